@@ -1,0 +1,51 @@
+# Two commands: `make demo` and `make test`. Both set up what they need.
+SHELL := /bin/sh
+export UV_PYTHON_DOWNLOADS := never
+UV := .bootstrap/bin/uv
+KOPRI := .venv/bin/kopri
+PAIR ?= kz-tm
+SCENARIO ?= base
+SEED ?= 1
+
+.PHONY: help setup demo test check lint bench lock messages clean
+
+help:
+	@echo "make demo            play a border day on two nodes, then keep them running (ONCE=1 ends after the report)"
+	@echo "make test            every check and every test"
+	@echo "make setup           install only; the command line is then $(KOPRI)"
+	@echo "make bench           benchmarks, each beside its peer"
+	@echo "make lock            compile requirements/*.in again"
+
+setup: .venv/.core
+
+demo: .venv/.core
+	@ONCE="$(ONCE)" $(KOPRI) demo --pair $(PAIR) --scenario $(SCENARIO) --seed $(SEED)
+
+test: .venv/.dev
+	@scripts/test.sh
+
+lint: .venv/.dev
+	@scripts/lint.sh
+
+bench: .venv/.dev
+	@.venv/bin/python -m bench
+
+lock: .bootstrap/bin/uv
+	@for name in bootstrap core dev; do \
+	  $(UV) pip compile -q --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	    requirements/$$name.in -o requirements/$$name.txt; done
+
+messages: .venv/.dev
+	@scripts/messages.sh
+
+clean:
+	rm -rf .venv .bootstrap var
+
+.bootstrap/bin/uv: requirements/bootstrap.txt scripts/bootstrap.sh
+	@scripts/bootstrap.sh
+
+.venv/.core: .bootstrap/bin/uv requirements/core.txt pyproject.toml $(wildcard src/kopri/locale/*/LC_MESSAGES/django.po)
+	@scripts/install.sh core
+
+.venv/.dev: .venv/.core requirements/dev.txt
+	@scripts/install.sh dev

@@ -1,0 +1,1 @@
+"""Köpri: two neighbouring states run their shared border together."""

@@ -1,0 +1,22 @@
+"""The clock is an argument. Times are UTC inside and local only at the edge."""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time. Only ``node`` and ``interfaces`` hold a real one."""
+
+    def now(self) -> datetime:
+        """The current time, aware, in UTC, whole seconds."""
+        ...
+
+
+def to_text(moment: datetime) -> str:
+    """A moment as RFC 3339 in UTC with whole seconds: ``2026-01-15T06:40:00Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """The inverse of ``to_text``; ValueError for anything else."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
