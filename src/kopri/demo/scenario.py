@@ -1,0 +1,138 @@
+"""The numbers of one simulated day as typed values. Where they come from is ``readings``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from math import exp, log
+from random import Random
+
+from kopri.demo.goods import Share
+
+Z90 = 1.2815515655446004  # the 90 % point of the standard normal distribution
+
+
+class Kind(Enum):
+    """What a stage of the day is to a truck."""
+
+    WAITING = "waiting"  # waiting area before the gate
+    GATE = "gate"  # identification at the first gate
+    CONTROL = "control"  # a step of the control plan
+    EXIT = "exit"  # last gate of the side
+    STRIP = "strip"  # the neutral strip, no side's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A lognormal by its median and 90th percentile, in minutes."""
+
+    p50: float
+    p90: float
+
+    @property
+    def sigma(self) -> float:
+        return (log(self.p90) - log(self.p50)) / Z90
+
+    @property
+    def mean(self) -> float:
+        """exp(mu + sigma^2 / 2)."""
+        return exp(log(self.p50) + self.sigma**2 / 2)
+
+    def draw(self, *, random: Random) -> int:
+        """Whole seconds, at least 30 and at most four times the 90th percentile."""
+        minutes = random.lognormvariate(log(self.p50), self.sigma)
+        return round(60 * min(max(minutes, 0.5), 4 * self.p90))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One stage of ``stage_times``. ``share``: of the trucks that can meet it, 0..1.
+
+    ``corridor`` is set for the stages of which a truck meets exactly one.
+    """
+
+    code: str
+    side: str
+    kind: Kind
+    order: int
+    service: str
+    share: float
+    spread: Spread
+    sps: bool = False
+    corridor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One direction and how its carriers behave. Shares are 0..1, ``trucks`` a day."""
+
+    direction: str
+    exit_side: str
+    entry_side: str
+    trucks: int
+    loaded: float
+    sps: float
+    no_show: float
+    late: float
+    goods: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Minutes of the local day in which a service works; 0..1440 is round the clock."""
+
+    opens: int = 0
+    closes: int = 1440
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A day at one crossing point.
+
+    ``hours``: (side, direction) -> 24 published slots an hour. ``held`` and ``refused``: side ->
+    share of trucks. ``refused_produce``: share of trucks with tomatoes that plant quarantine of
+    the entry side refuses. ``announced_in_time``: share of loaded trucks. ``utc_offset``: hours.
+    """
+
+    name: str
+    sides: tuple[str, str]
+    point: str
+    day: date
+    utc_offset: int
+    ways: tuple[Way, ...]
+    stages: tuple[Stage, ...]
+    hours: Mapping[tuple[str, str], tuple[int, ...]]
+    held: Mapping[str, float]
+    refused: Mapping[str, float]
+    refused_produce: float
+    announced_in_time: float
+    duty: Mapping[str, Duty] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def midnight(self) -> datetime:
+        """The beginning of the local day, aware."""
+        zone = timezone(timedelta(hours=self.utc_offset))
+        return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
+
+    def stages_of(self, *, side: str, kind: Kind) -> tuple[Stage, ...]:
+        """The side's stages of that kind in their order."""
+        fitting = (s for s in self.stages if s.side == side and s.kind is kind)
+        return tuple(sorted(fitting, key=lambda stage: (stage.order, stage.code)))
+
+    def stage(self, *, code: str) -> Stage:
+        """KeyError for a stage that the day does not have."""
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise KeyError(code)
+
+    def counters(self, *, stage: Stage) -> int:
+        """How many officers the demo gives a stage: so that they are busy 70 % of their hours.
+
+        Ours, an assumption: no source says how many work. A busier service makes trucks wait.
+        """
+        trucks = sum(way.trucks for way in self.ways)
+        duty = self.duty.get(stage.service, Duty())
+        work = trucks * stage.share * stage.spread.mean
+        return max(1, round(work / (0.7 * (duty.closes - duty.opens))))
