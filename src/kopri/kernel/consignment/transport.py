@@ -1,0 +1,175 @@
+"""What moves the goods: movements (legs), means, equipment, seals, people on board."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from kopri.kernel.consignment.parties import (
+    Event,
+    Location,
+    Moment,
+    Note,
+    TradeParty,
+    Value,
+    term,
+)
+
+
+class Person(Value):
+    """Transport_ Person: the driver or master."""
+
+    identifier: Annotated[str, term("Transport_ Person. Identification. Identifier")] = ""
+    given_name: Annotated[str, term("Transport_ Person. Given_ Name. Text")] = ""
+    family_name: Annotated[str, term("Transport_ Person. Family_ Name. Text")] = ""
+    born: Annotated[Moment, term("Transport_ Person. Birth. Date Time")] = ""
+
+
+class TransportMeans(Value):
+    """Logistics_ Transport Means: for a lorry ``identifier`` is the plate."""
+
+    identifier: Annotated[str, term("Logistics_ Transport Means. Identification. Identifier")] = ""
+    further_identifiers: Annotated[
+        tuple[str, ...], term("Logistics_ Transport Means. Identification. Identifier, the others")
+    ] = ()
+    type_code: Annotated[str, term("Logistics_ Transport Means. Type. Code, UN/ECE Rec. 28")] = ""
+    name: Annotated[str, term("Logistics_ Transport Means. Name. Text")] = ""
+    country: Annotated[
+        str, term("Logistics_ Transport Means. Registration. Trade_ Country, ISO 3166-1")
+    ] = ""
+    owner: Annotated[TradeParty | None, term("Logistics_ Transport Means. Owner. Trade_ Party")] = (
+        None
+    )
+
+
+class Seal(Value):
+    """Logistics_ Seal."""
+
+    identifier: Annotated[str, term("Logistics_ Seal. Identification. Identifier")] = ""
+    condition_code: Annotated[str, term("Logistics_ Seal. Condition. Code, UN/EDIFACT 4517")] = ""
+    party_role_code: Annotated[
+        str, term("Logistics_ Seal. Sealing Party_ Role. Code, UN/EDIFACT 9303")
+    ] = ""
+    issuing_party: Annotated[
+        TradeParty | None, term("Logistics_ Seal. Issuing. Trade_ Party")
+    ] = None
+
+
+class TransportEquipment(Value):
+    """Logistics_ Transport Equipment: trailer, container, swap body, tank.
+
+    ``category_code`` is UN/EDIFACT 8053: TE trailer, SM semi-trailer, AE body trailer,
+    CN container, TN tank, SW swap body.
+    """
+
+    identifier: Annotated[
+        str, term("Logistics_ Transport Equipment. Identification. Identifier")
+    ] = ""
+    category_code: Annotated[str, term("Logistics_ Transport Equipment. Category. Code")] = ""
+    size_type_code: Annotated[str, term("Logistics_ Transport Equipment. Size Type. Code")] = ""
+    characteristic_code: Annotated[
+        str, term("Logistics_ Transport Equipment. Characteristic. Code")
+    ] = ""
+    full_empty_code: Annotated[
+        str, term("Logistics_ Transport Equipment. Full Empty. Code, UN/EDIFACT 8169")
+    ] = ""
+    sequence: Annotated[
+        int | None, term("Logistics_ Transport Equipment. Sequence_ Number. Numeric")
+    ] = None
+    country: Annotated[
+        str, term("Logistics_ Transport Equipment. Registration. Trade_ Country")
+    ] = ""
+    sealed: Annotated[bool | None, term("Logistics_ Transport Equipment. Sealed. Indicator")] = None
+    returnable: Annotated[
+        bool | None, term("Logistics_ Transport Equipment. Returnable. Indicator")
+    ] = None
+    seal_quantity: Annotated[
+        int | None, term("Logistics_ Transport Equipment. Seal. Quantity")
+    ] = None
+    seals: Annotated[
+        tuple[Seal, ...], term("Logistics_ Transport Equipment. Affixed. Logistics_ Seal")
+    ] = ()
+    goods_gross_weight_kg: Annotated[
+        Decimal | None, term("Transport Equipment. Gross Goods Weight. Measure, kilograms")
+    ] = None
+    minimum_celsius: Annotated[
+        Decimal | None, term("Transport Setting_ Temperature. Minimum_ Value. Measure")
+    ] = None
+    maximum_celsius: Annotated[
+        Decimal | None, term("Transport Setting_ Temperature. Maximum_ Value. Measure")
+    ] = None
+    carried: Annotated[
+        tuple[TransportEquipment, ...],
+        term("Logistics_ Transport Equipment. Carried. Transport Equipment"),
+    ] = ()
+    operator: Annotated[
+        TradeParty | None, term("Logistics_ Transport Equipment. Operating. Trade_ Party")
+    ] = None
+    notes: Annotated[
+        tuple[Note, ...], term("Logistics_ Transport Equipment. Applicable. Note")
+    ] = ()
+
+
+class TransportMovement(Value):
+    """Logistics_ Transport Movement: one leg."""
+
+    identifier: Annotated[
+        str, term("Logistics_ Transport Movement. Identification. Identifier")
+    ] = ""
+    stage_code: Annotated[
+        str, term("Logistics_ Transport Movement. Stage. Code, UN/EDIFACT 8051")
+    ] = ""
+    mode_code: Annotated[
+        str, term("Logistics_ Transport Movement. Mode. Code, UN/ECE Rec. 19")
+    ] = ""
+    sequence: Annotated[
+        int | None, term("Logistics_ Transport Movement. Sequence. Numeric")
+    ] = None
+    dangerous_goods: Annotated[
+        bool | None, term("Logistics_ Transport Movement. Dangerous Goods. Indicator")
+    ] = None
+    means: Annotated[
+        TransportMeans | None,
+        term("Logistics_ Transport Movement. Used. Logistics_ Transport Means"),
+    ] = None
+    master: Annotated[
+        Person | None, term("Logistics_ Transport Movement. Master. Transport_ Person")
+    ] = None
+    route: Annotated[str, term("Logistics_ Transport Movement. Itinerary. Transport_ Route")] = ""
+    departure: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Departure. Transport_ Event")
+    ] = ()
+    arrival: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Arrival. Transport_ Event")
+    ] = ()
+    border_crossing: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Border Crossing. Transport_ Event")
+    ] = ()
+    loading: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Loading. Transport_ Event")
+    ] = ()
+    unloading: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Unloading. Transport_ Event")
+    ] = ()
+    call: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Call. Transport_ Event")
+    ] = ()
+    events: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Specified. Transport_ Event")
+    ] = ()
+
+
+class RegulatoryProcedure(Value):
+    """Cross-Border_ Regulatory Procedure."""
+
+    type_code: Annotated[str, term("Cross-Border_ Regulatory Procedure. Type. Code")] = ""
+    export_office: Annotated[
+        Location | None, term("Regulatory Procedure. Export_ Customs Office. Logistics_ Location")
+    ] = None
+    import_office: Annotated[
+        Location | None, term("Regulatory Procedure. Import_ Customs Office. Logistics_ Location")
+    ] = None
+    transit_offices: Annotated[
+        tuple[Location, ...],
+        term("Regulatory Procedure. Transit_ Customs Office. Logistics_ Location"),
+    ] = ()

@@ -1,0 +1,169 @@
+"""The consignment: goods under one transport contract, with all that is said of them."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from kopri.kernel.consignment.goods import (
+    ConsignmentItem,
+    DangerousGoods,
+    PackagingUnit,
+    ServiceCharge,
+)
+from kopri.kernel.consignment.parties import (
+    Amount,
+    DocumentReference,
+    Event,
+    Instructions,
+    Location,
+    Moment,
+    TradeParty,
+    Value,
+    term,
+)
+from kopri.kernel.consignment.transport import (
+    RegulatoryProcedure,
+    TransportEquipment,
+    TransportMovement,
+)
+
+_C = "Supply Chain_ Consignment. "
+
+
+class Consignment(Value):
+    """Supply Chain_ Consignment.
+
+    ``waybill`` is the transport contract document (CMR, SMGS, ...) itself. An example::
+
+        Consignment(
+            waybill=DocumentReference(type_code="730", identifier="CMR 0014772"),
+            consignor=TradeParty(name="Aktau Grain LLP"),
+            gross_weight_kg=Decimal("20100"),
+            items=(ConsignmentItem(sequence=1, description="Wheat", commodity_code="100199"),),
+        )
+
+    ``msgspec.json.encode`` makes its JSON, ``msgspec.json.decode(..., type=Consignment)`` reads it.
+    """
+
+    identifier: Annotated[str, term(_C + "Identification. Identifier")] = ""
+    consignor_reference: Annotated[str, term(_C + "Consignor Assigned. Identifier")] = ""
+    carrier_reference: Annotated[str, term(_C + "Carrier Assigned. Identifier")] = ""
+    forwarder_reference: Annotated[str, term(_C + "Freight Forwarder Assigned. Identifier")] = ""
+    waybill: Annotated[
+        DocumentReference | None, term(_C + "Transport Contract. Referenced_ Document")
+    ] = None
+    consignor: Annotated[TradeParty | None, term(_C + "Consignor. Trade_ Party")] = None
+    consignee: Annotated[TradeParty | None, term(_C + "Consignee. Trade_ Party")] = None
+    carrier: Annotated[TradeParty | None, term(_C + "Carrier. Trade_ Party")] = None
+    connecting_carriers: Annotated[
+        tuple[TradeParty, ...], term(_C + "Connecting Carrier. Trade_ Party")
+    ] = ()
+    freight_forwarder: Annotated[
+        TradeParty | None, term(_C + "Freight Forwarder. Trade_ Party")
+    ] = None
+    transport_buyer: Annotated[
+        TradeParty | None, term(_C + "Transport Services Buyer. Trade_ Party")
+    ] = None
+    notified: Annotated[tuple[TradeParty, ...], term(_C + "Notified. Trade_ Party")] = ()
+    associated_parties: Annotated[
+        tuple[TradeParty, ...], term(_C + "Associated. Trade_ Party")
+    ] = ()
+    acceptance_location: Annotated[
+        Location | None, term(_C + "Carrier Acceptance. Logistics_ Location")
+    ] = None
+    acceptance_time: Annotated[Moment, term(_C + "Carrier Acceptance. Date Time")] = ""
+    receipt_location: Annotated[
+        Location | None, term(_C + "Consignee Receipt. Logistics_ Location")
+    ] = None
+    transshipment_locations: Annotated[
+        tuple[Location, ...], term(_C + "Transshipment. Logistics_ Location")
+    ] = ()
+    transshipment_permitted: Annotated[
+        bool | None, term(_C + "Transshipment Permission. Indicator")
+    ] = None
+    pick_up: Annotated[Event | None, term(_C + "Pick-Up. Transport_ Event")] = None
+    delivery: Annotated[Event | None, term(_C + "Delivery. Transport_ Event")] = None
+    examinations: Annotated[tuple[Event, ...], term(_C + "Examination. Transport_ Event")] = ()
+    events: Annotated[tuple[Event, ...], term(_C + "Specified. Transport_ Event")] = ()
+    gross_weight_kg: Annotated[Decimal | None, term(_C + "Gross Weight. Measure, kilograms")] = None
+    net_weight_kg: Annotated[Decimal | None, term(_C + "Net Weight. Measure, kilograms")] = None
+    gross_volume_m3: Annotated[
+        Decimal | None, term(_C + "Gross Volume. Measure, cubic metres")
+    ] = None
+    item_quantity: Annotated[int | None, term(_C + "Consignment Item. Quantity")] = None
+    package_quantity: Annotated[int | None, term(_C + "Package. Quantity")] = None
+    equipment_quantity: Annotated[int | None, term(_C + "Transport Equipment. Quantity")] = None
+    cargo_description: Annotated[
+        str, term(_C + "Nature Identification. Transport_ Cargo. Text")
+    ] = ""
+    cargo_commodity_code: Annotated[
+        str, term("Transport_ Cargo. Statistical Classification. Code: HS, 4 to 10 digits")
+    ] = ""
+    invoice_amount: Annotated[Amount | None, term(_C + "Associated Invoice. Amount")] = None
+    declared_value: Annotated[
+        Amount | None, term(_C + "Declared Value For Carriage. Amount")
+    ] = None
+    cash_on_delivery: Annotated[Amount | None, term(_C + "COD. Amount")] = None
+    payment_code: Annotated[str, term(_C + "Payment Arrangement. Code, UN/EDIFACT 4237")] = ""
+    delivery_terms_code: Annotated[
+        str, term("Trade_ Delivery Terms. Delivery Type. Code, Incoterms")
+    ] = ""
+    delivery_terms_place: Annotated[
+        str, term("Trade_ Delivery Terms. Relevant. Trade_ Location")
+    ] = ""
+    charges: Annotated[
+        tuple[ServiceCharge, ...], term(_C + "Applicable. Logistics_ Service Charge")
+    ] = ()
+    insurance: Annotated[str, term(_C + "Cargo Insurance Instructions. Text")] = ""
+    contract_terms: Annotated[str, term(_C + "Contract Terms. Text")] = ""
+    information: Annotated[str, term(_C + "Information. Text")] = ""
+    consignor_information: Annotated[
+        str, term(_C + "Consignor Provided_ Information. Text")
+    ] = ""
+    delivery_information: Annotated[str, term(_C + "Delivery_ Information. Text")] = ""
+    handling: Annotated[
+        tuple[Instructions, ...], term(_C + "Handling. Handling_ Instructions")
+    ] = ()
+    loading: Annotated[
+        tuple[Instructions, ...], term(_C + "Loading. Transport_ Instructions")
+    ] = ()
+    delivery_instructions: Annotated[
+        tuple[Instructions, ...], term(_C + "Delivery. Delivery_ Instructions")
+    ] = ()
+    border_clearance: Annotated[
+        tuple[Instructions, ...],
+        term(_C + "Consignor Provided_ Border Clearance. Transport_ Instructions"),
+    ] = ()
+    items: Annotated[
+        tuple[ConsignmentItem, ...], term(_C + "Included. Supply Chain_ Consignment Item")
+    ] = ()
+    packages: Annotated[tuple[PackagingUnit, ...], term(_C + "Transport. Logistics_ Package")] = ()
+    dangerous_goods: Annotated[
+        DangerousGoods | None, term(_C + "Transport_ Dangerous Goods")
+    ] = None
+    equipment: Annotated[
+        tuple[TransportEquipment, ...],
+        term(_C + "Utilized. Logistics_ Transport Equipment"),
+    ] = ()
+    main_carriage: Annotated[
+        tuple[TransportMovement, ...], term(_C + "Main Carriage. Logistics_ Transport Movement")
+    ] = ()
+    pre_carriage: Annotated[
+        tuple[TransportMovement, ...], term(_C + "Pre-Carriage. Logistics_ Transport Movement")
+    ] = ()
+    on_carriage: Annotated[
+        tuple[TransportMovement, ...], term(_C + "On-Carriage. Logistics_ Transport Movement")
+    ] = ()
+    movements: Annotated[
+        tuple[TransportMovement, ...], term(_C + "Specified. Logistics_ Transport Movement")
+    ] = ()
+    procedures: Annotated[
+        tuple[RegulatoryProcedure, ...],
+        term(_C + "Cross-Border_ Regulatory Procedure"),
+    ] = ()
+    documents: Annotated[
+        tuple[DocumentReference, ...], term(_C + "Associated. Referenced_ Document")
+    ] = ()
+    previous_documents: Annotated[
+        tuple[DocumentReference, ...],
+        term(_C + "Previous Administrative. Referenced_ Document"),
+    ] = ()
