@@ -1,0 +1,101 @@
+"""Checking proofs against roots (RFC 9162, 2.1.3.2 and 2.1.4.2). Nothing here is lenient."""
+
+from collections.abc import Sequence
+from hmac import compare_digest
+
+from kopri.engines.merkle.hashing import EMPTY_ROOT, HASH_SIZE, node_hash
+
+MAX_SIZE = 2**63 - 1
+
+
+class ProofInvalid(ValueError):
+    """A proof that proves nothing; the text says at what it failed."""
+
+
+def verify_inclusion(
+    *, index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes
+) -> None:
+    """Check that the leaf hash ``leaf`` is at ``index`` in the tree of ``size`` and ``root``.
+
+    Raises ``ProofInvalid`` if it is not, or if the proof has a hash too few or too many.
+    """
+    if not 0 <= index < size <= MAX_SIZE:
+        raise ProofInvalid(f"there is no leaf {index} in a tree of {size}")
+    _require_hashes([leaf, root, *proof])
+    at, last, result = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise ProofInvalid("the proof has a hash too many")
+        if at & 1 or at == last:
+            result = node_hash(sibling, result)
+            at, last = _rise(at, last)
+        else:
+            result = node_hash(result, sibling)
+        at, last = at >> 1, last >> 1
+    if last:
+        raise ProofInvalid("the proof has a hash too few")
+    _require_root(result, root)
+
+
+def _rise(at: int, last: int) -> tuple[int, int]:
+    """Past the levels where the last node has no sibling and rises unchanged."""
+    while at and not at & 1:
+        at, last = at >> 1, last >> 1
+    return at, last
+
+
+def verify_consistency(
+    *, old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]
+) -> None:
+    """Check that the tree of ``old_size`` and ``old_root`` is a prefix of the new one.
+
+    Of size 0 and of equal sizes the proof is empty. Raises ``ProofInvalid`` if it does not hold.
+    """
+    if not 0 <= old_size <= new_size <= MAX_SIZE:
+        raise ProofInvalid(f"a tree does not go from {old_size} to {new_size} leaves")
+    _require_hashes([old_root, new_root, *proof])
+    if old_size in {0, new_size}:
+        if proof:
+            raise ProofInvalid("there is nothing to prove, and yet there is a proof")
+        _require_root(EMPTY_ROOT if old_size == 0 else new_root, old_root)
+        if new_size == 0:
+            _require_root(EMPTY_ROOT, new_root)
+        return
+    path = list(proof)
+    if old_size.bit_count() == 1:  # the old tree is a whole subtree: its root starts the path
+        path.insert(0, old_root)
+    if not path:
+        raise ProofInvalid("the proof has a hash too few")
+    old, new = _roots(old_size, new_size, path)
+    _require_root(old, old_root)
+    _require_root(new, new_root)
+
+
+def _roots(old_size: int, new_size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The old and the new root that the path leads to."""
+    at, last = old_size - 1, new_size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            raise ProofInvalid("the proof has a hash too many")
+        if at & 1 or at == last:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            at, last = _rise(at, last)
+        else:
+            new = node_hash(new, sibling)
+        at, last = at >> 1, last >> 1
+    if last:
+        raise ProofInvalid("the proof has a hash too few")
+    return old, new
+
+
+def _require_hashes(hashes: Sequence[bytes]) -> None:
+    if any(len(item) != HASH_SIZE for item in hashes):
+        raise ProofInvalid("a hash is not 32 bytes long")
+
+
+def _require_root(result: bytes, root: bytes) -> None:
+    if not compare_digest(result, root):
+        raise ProofInvalid("the proof leads to another root")

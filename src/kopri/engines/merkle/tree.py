@@ -1,0 +1,81 @@
+"""A published tree, read from hash tiles: its root, and proofs for others."""
+
+from typing import Protocol
+
+from kopri.engines.merkle.hashing import EMPTY_ROOT, HASH_SIZE, fold, root_of
+from kopri.engines.merkle.paths import TILE_HEIGHT, TILE_WIDTH
+from kopri.engines.merkle.ranges import consistency_ranges, inclusion_ranges, perfect_subtrees
+
+
+class ReadTile(Protocol):
+    """Gives the first ``width`` hashes of a tile: ``32 * width`` bytes, from wherever it likes."""
+
+    def __call__(self, level: int, index: int, width: int, /) -> bytes: ...
+
+
+class Tree:
+    """The tree of ``size`` leaves over tiles from ``read_tile``; each tile is read once.
+
+    Tiles are not trusted: build the proof, then verify it against a root that is. Every method
+    raises ``ValueError`` where a tile has another length than asked for.
+    """
+
+    def __init__(self, *, size: int, read_tile: ReadTile) -> None:
+        if size < 0:
+            raise ValueError("a tree has no fewer than 0 leaves")
+        self.size = size
+        self._read_tile = read_tile
+        self._tiles: dict[tuple[int, int], bytes] = {}
+
+    def root(self) -> bytes:
+        """The root hash."""
+        return self._range(0, self.size) if self.size else EMPTY_ROOT
+
+    def leaf(self, index: int) -> bytes:
+        """The leaf hash at ``index``; raises ``ValueError`` outside of the tree."""
+        self._require_leaf(index)
+        return self._node(0, index)
+
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """The audit path of the leaf at ``index`` (RFC 6962, 2.1.1), from the leaf up.
+
+        Raises ``ValueError`` for an index outside of the tree.
+        """
+        self._require_leaf(index)
+        return [self._range(*part) for part in inclusion_ranges(index=index, size=self.size)]
+
+    def consistency_proof(self, old_size: int) -> list[bytes]:
+        """The proof that the tree of ``old_size`` is a prefix of this one (RFC 6962, 2.1.2).
+
+        Empty for size 0 and for this size; raises ``ValueError`` for a larger one.
+        """
+        if not 0 <= old_size <= self.size:
+            raise ValueError(f"there is no tree of {old_size} leaves in one of {self.size}")
+        if old_size in {0, self.size}:
+            return []
+        return [self._range(*part) for part in consistency_ranges(old=old_size, new=self.size)]
+
+    def _require_leaf(self, index: int) -> None:
+        if not 0 <= index < self.size:
+            raise ValueError(f"there is no leaf {index} in a tree of {self.size}")
+
+    def _range(self, start: int, end: int) -> bytes:
+        return fold([self._node(height, index) for height, index in perfect_subtrees(start, end)])
+
+    def _node(self, height: int, index: int) -> bytes:
+        level, rise = divmod(height, TILE_HEIGHT)
+        tile, slot = divmod(index << rise, TILE_WIDTH)
+        data = self._tile(level, tile)
+        hashes = range(slot * HASH_SIZE, (slot + (1 << rise)) * HASH_SIZE, HASH_SIZE)
+        return root_of([data[at : at + HASH_SIZE] for at in hashes])
+
+    def _tile(self, level: int, index: int) -> bytes:
+        known = self._tiles.get((level, index))
+        if known is not None:
+            return known
+        width = min(TILE_WIDTH, (self.size >> TILE_HEIGHT * level) - index * TILE_WIDTH)
+        data = self._read_tile(level, index, width)
+        if len(data) != width * HASH_SIZE:
+            raise ValueError(f"tile {level}/{index} is not {width} hashes wide")
+        self._tiles[level, index] = data
+        return data
