@@ -25,7 +25,7 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``body``: the parsed JSON (None where there is none)."""
+    """``body``: the parsed JSON, or the text of anything else."""
 
     status: int
     body: Any
@@ -62,6 +62,11 @@ class Client:
     def get(self, path: str, *, token: str) -> Answer:
         """``path`` with its query, from the root."""
         return self._send("GET", path, headers=_headers(token), data=b"")
+
+    def text(self, path: str) -> str:
+        """What stands at a public address, as text; empty where there is nothing."""
+        answer = self._send("GET", path, headers={}, data=b"")
+        return answer.body if answer.ok and isinstance(answer.body, str) else ""
 
     def post(
         self, path: str, *, token: str, key: str, body: Any = None, raw: bytes | None = None
@@ -115,6 +120,6 @@ def _headers(token: str) -> dict[str, str]:
 
 
 def _parsed(response: http.client.HTTPResponse, content: bytes) -> Any:
-    if not content or not response.headers.get("Content-Type", "").startswith(JSON):
-        return None
-    return msgspec.json.decode(content)
+    if response.headers.get("Content-Type", "").startswith(JSON):
+        return msgspec.json.decode(content) if content else None
+    return content.decode("utf-8", "replace")

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from random import Random
 
 NAMED = 10
+PIPED = 0.2  # of a section that is mostly gas, what travels by road: ours, an assumption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Good:
-    """``hs``: six digits. ``package``: UN/ECE Recommendation 21 code. Weights in kilograms.
-
-    ``sps``: seen by plant quarantine, veterinary or sanitary control.
-    """
+    """``hs``: six digits. ``package``: UN/ECE Recommendation 21 code. Weights in kilograms."""
 
     hs: str
     name: str
@@ -24,7 +22,6 @@ class Good:
     package: str
     package_kg: int
     load_kg: int
-    sps: bool = False
 
     @property
     def chapter(self) -> int:
@@ -32,7 +29,7 @@ class Good:
 
 
 def _good(line: str) -> Good:
-    hs, name, word, package, package_kg, load_kg, *sps = (part.strip() for part in line.split("|"))
+    hs, name, word, package, package_kg, load_kg = (part.strip() for part in line.split("|"))
     return Good(
         hs=hs,
         name=name,
@@ -40,28 +37,27 @@ def _good(line: str) -> Good:
         package=package,
         package_kg=int(package_kg),
         load_kg=int(load_kg),
-        sps=bool(sps),
     )
 
 
 CATALOGUE = tuple(
     _good(line)
     for line in """
-020714|Frozen chicken cuts|poultry|CT|15|18000|sps
-040221|Milk powder|milk|BG|25|19500|sps
-070190|Potatoes, fresh|potatoes|BG|40|20000|sps
-070200|Tomatoes, fresh|tomatoes|CT|6|14550|sps
-070310|Onions, fresh|onions|BG|35|19800|sps
-080711|Watermelons, fresh|melons|BX|400|19200|sps
-100199|Wheat in bulk bags|wheat|BG|1000|20000|sps
-110100|Wheat flour|flour|BG|50|20000|sps
-120740|Sesame seed|seed|BG|50|18500|sps
-151219|Sunflower oil, bottled|sunflower oil|CT|14|19400|sps
-151710|Margarine|margarine|CT|10|18800|sps
-170490|Sugar confectionery|sweets|CT|6|15600|sps
-190219|Pasta|pasta|CT|10|17500|sps
-210120|Tea mixes|tea|CT|8|14400|sps
-220210|Mineral water with sugar|beverages|CT|9|19900|sps
+020714|Frozen chicken cuts|poultry|CT|15|18000
+040221|Milk powder|milk|BG|25|19500
+070190|Potatoes, fresh|potatoes|BG|40|20000
+070200|Tomatoes, fresh|tomatoes|CT|6|14550
+070310|Onions, fresh|onions|BG|35|19800
+080711|Watermelons, fresh|melons|BX|400|19200
+100199|Wheat in bulk bags|wheat|BG|1000|20000
+110100|Wheat flour|flour|BG|50|20000
+120740|Sesame seed|seed|BG|50|18500
+151219|Sunflower oil, bottled|sunflower oil|CT|14|19400
+151710|Margarine|margarine|CT|10|18800
+170490|Sugar confectionery|sweets|CT|6|15600
+190219|Pasta|pasta|CT|10|17500
+210120|Tea mixes|tea|CT|8|14400
+220210|Mineral water with sugar|beverages|CT|9|19900
 250100|Rock salt|salt|BG|50|20000
 252329|Portland cement|cement|BG|50|20000
 271320|Petroleum bitumen|oil products|DR|200|19600
@@ -103,20 +99,30 @@ class Share:
     weight: float
     facts: str = ""
 
+    @property
+    def on_wheels(self) -> float:
+        """The weight for trucks: what the facts call gas comes by pipe."""
+        return self.weight * (PIPED if "gas" in self.facts else 1)
+
     def holds(self, *, good: Good) -> bool:
         return self.first <= good.chapter <= self.last
 
 
-def choose(*, shares: tuple[Share, ...], sps: bool, random: Random) -> Good:
-    """A good of the direction's trade that plant, animal or health control sees, or does not."""
+def choose(
+    *, shares: tuple[Share, ...], seen: frozenset[int], sps: bool, random: Random
+) -> Good:
+    """A good of the direction's trade that plant, animal or health control sees, or does not.
+
+    ``seen``: the chapters that such control sees.
+    """
     weights = [
         sum(_weight(share=share, good=good) for share in shares if share.holds(good=good))
-        if good.sps == sps
+        if (good.chapter in seen) == sps
         else 0.0
         for good in CATALOGUE
     ]
     if not any(weights):  # the country data names no such section: any such good
-        weights = [float(good.sps == sps) for good in CATALOGUE]
+        weights = [float((good.chapter in seen) == sps) for good in CATALOGUE]
     return random.choices(CATALOGUE, weights)[0]
 
 
@@ -124,4 +130,4 @@ def _weight(*, share: Share, good: Good) -> float:
     """A section's weight spread over its goods here, the named ones first."""
     fitting = [other for other in CATALOGUE if share.holds(good=other)]
     worth = {other.hs: NAMED if other.word in share.facts else 1 for other in fitting}
-    return share.weight * worth[good.hs] / sum(worth.values())
+    return share.on_wheels * worth[good.hs] / sum(worth.values())

@@ -21,7 +21,6 @@ FORWARDED = 0.10  # requests made at the neighbour's node
 BOOKED_AHEAD = 0.60  # booked the day before
 FORWARDED_IN_CUT = 2  # a direction: their request must wait for the line
 NIGHT = 0.40  # of slots wished between 20 and 08 (Kairak: 36-44 % at night)
-HOLD = Spread(p50=60, p90=240)  # minutes a held truck stands: ours, an assumption
 STRIP_LEAST = 3 * MINUTE  # two kilometres at walking pace of a convoy
 
 
@@ -107,7 +106,7 @@ def _direction(*, scenario: Scenario, way: Way, random: Random, first: int) -> l
     loaded = cards(way.loaded)
     sps = _among(whole=loaded, count=round(way.trucks * way.sps), random=random)
     goods = [
-        choose(shares=way.goods, sps=has, random=random) if full else None
+        _good(scenario=scenario, way=way, sps=has, random=random) if full else None
         for full, has in zip(loaded, sps, strict=True)
     ]
     absent, late, forwarded = cards(way.no_show), cards(way.late), cards(FORWARDED)
@@ -141,6 +140,10 @@ def _direction(*, scenario: Scenario, way: Way, random: Random, first: int) -> l
         )
         for n, home in enumerate(_homes(way=way, random=random))
     ]
+
+
+def _good(*, scenario: Scenario, way: Way, sps: bool, random: Random) -> Good:
+    return choose(shares=way.goods, seen=scenario.seen_chapters, sps=sps, random=random)
 
 
 def _among(*, whole: Sequence[bool], count: int, random: Random) -> list[bool]:
@@ -213,12 +216,14 @@ def _visits(
     """What one side will do with each truck of one direction."""
     count = len(goods)
     corridors = _corridors(scenario=scenario, side=side, count=count, random=random)
+    stages = (
+        *scenario.stages_of(side=side, kind=Kind.CONTROL),
+        *scenario.stages_of(side=side, kind=Kind.LAB),
+    )
     chance = {
-        stage.code: deal(count=count, share=stage.share, random=random)
-        for stage in scenario.stages_of(side=side, kind=Kind.CONTROL)
+        stage.code: deal(count=count, share=stage.share, random=random) for stage in stages
     }
     troubles = _troubles(scenario=scenario, side=side, goods=goods, random=random, way=way)
-    stages = scenario.stages_of(side=side, kind=Kind.CONTROL)
     return [
         Visit(
             side=side,
@@ -229,7 +234,10 @@ def _visits(
                 stage.code
                 for stage in stages
                 if _meets(
-                    stage=stage, good=good, corridor=corridors[n], hit=chance[stage.code][n]
+                    stage=stage,
+                    sps=good is not None and good.chapter in scenario.seen_chapters,
+                    corridor=corridors[n],
+                    hit=chance[stage.code][n],
                 )
             ),
             corridor=corridors[n],
@@ -239,12 +247,11 @@ def _visits(
     ]
 
 
-def _meets(*, stage: Stage, good: Good | None, corridor: str, hit: bool) -> bool:
+def _meets(*, stage: Stage, sps: bool, corridor: str, hit: bool) -> bool:
     if stage.corridor:
         return stage.corridor == corridor
     if stage.sps:
-        # the stage's share of trucks is the share of goods; a laboratory takes its few of these
-        return good is not None and good.sps and (hit or stage.share > 0.1)
+        return sps and (stage.kind is Kind.CONTROL or hit)
     return hit
 
 
@@ -276,8 +283,8 @@ def _troubles(
     troubles: list[Trouble | None] = []
     for n, good in enumerate(goods):
         service = random.choice(always)
-        wait = HOLD.draw(random=random)
-        unlucky = random.random() < scenario.refused_produce
+        wait = scenario.hold[side].draw(random=random)
+        unlucky = random.random() < scenario.refused_produce[way.direction]
         if good is not None and good.word == "tomatoes" and side == way.entry_side and unlucky:
             troubles.append(Trouble(service=produce[0], outcome="refused"))
         elif refused[n]:

@@ -18,6 +18,7 @@ class Kind(Enum):
     WAITING = "waiting"  # waiting area before the gate
     GATE = "gate"  # identification at the first gate
     CONTROL = "control"  # a step of the control plan
+    LAB = "lab"  # a sample, added to a control step
     EXIT = "exit"  # last gate of the side
     STRIP = "strip"  # the neutral strip, no side's
 
@@ -90,8 +91,10 @@ class Scenario:
     """A day at one crossing point.
 
     ``hours``: (side, direction) -> 24 published slots an hour. ``held`` and ``refused``: side ->
-    share of trucks. ``refused_produce``: share of trucks with tomatoes that plant quarantine of
-    the entry side refuses. ``announced_in_time``: share of loaded trucks. ``utc_offset``: hours.
+    share of trucks; ``hold``: side -> how long. ``refused_produce``: direction -> share of trucks
+    with tomatoes that the entry side refuses. ``seen_chapters``: HS chapters that plant, animal or
+    health control of either side sees. ``announced_in_time``: share of loaded trucks.
+    ``utc_offset``: minutes.
     """
 
     name: str
@@ -104,7 +107,9 @@ class Scenario:
     hours: Mapping[tuple[str, str], tuple[int, ...]]
     held: Mapping[str, float]
     refused: Mapping[str, float]
-    refused_produce: float
+    hold: Mapping[str, Spread]
+    refused_produce: Mapping[str, float]
+    seen_chapters: frozenset[int]
     announced_in_time: float
     duty: Mapping[str, Duty] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
@@ -112,7 +117,7 @@ class Scenario:
     @property
     def midnight(self) -> datetime:
         """The beginning of the local day, aware."""
-        zone = timezone(timedelta(hours=self.utc_offset))
+        zone = timezone(timedelta(minutes=self.utc_offset))
         return datetime(self.day.year, self.day.month, self.day.day, tzinfo=zone)
 
     def stages_of(self, *, side: str, kind: Kind) -> tuple[Stage, ...]:

@@ -1,0 +1,192 @@
+"""What the officers of both sides do with a truck, from the waiting area to the last gate."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from kopri.demo.day.papers import announce
+from kopri.demo.day.trip import Side, Trip, World
+from kopri.demo.lane import Process, Together, Turn, Until
+from kopri.demo.plan import Visit
+from kopri.demo.scenario import Kind
+
+MINUTE = 60
+TO_GATE = 3 * MINUTE  # from the waiting area to the gate
+LOOK_AGAIN = 15 * MINUTE  # when the other side's word is still to come
+EMPTY_KG = 15500  # tractor and trailer
+FINDINGS = {
+    "held": {
+        "outcome": "held",
+        "reason": "Simulated: the packing list and the waybill differ",
+        "lifts": "A corrected packing list",
+    },
+    "refused": {
+        "outcome": "refused",
+        "reason": "Simulated: the goods may not cross",
+        "rule": "Simulated rule of the demo",
+    },
+}
+
+
+def leave_home(*, world: World, trip: Trip) -> Process:
+    """The exit side: waiting area, call, gate, controls, last gate, and the strip."""
+    side = world.sides[trip.truck.exit_side]
+    office, reference = side.office, trip.reference
+    if not office.read(reference=reference, place="waiting_area", now=side.now):
+        trip.ended = "not let in"
+        return
+    if trip.truck.announced_late and not trip.announced:
+        announce(world=world, side=side, trip=trip)
+    yield Until(max(side.now + MINUTE, trip.slot or 0))
+    counter = world.gate(side=side.lane.side, kind=Kind.GATE)
+    yield Turn(counter)
+    office.gate(reference=reference, verb="call", now=side.now)
+    yield Until(side.now + TO_GATE)
+    yield from _through(world=world, side=side, trip=trip)
+    side.lane.leave(counter=counter)
+    yield from _controls(world=world, side=side, trip=trip)
+    if trip.ended:
+        return
+    yield from _out(world=world, side=side, trip=trip)
+    world.hand(
+        side=trip.truck.entry_side,
+        origin=side.lane.side,
+        when=side.now + trip.truck.strip,
+        number=trip.truck.number,
+        process=_enter(world=world, trip=trip),
+    )
+
+
+def _enter(*, world: World, trip: Trip) -> Process:
+    """The entry side: gate, controls, last gate."""
+    side = world.sides[trip.truck.entry_side]
+    counter = world.gate(side=side.lane.side, kind=Kind.GATE)
+    yield Turn(counter)
+    yield from _through(world=world, side=side, trip=trip)
+    side.lane.leave(counter=counter)
+    yield from _controls(world=world, side=side, trip=trip)
+    if trip.ended:
+        return
+    yield from _out(world=world, side=side, trip=trip)
+    trip.ended = "entered"
+
+
+def _through(*, world: World, side: Side, trip: Trip) -> Process:
+    """A side's first gate. A node that does not know the truck yet lets it wait."""
+    visit, office = trip.truck.visits[side.lane.side], side.office
+    while not office.read(reference=trip.reference, place="gate", now=side.now):
+        yield Until(side.now + LOOK_AGAIN)
+    yield Until(side.now + visit.gate)
+    office.gate(
+        reference=trip.reference,
+        verb="register",
+        now=side.now,
+        body={"plate": trip.truck.conveyance.plate, "weight_kg": _weight(trip=trip)},
+    )
+
+
+def _weight(*, trip: Trip) -> int:
+    good = trip.truck.good
+    return EMPTY_KG + (good.package_kg * trip.truck.packages if good is not None else 0)
+
+
+def _out(*, world: World, side: Side, trip: Trip) -> Process:
+    """A side's last gate."""
+    counter = world.gate(side=side.lane.side, kind=Kind.EXIT)
+    yield Turn(counter)
+    side.office.read(reference=trip.reference, place="exit_gate", now=side.now)
+    yield Until(side.now + trip.truck.visits[side.lane.side].exit)
+    side.office.gate(reference=trip.reference, verb="exit", now=side.now)
+    side.lane.leave(counter=counter)
+
+
+def _controls(*, world: World, side: Side, trip: Trip) -> Process:
+    """Customs' direction, then the side's steps in the order of its plan; those of one rank at
+    the same time."""
+    _direct(world=world, side=side, trip=trip)
+    control = Control(world=world, side=side, trip=trip)
+    yield from control.read_plan()
+    for rank in control.ranks():
+        yield Together(tuple(control.work(step=step) for step in rank))
+        if trip.ended:
+            side.office.gate(reference=trip.reference, verb="turn-back", now=side.now)
+            return
+
+
+def _direct(*, world: World, side: Side, trip: Trip) -> None:
+    """The corridor, where the side's country has corridors."""
+    visit = trip.truck.visits[side.lane.side]
+    directed = [stage for stage in world.scenario.stages if stage.corridor == visit.corridor]
+    if visit.corridor and directed:
+        side.office.direct(
+            reference=trip.reference,
+            service=directed[0].service,
+            body={"corridor": visit.corridor},
+            now=side.now,
+        )
+
+
+class Control:
+    """The services of one side at one truck."""
+
+    def __init__(self, *, world: World, side: Side, trip: Trip) -> None:
+        self._world = world
+        self._side = side
+        self._trip = trip
+        self._visit: Visit = trip.truck.visits[side.lane.side]
+        self._steps: Sequence[Mapping[str, Any]] = ()
+        self._left: Counter[str] = Counter()
+
+    def read_plan(self) -> Process:
+        """The steps as the node lists them; it may need a moment to make them."""
+        while not self._steps:
+            case = self._side.office.case(reference=self._trip.reference, role="gate_officer")
+            mine = ((case or {}).get("control") or {}).get(self._side.lane.side) or {}
+            self._steps = sorted(mine.get("steps") or (), key=_rank)
+            if not self._steps:
+                yield Until(self._side.now + MINUTE)
+        self._left = Counter(str(step["service"]) for step in self._steps)
+
+    def ranks(self) -> list[list[Mapping[str, Any]]]:
+        """Steps that may be worked on at the same time, rank by rank."""
+        return [list(rank) for _, rank in groupby(self._steps, key=lambda row: row["order"])]
+
+    def work(self, *, step: Mapping[str, Any]) -> Process:
+        """One step by one service; its last step ends in a finding."""
+        code, service = str(step["step"]), str(step["service"])
+        side, reference = self._side, self._trip.reference
+        counter = self._world.counter(stage=self._world.scenario.stage(code=code))
+        yield Turn(counter)
+        side.office.step(
+            reference=reference, step=code, verb="start", service=service, now=side.now
+        )
+        yield Until(side.now + self._visit.seconds[code])
+        self._left[service] -= 1
+        if self._left[service]:
+            side.office.step(
+                reference=reference, step=code, verb="finish", service=service, now=side.now
+            )
+            side.lane.leave(counter=counter)
+        else:
+            side.lane.leave(counter=counter)
+            yield from self._decide(service=service)
+
+    def _decide(self, *, service: str) -> Process:
+        trouble = self._visit.trouble
+        if trouble is not None and trouble.service == service:
+            self._find(service=service, body=FINDINGS[trouble.outcome])
+            if trouble.outcome == "refused":
+                self._trip.ended = "refused"
+                return
+            yield Until(self._side.now + trouble.seconds)
+        self._find(service=service, body={"outcome": "cleared"})
+
+    def _find(self, *, service: str, body: Mapping[str, str]) -> None:
+        self._side.office.find(
+            reference=self._trip.reference, service=service, body=body, now=self._side.now
+        )
+
+
+def _rank(step: Mapping[str, Any]) -> tuple[int, str, str]:
+    return (int(step["order"]), str(step["step"]), str(step["service"]))

@@ -1,0 +1,83 @@
+"""What a carrier does: open or announce, book, wait for the answer, send the truck."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from kopri.demo.day.border import leave_home
+from kopri.demo.day.papers import announce, open_case
+from kopri.demo.day.trip import Side, Trip, World
+from kopri.demo.lane import Process, Until
+
+MINUTE = 60
+HOUR = 3600
+ASK_AGAIN = 15 * MINUTE  # between two looks at an answer that is not there yet
+TRIES = 4  # requests with later wishes before a carrier gives up
+DAY = 86400
+
+
+def carry(*, world: World, trip: Trip) -> Process:
+    """From the first request to the departure for the border."""
+    truck = trip.truck
+    side = world.sides[truck.through]
+    yield Until(truck.asked)
+    # a loaded truck announces itself at once; an empty one, or one with late papers, opens only
+    at_once = truck.good is not None and not truck.announced_late
+    (announce if at_once else open_case)(world=world, side=side, trip=trip)
+    if not trip.reference:
+        trip.ended = "not opened"
+        return
+    yield from _book(side=side, trip=trip)
+    if trip.slot is None:
+        trip.ended = "no slot"
+        return
+    if not truck.comes:
+        trip.ended = "stays away"
+        return
+    world.hand(
+        side=truck.exit_side,
+        origin=side.lane.side,
+        when=max(trip.slot - truck.lead, side.now + 10 * MINUTE),
+        number=truck.number,
+        process=leave_home(world=world, trip=trip),
+    )
+
+
+def _book(*, side: Side, trip: Trip) -> Process:
+    """Asks for a slot until there is one, with later wishes each time."""
+    hours: Sequence[int] = trip.truck.wishes
+    first = _day_of(trip) * DAY
+    wishes = [first + hour * HOUR for hour in hours]
+    for _ in range(TRIES):
+        answer = side.office.book(
+            reference=trip.reference,
+            wishes=[side.office.moment(wish) for wish in wishes if wish > side.now],
+            carrier=trip.truck.number,
+        )
+        while answer["state"] == "requested":
+            yield Until(side.now + ASK_AGAIN)
+            answer = _booking(side=side, trip=trip)
+        if answer["state"] == "granted":
+            trip.slot = _seconds(side=side, text=str(answer["slot"]))
+            return
+        last = max(wishes[-1], side.now - side.now % HOUR + HOUR)
+        wishes = [last + later * HOUR for later in range(1, 7)]
+        yield Until(side.now + ASK_AGAIN)
+
+
+def _day_of(trip: Trip) -> int:
+    """The day that the wishes are of: a request of the evening is for the next morning."""
+    return 0 if trip.truck.asked < 0 else trip.truck.asked // DAY
+
+
+def _booking(*, side: Side, trip: Trip) -> Mapping[str, Any]:
+    case = side.office.case(
+        reference=trip.reference, role="carrier", turn=trip.truck.number
+    )
+    booking = (case or {}).get("booking") or {}
+    return {"state": booking.get("state", "requested"), "slot": booking.get("slot")}
+
+
+def _seconds(*, side: Side, text: str) -> int:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    return round((moment - side.office.midnight).total_seconds())
