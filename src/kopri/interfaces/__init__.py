@@ -1,0 +1,1 @@
+"""How the world reaches the platform: translate, make one call, translate back."""

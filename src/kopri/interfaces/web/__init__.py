@@ -1,0 +1,1 @@
+"""The pages of a node: server-rendered, in four languages, whole without JavaScript."""

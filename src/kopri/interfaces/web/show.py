@@ -1,0 +1,389 @@
+"""What the components of a page show: one dataclass for each, drawn by ``{% show it %}``.
+
+Texts are in the reader's language already (country data has four of each; our own words come
+from gettext, lazily). Moments are aware datetimes, durations whole minutes. ``href`` and
+``action`` are addresses on this node, so no template knows how addresses are built.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from kopri.interfaces.web.words import SHAPES, STATUS_WORDS, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A state as a word and a shape; ``code`` is a key of ``words.STATUS_WORDS``."""
+
+    template: ClassVar[str] = "components/status.html"
+    code: str
+
+    @property
+    def word(self) -> Text:
+        """The state in the reader's language; an unknown code stands for itself."""
+        return STATUS_WORDS[self.code].word if self.code in STATUS_WORDS else self.code
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats the word: a class of the style sheet."""
+        return STATUS_WORDS[self.code].tone if self.code in STATUS_WORDS else "ahead"
+
+    @property
+    def path(self) -> str:
+        """The shape as SVG path data in a box of 16 by 16."""
+        return SHAPES[STATUS_WORDS[self.code].shape if self.code in STATUS_WORDS else "ring"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a value must admit: ``kind`` is simulated, assumption, as_of or not_confirmed."""
+
+    template: ClassVar[str] = "components/mark.html"
+    kind: str
+    at: datetime | None = None  # for as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """One step on a bank. ``state``: done, now, ahead, held or refused.
+
+    ``at``: when it ended or began; ``expected``: two moments between which it is expected.
+    ``since`` and ``usual`` (p50, p90) are minutes of a step that is under way.
+    """
+
+    label: Text
+    state: str
+    at: datetime | None = None
+    expected: tuple[datetime, datetime] | None = None
+    since: int | None = None
+    usual: tuple[int, int] | None = None
+
+    @property
+    def path(self) -> str:
+        """The shape of the state, as SVG path data."""
+        return SHAPES[
+            {"done": "dot", "now": "target", "held": "pause", "refused": "stop"}.get(
+                self.state, "ring"
+            )
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """One side of the bridge: ``side`` is the country's code, ``place`` the crossing point."""
+
+    side: str
+    place: Text
+    status: Status
+    stations: Sequence[Station] = ()
+    here: bool = False  # the reader stands on this bank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bridge:
+    """A case as a bridge. ``span_state``: ahead, now or done; ``km``: length of the strip."""
+
+    template: ClassVar[str] = "components/bridge.html"
+    exit: Bank
+    entry: Bank
+    span_state: str = "ahead"
+    km: float | None = None
+    since: int | None = None
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value in a table or a facts list. ``kind``: text, number, code, moment, minutes, status."""
+
+    template: ClassVar[str] = "components/cell.html"
+    value: object
+    kind: str = "text"
+    href: str = ""
+    unit: Text = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A list of label and value; a value that is missing is said to be missing."""
+
+    template: ClassVar[str] = "components/facts.html"
+    items: Sequence[tuple[Text, Cell]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A designed nothing. ``kind``: empty, error, offline or denied."""
+
+    template: ClassVar[str] = "components/blank.html"
+    kind: str
+    title: Text
+    text: Text = ""
+    href: str = ""
+    action: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """``columns``: heading and kind (as of ``Cell``) of each; ``blank`` stands for no rows."""
+
+    template: ClassVar[str] = "components/table.html"
+    caption: Text
+    columns: Sequence[tuple[Text, str]]
+    rows: Sequence[Sequence[Cell]]
+    blank: Blank | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One option of a field."""
+
+    value: str
+    label: Text
+    chosen: bool = False
+    hint: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A form field. ``kind``: text, code (plates, references), number, moment, date, password,
+    email, select, radio, check, file or lines (several lines of text)."""
+
+    template: ClassVar[str] = "components/field.html"
+    name: str
+    label: Text
+    kind: str = "text"
+    value: str = ""
+    hint: Text = ""
+    error: Text = ""
+    unit: Text = ""
+    required: bool = True
+    autocomplete: str = "off"
+    choices: Sequence[Choice] = ()
+    form: str = ""  # tells fields of one name in several forms of a page apart
+
+    @property
+    def id(self) -> str:
+        """The element's id, to which faults link."""
+        return f"{self.form}-{self.name}" if self.form else self.name
+
+    @property
+    def described_by(self) -> str:
+        """Ids of hint and error, for ``aria-describedby``."""
+        parts = [("hint", self.hint), ("error", self.error)]
+        return " ".join(f"{self.id}-{part}" for part, text in parts if text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultLine:
+    """A line of the error summary: linked to ``field`` (its id) where the fault has one."""
+
+    message: str
+    remedy: str = ""
+    rule: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """The error summary: all faults at once, on top of what they are about."""
+
+    template: ClassVar[str] = "components/faults.html"
+    lines: Sequence[FaultLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One column of fields and a button that names its consequence.
+
+    ``key``: the idempotency key, made when the form is first shown and kept over failed submits.
+    ``tone`` of the button: action, cleared, held or refused. ``fold``: shown folded, with this
+    text as its summary.
+    """
+
+    template: ClassVar[str] = "components/form.html"
+    action: str
+    submit: Text
+    key: str
+    fields: Sequence[Field] = ()
+    groups: Sequence[tuple[Text, Sequence[Field]]] = ()  # legend and fields
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[FaultLine] = ()
+    tone: str = "action"
+    upload: bool = False
+    note: Text = ""
+    fold: Text = ""
+
+    @property
+    def as_faults(self) -> Faults:
+        """The faults as the summary that stands on top of the form."""
+        return Faults(lines=self.faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A vehicle in a worklist. ``waited`` against ``usual`` (p50, p90), all minutes.
+
+    ``urgency``: over (longer than usual), soon (a promised time nears) or calm.
+    """
+
+    template: ClassVar[str] = "components/row.html"
+    reference: str
+    plate: str
+    href: str
+    waits_for: Text
+    waited: int
+    status: Status
+    usual: tuple[int, int] | None = None
+    flags: Sequence[Text] = ()
+    urgency: str = "calm"
+    mine: bool = True  # the reader's service has the next word
+    forms: Sequence[Form] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened on the ``exit`` or the ``entry`` bank (``lane``).
+
+    ``recorded`` is given where it was written more than 15 minutes after it happened.
+    """
+
+    lane: str
+    side: str
+    at: datetime
+    text: Text
+    detail: Text = ""
+    by: Text = ""
+    tone: str = ""
+    recorded: datetime | None = None
+    proof: str = ""  # log and index, as ``kopri.example/kz 123``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Both sides' events in one order of time, each on its own lane."""
+
+    template: ClassVar[str] = "components/timeline.html"
+    exit_side: str
+    entry_side: str
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A distribution as a strip of quantiles (p10, p50, p90), in minutes on a scale up to ``top``."""
+
+    label: Text
+    low: float
+    middle: float
+    high: float
+    top: float
+    href: str = ""
+
+    @property
+    def x(self) -> float:
+        """Where the strip begins, in percent of the scale."""
+        return round(100 * self.low / self.top, 2)
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in percent."""
+        return round(100 * (self.high - self.low) / self.top, 2)
+
+    @property
+    def mid(self) -> float:
+        """Where the median stands, in percent."""
+        return round(100 * self.middle / self.top, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Strips under a caption that says what, of how many, from where."""
+
+    template: ClassVar[str] = "components/figure.html"
+    caption: Text
+    strips: Sequence[Strip]
+    source: Text = ""
+    marks: Sequence[Mark] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """What has just been done; it stays in the page. ``tone``: cleared, held or refused."""
+
+    template: ClassVar[str] = "components/toast.html"
+    text: Text
+    tone: str = "cleared"
+    href: str = ""
+    action: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """An hour's slots: ``taken`` of ``capacity``; closed where capacity is nought."""
+
+    at: datetime
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """Slots that are left, never less than nought."""
+        return max(0, self.capacity - self.taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """The next hours as bars; the tallest bar is the largest capacity."""
+
+    template: ClassVar[str] = "components/slots.html"
+    caption: Text
+    hours: Sequence[Hour]
+
+    @property
+    def bars(self) -> Sequence[tuple[Hour, float, float]]:
+        """Each hour with the heights of its frame and of its filled part, of 100."""
+        top = max((max(hour.capacity, hour.taken) for hour in self.hours), default=0) or 1
+        return [
+            (hour, round(100 * hour.capacity / top, 1), round(100 * hour.taken / top, 1))
+            for hour in self.hours
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place to go; ``current`` where the reader is there."""
+
+    href: str
+    label: Text
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds every page: where the reader stands, who he is, the clock and the zone.
+
+    ``language_action``: where the language switch posts ``language`` and ``next``.
+    ``bare``: without header and navigation (driver card, wall board).
+    """
+
+    language: str
+    side: str
+    country: Text
+    now: datetime
+    zone: tzinfo
+    path: str
+    language_action: str
+    home: str = "/"
+    post: Text = ""
+    person: Text = ""
+    role: Text = ""
+    places: Sequence[Link] = ()
+    sign_in: str = ""
+    sign_out: str = ""
+    simulated: bool = False
+    bare: bool = False
+    toasts: Sequence[Toast] = ()

@@ -1,0 +1,64 @@
+/* What is more comfortable with JavaScript; every page is whole without it. */
+"use strict";
+
+/* Finder: "/" or a scanner's burst lands in it wherever the focus is; arrows walk the rows. */
+const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const finder = document.querySelector("[data-scanner]");
+  if (finder && (event.key === "/" || /^[\p{L}\p{N}]$/u.test(event.key))) {
+    finder.focus();
+    finder.value = event.key === "/" ? "" : event.key;
+    event.preventDefault();
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const links = [...document.querySelectorAll("[data-rows] .names a")];
+    const here = links.indexOf(document.activeElement);
+    const next = links[event.key === "ArrowDown" ? here + 1 : Math.max(here - 1, 0)];
+    if (next) { next.focus(); event.preventDefault(); }
+  }
+});
+
+/* Forms keep their text when the line drops: kept per tab, gone once another page has come. */
+const place = (form) => "kopri:" + form.getAttribute("action");
+const kept = (form) => [...form.elements].filter((field) =>
+  field.name && !["password", "file"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
+const keep = (form, sent) => sessionStorage.setItem(place(form), JSON.stringify({
+  sent,
+  fields: kept(form).map((field) => [field.name, field.value, field.checked === true]),
+}));
+const restore = (form, fields) => kept(form).forEach((field) => {
+  const found = fields.find(([name, value]) =>
+    name === field.name && (!["checkbox", "radio"].includes(field.type) || value === field.value));
+  if (!found) return;
+  if (["checkbox", "radio"].includes(field.type)) field.checked = found[2];
+  else field.value = found[1];
+});
+const entries = performance.getEntriesByType("navigation");
+const came_back = entries.length > 0 && ["back_forward", "reload"].includes(entries[0].type);
+document.querySelectorAll("form[data-keep]").forEach((form) => {
+  const draft = JSON.parse(sessionStorage.getItem(place(form)) || "null");
+  if (draft && (came_back || !draft.sent) && !form.querySelector(".faults")) restore(form, draft.fields);
+  form.addEventListener("input", () => keep(form, false));
+});
+Object.keys(sessionStorage).filter((name) => name.startsWith("kopri:")).forEach((name) => {
+  if (JSON.parse(sessionStorage.getItem(name)).sent && !came_back) sessionStorage.removeItem(name);
+});
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-keep]")) return;
+  keep(form, navigator.onLine);
+  if (!navigator.onLine) { event.preventDefault(); line(); }
+});
+
+/* The line */
+const line = () => {
+  const note = document.getElementById("line-down");
+  if (note) note.hidden = navigator.onLine;
+};
+addEventListener("online", line);
+addEventListener("offline", line);
+line();
+
+/* An error summary takes the focus, so that it is read first. */
+const faults = document.getElementById("faults");
+if (faults) faults.focus();

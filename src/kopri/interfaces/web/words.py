@@ -1,0 +1,84 @@
+"""Words and shapes of the states. A state is a word and a shape; colour only repeats them."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kopri.kernel.text import fill
+
+Text: TypeAlias = str | Promise
+
+
+def say(message: str, **params: str | int) -> str:
+    """``message`` in the reader's language, its ``{placeholders}`` filled."""
+    return fill(gettext(message), params=params)
+
+
+# SVG path data in a box of 16 by 16, drawn in the colour of the text beside it (even-odd).
+SHAPES = {
+    "ring": "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 4a4 4 0 1 1 0 8A4 4 0 1 1 8 4",
+    "dot": "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2",
+    "half": "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 4a4 4 0 0 1 0 8",
+    "target": "M8 0a8 8 0 1 0 0 16A8 8 0 1 0 8 0M8 2a6 6 0 1 1 0 12A6 6 0 1 1 8 2"
+    "M8 4.5a3.5 3.5 0 1 0 0 7A3.5 3.5 0 1 0 8 4.5",
+    "play": "M3 1.5L14 8 3 14.5z",
+    "gate": "M2 3h2.2v11H2zM11.8 3H14v11h-2.2zM4.2 5.5h7.6v2.2H4.2z",
+    "pause": "M3 2h4v12H3zM9 2h4v12H9z",
+    "check": "M1.2 8.6L3.4 6.2 6.4 9 12.6 2.4 14.9 4.6 6.5 13.6z",
+    "span": "M0 4.5h16v2.4H0zM0 9.1h16v2.4H0z",
+    "stop": "M5 1h6l4 4v6l-4 4H5l-4-4V5zM5.5 4L4 5.5 6.5 8 4 10.5 5.5 12 8 9.5 10.5 12 12 10.5"
+    " 9.5 8 12 5.5 10.5 4 8 6.5z",
+    "dash": "M2 6.8h12v2.4H2z",
+    "back": "M6.5 2.5L1 7.5l5.5 5V9.3H11a2 2 0 0 1 0 4H9.5v2.2H11a4.2 4.2 0 0 0 0-8.4H6.5z",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A state's word, its shape (a key of ``SHAPES``) and its tone (a class of the style sheet)."""
+
+    word: Text
+    shape: str
+    tone: str
+
+
+STATUS_WORDS = {
+    "opened": StatusWord(_("opened"), "ring", "ahead"),
+    "booked": StatusWord(_("booked"), "ring", "ahead"),
+    "announced": StatusWord(_("announced"), "half", "ahead"),
+    "waiting": StatusWord(_("at the waiting area"), "half", "now"),
+    "called": StatusWord(_("called"), "play", "now"),
+    "registered": StatusWord(_("registered"), "gate", "now"),
+    "in_control": StatusWord(_("in control"), "target", "now"),
+    "held": StatusWord(_("held"), "pause", "held"),
+    "released": StatusWord(_("released"), "check", "cleared"),
+    "left": StatusWord(_("left"), "dot", "cleared"),
+    "on_strip": StatusWord(_("on the neutral strip"), "span", "span"),
+    "entered": StatusWord(_("entered"), "check", "cleared"),
+    "cancelled": StatusWord(_("cancelled"), "dash", "ahead"),
+    "no_show": StatusWord(_("no-show"), "dash", "held"),
+    "refused": StatusWord(_("refused"), "stop", "refused"),
+    "turned_back": StatusWord(_("turned back"), "back", "refused"),
+    "lapsed": StatusWord(_("lapsed"), "dash", "ahead"),
+    # outcomes of a service and states of a step, of a document, of a booking
+    "cleared": StatusWord(_("cleared"), "check", "cleared"),
+    "pending": StatusWord(_("not yet"), "ring", "ahead"),
+    "under_way": StatusWord(_("under way"), "target", "now"),
+    "requested": StatusWord(_("requested"), "half", "ahead"),
+    "granted": StatusWord(_("granted"), "check", "cleared"),
+    "declined": StatusWord(_("declined"), "stop", "refused"),
+    "prepared": StatusWord(_("prepared"), "half", "now"),
+    "lodged": StatusWord(_("lodged"), "dot", "now"),
+    "accepted": StatusWord(_("accepted"), "check", "cleared"),
+    "missing": StatusWord(_("missing"), "dash", "held"),
+    "withdrawn": StatusWord(_("withdrawn"), "dash", "ahead"),
+    "well": StatusWord(_("all is well"), "check", "cleared"),
+    "behind": StatusWord(_("behind"), "half", "held"),
+    "cut_off": StatusWord(_("out of reach"), "dash", "held"),
+    "rejected": StatusWord(_("rejected"), "stop", "refused"),
+    "open": StatusWord(_("open"), "check", "cleared"),
+    "closed": StatusWord(_("closed"), "stop", "refused"),
+}

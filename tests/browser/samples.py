@@ -1,0 +1,303 @@
+"""A filled value of every page, for tests that draw them: no node is needed."""
+
+from kopri.interfaces.web import components as sample
+from kopri.interfaces.web import pages, show
+
+ago = sample.ago
+A, Z = sample.EXIT, sample.ENTRY
+REFERENCE, PLATE = sample.REFERENCE, sample.PLATE
+
+
+def link(label: str, href: str = "#") -> show.Link:
+    return show.Link(href=href, label=label)
+
+
+def blank(title: str) -> show.Blank:
+    return show.Blank(kind="empty", title=title)
+
+
+def button(text: str, tone: str = "action") -> show.Form:
+    return show.Form(action="#", key=text, submit=text, tone=tone)
+
+
+def sign_in() -> pages.SignIn:
+    fields = [
+        show.Field(name="name", label="Name", autocomplete="username"),
+        show.Field(
+            name="password", label="Password", kind="password", autocomplete="current-password"
+        ),
+    ]
+    roles = ("Carrier", "Gate officer", "Inspector, customs", "Shift head", "Auditor")
+    return pages.SignIn(
+        form=show.Form(action="#", key="1", submit="Sign in", fields=fields),
+        demo=[button(role) for role in roles],
+    )
+
+
+def cases() -> pages.Cases:
+    def line(status: str, turn: str = "", slot: int | None = None) -> pages.CaseLine:
+        return pages.CaseLine(
+            reference=REFERENCE,
+            plate=PLATE,
+            way="AA Sample post → ZZ Other post",
+            status=show.Status(code=status),
+            href="#",
+            turn=turn,
+            slot=None if slot is None else ago(-slot),
+        )
+
+    return pages.Cases(
+        lede=pages.Lede(title="Your trucks", turn="Your turn for one of three."),
+        cases=[
+            line("opened", "Your turn: book a slot."),
+            line("called", "The driver's turn: drive to the gate.", 20),
+            line("in_control", "The turn of: customs.", -60),
+        ],
+        blank=blank("No trucks yet."),
+        announce=link("Announce a truck"),
+        finder=sample.finder(),
+    )
+
+
+def announce() -> pages.Announce:
+    return pages.Announce(
+        lede=pages.Lede(title="Announce a truck", turn="Told once, for both sides."),
+        form=sample.form(wrong=True),
+        slots=[sample.slots()],
+    )
+
+
+def controls(side: str) -> pages.SideControls:
+    rows = [
+        [
+            show.Cell(value=step),
+            show.Cell(value=show.Status(code=code), kind="status"),
+            show.Cell(value=ago(20), kind="moment"),
+        ]
+        for step, code in (("weighing", "cleared"), ("customs", "under_way"))
+    ]
+    return pages.SideControls(
+        side=side,
+        place="Sample post",
+        status=show.Status(code="in_control"),
+        steps=show.Table(
+            caption="Steps",
+            columns=[("Step", "text"), ("State", "status"), ("Time", "moment")],
+            rows=rows,
+        ),
+    )
+
+
+def needs() -> list[pages.Need]:
+    return [
+        pages.Need(
+            document="waybill", service="customs", side=A, status=show.Status(code="accepted")
+        ),
+        pages.Need(
+            document="phytosanitary certificate",
+            service="plant quarantine",
+            side=Z,
+            status=show.Status(code="missing"),
+            rule="ISPM 12",
+        ),
+    ]
+
+
+def case() -> pages.Case:
+    bridge = sample.bridges()[0]
+    assert isinstance(bridge, show.Bridge)
+    decisions = [form for form in sample.decisions() if isinstance(form, show.Form)]
+    table = sample.table()
+    return pages.Case(
+        lede=sample.lede(),
+        bridge=bridge,
+        facts=sample.facts(),
+        timeline=sample.timeline(),
+        desk_title="customs: your decision",
+        desk=decisions,
+        controls=[controls(A), controls(Z)],
+        documents=table,
+        attach=show.Form(
+            action="#",
+            key="9",
+            submit="Attach the file",
+            fold="Attach a document",
+            upload=True,
+            fields=[show.Field(form="attach", name="file", label="File", kind="file")],
+        ),
+        needs=needs(),
+        owner=[button("Cancel the booking", "refused")],
+        proof=table,
+        driver=link("The driver's card"),
+    )
+
+
+def desk() -> pages.Desk:
+    row = show.Row(
+        reference=REFERENCE,
+        plate=PLATE,
+        href="#",
+        waits_for="Waits to be called",
+        waited=12,
+        status=show.Status(code="waiting"),
+        forms=[button("Call to the gate")],
+    )
+    return pages.Desk(
+        lede=pages.Lede(title="Gate desk", status=show.Status(code="open"), turn="3 wait for you."),
+        finder=sample.finder(),
+        found=[row],
+        sections=[sample.worklist(), sample.worklist(empty=True)],
+        faults=[show.FaultLine(message="No case has this plate.", remedy="Look at the papers.")],
+        live="#",
+    )
+
+
+def board() -> pages.Board:
+    def way(exit_side: str, entry_side: str) -> pages.Way:
+        return pages.Way(
+            exit_side=exit_side,
+            entry_side=entry_side,
+            title="Sample post → Other post",
+            status=show.Status(code="open"),
+            waiting=17,
+            called=3,
+            in_control=12,
+            slots=sample.slots(),
+            vehicles=sample.table(),
+            measured=(35, 180) if exit_side == A else None,
+            measured_at=ago(9),
+            measured_of=24,
+            closures=["Closed from 14:00 to 15:00: change of shift."] if exit_side == A else (),
+            marks=[show.Mark(kind="simulated")],
+        )
+
+    return pages.Board(
+        lede=pages.Lede(title="Sample post", status=show.Status(code="open")),
+        ways=[way(A, Z), way(Z, A)],
+        data=[link("CSV"), link("JSON")],
+        live="#",
+    )
+
+
+def journal() -> pages.Journal:
+    root = "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b"
+    cell = show.Cell
+    return pages.Journal(
+        lede=pages.Lede(
+            title="Journal",
+            status=show.Status(code="behind"),
+            turn="Own log is signed and cosigned; one followed log is 12 entries behind.",
+        ),
+        facts=show.Facts(
+            items=[
+                ("Size", cell(value=12345, kind="number")),
+                ("Root", cell(value=root, kind="code")),
+                ("Signed", cell(value=ago(1), kind="moment")),
+            ]
+        ),
+        followed=[
+            pages.Followed(
+                origin="sample.example/zz",
+                status=show.Status(code="behind"),
+                size=900,
+                applied=888,
+                heard=ago(3),
+            ),
+            pages.Followed(
+                origin="sample.example/copy",
+                status=show.Status(code="rejected"),
+                size=900,
+                applied=900,
+                heard=None,
+                reason="Entry 17 does not match its leaf.",
+            ),
+        ],
+        cosigned=show.Table(
+            caption="Cosigned by",
+            columns=[("Log", "code"), ("Size", "number"), ("Time", "moment")],
+            rows=[
+                [
+                    cell(value="sample.example/zz", kind="code"),
+                    cell(value=12340, kind="number"),
+                    cell(value=ago(1), kind="moment"),
+                ]
+            ],
+        ),
+        checkpoint="sample.example/aa\n12345\nOnu9PiNgPSnupDb8++RMNdEXxC0cGDVCC2uZQt1PGw8=\n",
+        recent=sample.table(),
+        links=[link("/log/checkpoint")],
+        live="#",
+    )
+
+
+def driver(*, word: str = "Wait", tone: str = "held") -> pages.Driver:
+    return pages.Driver(
+        word=word,
+        tone=tone,
+        reference=REFERENCE,
+        plate=PLATE,
+        where="Waiting area, Sample post",
+        qr=REFERENCE,
+        text="You will be called to the gate.",
+        expected=(ago(-30), ago(-65)),
+        missing=["phytosanitary certificate"],
+        marks=[show.Mark(kind="simulated")],
+    )
+
+
+def tour() -> pages.Tour:
+    def bank(name: str, side: str) -> pages.TourBank:
+        return pages.TourBank(
+            name=name,
+            side=side,
+            title="Sample country",
+            src="/components",
+            roles=[link(role) for role in ("Carrier", "Gate officer", "customs", "Auditor")],
+        )
+
+    return pages.Tour(
+        banks=(bank("left", A), bank("right", Z)),
+        follow=pages.Follow(
+            reference=REFERENCE,
+            plate=PLATE,
+            status=show.Status(code="in_control"),
+            role="AA, inspector, customs",
+            button="Clear for customs",
+            href="#",
+            target="left",
+        ),
+        line=show.Status(code="open"),
+        line_form=button("Cut the line", "refused"),
+        tamper_form=button("Alter one byte in a copy", "held"),
+        tampered="The other node rejects entry 17 of sample.example/aa.",
+        tampered_status=show.Status(code="rejected"),
+        log=sample.timeline().events,
+        report=link("The report of the day"),
+        live="#",
+    )
+
+
+def wrong() -> pages.Wrong:
+    return pages.Wrong(
+        number=404,
+        blank=show.Blank(kind="error", title="There is no such page.", text="Go back."),
+        faults=[show.FaultLine(message="No case has this reference.")],
+    )
+
+
+def home() -> pages.Home:
+    return pages.Home(
+        lede=pages.Lede(title="Köpri", turn="One border, worked together."),
+        links=[
+            (link("Board"), "Waiting times and slots."),
+            (link("Sign in"), "For those at work."),
+        ],
+    )
+
+
+PAGES = {
+    make.__name__: make
+    for make in (
+        sign_in, cases, announce, case, desk, board, journal, driver, tour, wrong, home,
+    )
+}  # fmt: skip
