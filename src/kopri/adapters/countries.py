@@ -1,0 +1,50 @@
+"""The folder ``countries/`` on disk, read into the data of one pair.
+
+A node refuses to start on faulty data and says where: the refusal names every fault at once.
+"""
+
+from pathlib import Path
+
+from kopri.engines.countrydata import PairData, folders, read_pair
+from kopri.kernel.errors import Fault, Refusal
+
+SUFFIXES = frozenset({".csv", ".toml"})
+
+
+def load_pair(root: Path, code: str) -> PairData:
+    """The pair ``<a>-<b>`` below ``root`` with both countries in it.
+
+    Raises Refusal with every fault: of files that cannot be read as UTF-8, of cells (file, line,
+    column) and of what rows say of others.
+    """
+    files: dict[str, str] = {}
+    faults: list[Fault] = []
+    for path in _paths(root, code):
+        name = path.relative_to(root).as_posix()
+        try:
+            files[name] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(_not_text(name=name, byte=error.start))
+    if faults:
+        raise Refusal(faults)
+    return read_pair(files=files, code=code)
+
+
+def _paths(root: Path, code: str) -> list[Path]:
+    return sorted(
+        path
+        for folder in folders(code)
+        for path in (root / folder).glob("*")
+        if path.is_file() and path.suffix in SUFFIXES
+    )
+
+
+def _not_text(*, name: str, byte: int) -> Fault:
+    return Fault(
+        code="countrydata.not_utf8",
+        message="{file} is not UTF-8 from byte {byte} on",
+        path=name,
+        rule="RFC 3629",
+        remedy="Save it as UTF-8",
+        params={"file": name, "byte": byte},
+    )

@@ -1,0 +1,65 @@
+"""What a country and a pair of countries are, read from the texts of their folders.
+
+``read_pair`` turns texts into typed, frozen values or refuses with every fault at once. A new
+country is a new folder; nothing here names one. Files and columns: docs/reference/country-data.md.
+"""
+
+from kopri.engines.countrydata.assemble import folders, read_pair
+from kopri.engines.countrydata.between import (
+    TO_BE_AGREED,
+    Agreement,
+    DemoVolume,
+    ExchangeRow,
+    Point,
+    Post,
+    Recognition,
+    Strip,
+)
+from kopri.engines.countrydata.cells import Names, Row
+from kopri.engines.countrydata.checks import rows_of
+from kopri.engines.countrydata.country import (
+    Capacity,
+    CountryFacts,
+    Crossing,
+    Document,
+    DutyHours,
+    PriorityRule,
+    QueueRule,
+    Service,
+    SpsGoods,
+    Stage,
+)
+from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
+from kopri.engines.countrydata.state import Country
+
+__all__ = [
+    "TO_BE_AGREED",
+    "Agreement",
+    "Capacity",
+    "Country",
+    "CountryFacts",
+    "Crossing",
+    "DemoVolume",
+    "Document",
+    "DutyHours",
+    "ExchangeRow",
+    "Names",
+    "Pair",
+    "PairData",
+    "Point",
+    "Post",
+    "PriorityRule",
+    "QueueRule",
+    "Recognition",
+    "Reference",
+    "Row",
+    "Service",
+    "SpsGoods",
+    "Stage",
+    "Strip",
+    "entry_side",
+    "exit_side",
+    "folders",
+    "read_pair",
+    "rows_of",
+]

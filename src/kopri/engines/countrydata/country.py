@@ -1,0 +1,328 @@
+"""The rows of one country's folder: what a sovereign owns."""
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from kopri.engines.countrydata.cells import (
+    Chapter,
+    ClockTime,
+    Code,
+    Currency,
+    Dated,
+    Flow,
+    Hour,
+    Latitude,
+    Longitude,
+    Minutes,
+    MonthDay,
+    Named,
+    Names,
+    Percent,
+    Precision,
+    Row,
+    Side,
+    Weekday,
+)
+
+StageKind = Literal["waiting", "gate_in", "control", "lab", "exit"]
+
+
+class CountryFacts(Row, frozen=True, kw_only=True):
+    """``country.toml``: the country itself."""
+
+    code: Side
+    alpha3: Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="as in a passport")]
+    reference_letter: Annotated[
+        str, Meta(pattern=r"^[A-HJ-NP-Z]$", description="begins the node's crossing references")
+    ]
+    currency: Currency
+    currency_digits: Annotated[int, Meta(ge=0, le=4, description="digits of the minor unit")]
+    time_zone: Annotated[str, Meta(description="IANA name")]
+    languages: Annotated[tuple[str, ...], Meta(min_length=1, description="ISO 639-1")]
+    working_days: tuple[Weekday, ...]
+    names: Names
+
+
+class Service(Named, frozen=True, kw_only=True):
+    """``services.csv``: who controls what. Code looks for a ``role``, never for an id."""
+
+    unique: ClassVar = ("id",)
+
+    id: Code
+    role: Annotated[str, Meta(pattern=r"^[a-z_]+$", description="border, customs, ...")]
+    parent_body: str = ""
+    controls: str = ""
+    modes: tuple[str, ...] = ()
+    other_stages: Annotated[
+        tuple[str, ...], Meta(description="duties that are no stage of the day")
+    ] = ()
+    data_in: str = ""
+    data_out: str = ""
+    own_system: str = ""
+    note: str = ""
+
+
+class Stage(Named, frozen=True, kw_only=True):
+    """``stages.csv``: one stage of a truck's way through this side, in either direction.
+
+    ``condition``: ``always``; ``sps_goods`` (goods that ``sps_goods.csv`` names; of its services
+    those whose role the goods demand); ``directed:<corridor>``; ``share`` (chosen by risk).
+    ``share_pct``: how many trucks see it. ``p50_min``, ``p90_min``: duration, lognormal.
+    """
+
+    unique: ClassVar = ("code",)
+
+    code: Code
+    order: Annotated[int, Meta(ge=0)]
+    kind: StageKind
+    vehicle_class: Code
+    flow: Annotated[Flow, Meta(description="on which way through this side")]
+    starts: str
+    ends: str
+    services: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    condition: Annotated[str, Meta(pattern=r"^(always|sps_goods|share|directed:[a-z]+)$")]
+    adds_to: str = ""
+    share_pct: Percent
+    p50_min: Annotated[int, Meta(ge=1, description="minutes")]
+    p90_min: Annotated[int, Meta(ge=1, description="minutes")]
+    basis: str = ""
+
+    @property
+    def corridor(self) -> str:
+        """The risk corridor that sends a truck here; empty for other conditions."""
+        return self.condition.partition(":")[2]
+
+    @property
+    def risk_based(self) -> bool:
+        """Whether seeing this stage tells something of the risk: never shared."""
+        return self.condition == "share" or bool(self.corridor)
+
+
+class DwellTime(Row, frozen=True, kw_only=True):
+    """``dwell_times.csv``: the whole passage of what is no truck on the road."""
+
+    unique: ClassVar = ("code",)
+
+    code: Code
+    subject: Code
+    flow: Flow
+    name_en: str
+    starts: str
+    ends: str
+    service: Code
+    p50_min: Annotated[int, Meta(ge=1, description="minutes")]
+    p90_min: Annotated[int, Meta(ge=1, description="minutes")]
+    basis: str = ""
+
+
+class StageCheck(Row, frozen=True, kw_only=True):
+    """``stage_checks.csv``: what the sum of stages must come to; a test recomputes it."""
+
+    unique: ClassVar = ("code", "statistic")
+
+    code: Code
+    stages: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    statistic: Literal["mean_min", "p50_min", "p90_min", "p95_min", "within_30_min_pct"]
+    value: float
+    tolerance_pct: Percent
+    basis: str = ""
+
+
+class Crossing(Named, frozen=True, kw_only=True):
+    """``crossings.csv``: a border crossing point on one side."""
+
+    unique: ClassVar = ("id",)
+
+    id: Code
+    post: Annotated[str, Meta(pattern=r"^[a-z0-9]+$", description="code in labels")]
+    country: Side
+    counterpart: str = ""
+    mode: Literal["road", "rail", "sea"]
+    region: str = ""
+    lat: Latitude
+    lon: Longitude
+    precision_km: Annotated[int, Meta(ge=0)]
+    coord_source: str = ""
+    lanes_before: int | None = None
+    lanes_after: int | None = None
+    capacity_per_day: int | None = None
+    capacity_note: str = ""
+    hours: str = ""
+    category: str = ""
+    equeue_since: date | None = None
+    equeue_note: str = ""
+    modernisation: str = ""
+    note: str = ""
+
+
+class DutyHours(Dated, frozen=True, kw_only=True):
+    """``duty_hours.csv``: when a service is on duty at a crossing, local time."""
+
+    unique: ClassVar = ("service", "crossing", "weekdays", "opens", "valid_from")
+
+    service: Code
+    crossing: Code
+    weekdays: tuple[Weekday, ...]
+    opens: ClockTime
+    closes: ClockTime
+    on_holidays: bool
+
+
+class Capacity(Dated, frozen=True, kw_only=True):
+    """``capacity.csv``: vehicles an hour that this side takes; of rows that meet, the last wins."""
+
+    unique: ClassVar = ("crossing", "flow", "vehicle_class", "weekdays", "from_hour", "valid_from")
+
+    crossing: Code
+    flow: Literal["exit", "entry"]
+    vehicle_class: Code
+    weekdays: tuple[Weekday, ...]
+    from_hour: Hour
+    to_hour: Annotated[int, Meta(ge=0, le=24, description="hour that is no longer part of it")]
+    per_hour: Annotated[int, Meta(ge=0, description="vehicles")]
+    note: str = ""
+
+
+class QueueRule(Dated, frozen=True, kw_only=True):
+    """``queue.csv``: how this side, as the exit side, books and calls.
+
+    ``grace_min``: minutes after the slot before a no-show. ``hold_min``: how long a slot is kept
+    while a form is filled. ``lapse_days``: days after which a case that nobody saw is closed.
+    """
+
+    unique: ClassVar = ("crossing", "flow", "vehicle_class", "valid_from")
+
+    crossing: Code
+    flow: Literal["exit"]
+    vehicle_class: Code
+    booking: Literal["required", "offered", "none"]
+    slot_min: Minutes
+    grace_min: Minutes
+    hold_min: Minutes
+    horizon_days: Annotated[int, Meta(ge=0, description="how far ahead one may book")]
+    lapse_days: Annotated[int, Meta(ge=1)]
+    note: str = ""
+
+
+class Document(Named, frozen=True, kw_only=True):
+    """``documents.csv``: a paper that services of this country ask for."""
+
+    unique: ClassVar = ("id",)
+
+    id: Code
+    basis: str = ""
+    modes: tuple[str, ...]
+    flow: Flow
+    when: Annotated[str, Meta(pattern=r"^[a-z_]+$", description="loaded, sps_goods, ...")]
+    sps_role: Annotated[str, Meta(description="for sps_goods: the role that wants it")] = ""
+    issued_by: str = ""
+    consumed_by: tuple[Code, ...] = ()
+    consumed_note: str = ""
+    mandatory_when: str = ""
+    deadline: str = ""
+    deadline_value: Annotated[int, Meta(ge=0)] | None = None
+    deadline_unit: Literal["", "min", "day", "working_day"] = ""
+    key_data: str = ""
+    check: str = ""
+
+
+class PriorityRule(Dated, frozen=True, kw_only=True):
+    """``priority_rules.csv``: law of the queue, one number a row."""
+
+    unique: ClassVar = ("id",)
+
+    id: Code
+    system: str
+    country: Side
+    kind: Literal["ceiling", "out_of_turn", "fee", "deposit", "limit", "rule"]
+    goods_class: Code
+    ceiling_group: str = ""
+    value: float | None = None
+    unit: Literal["", "pct_of_day", "mrp", "count", "min", "hour", "day"] = ""
+    notice_days: Annotated[int, Meta(ge=0)] = 0
+    needs_document: str = ""
+    what: str
+    rule: str
+    quota_text: str = ""
+    precondition: str = ""
+    effect: str = ""
+    legal_basis: str = ""
+    valid_from_precision: Precision = ""
+    status: Literal["in_force", "announced", "observed", "assumption", "lesson"]
+
+
+class Fee(Named, frozen=True, kw_only=True):
+    """``fees.csv``: an amount in minor units, or a multiple of another fee."""
+
+    unique: ClassVar = ("code", "valid_from")
+
+    code: Code
+    amount_minor: Annotated[int, Meta(ge=0, description="minor units of the currency")] | None = None
+    currency: Annotated[str, Meta(pattern=r"^([A-Z]{3})?$", description="ISO 4217")] = ""
+    multiple_of: str = ""
+    multiple: Annotated[int, Meta(ge=1)] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+
+class WeightLimit(Dated, frozen=True, kw_only=True):
+    """``weight_limits.csv``: masses in kg, lengths in mm, fines in the country's index."""
+
+    unique: ClassVar = ("code", "axles", "valid_from")
+
+    code: Code
+    value: Annotated[int, Meta(ge=0)]
+    unit: Literal["kg", "mm", "mrp"]
+    axles: str = ""
+    note: str = ""
+
+
+class SpsGoods(Row, frozen=True, kw_only=True):
+    """``sps_goods.csv``: which HS chapters a service of which role must see."""
+
+    unique: ClassVar = ("chapter", "role")
+
+    chapter: Chapter
+    role: Code
+    goods: str
+
+
+class Holiday(Row, frozen=True, kw_only=True):
+    """``holidays.csv``: a day of the year, or one that moves and has no date here."""
+
+    unique: ClassVar = ("month_day", "name_en")
+
+    month_day: MonthDay = ""
+    movable: bool
+    name_en: str
+
+
+class FacilityCode(Row, frozen=True, kw_only=True):
+    """``facility_codes.csv``: a place's code in a list of others; empty where it has none."""
+
+    unique: ClassVar = ("facility", "scheme", "code")
+
+    facility: Code
+    scheme: str
+    code: str = ""
+    note: str = ""
+
+
+class QueueStatus(Row, frozen=True, kw_only=True):
+    """``queue_statuses.csv``: the public vocabulary of the country's own queue."""
+
+    unique: ClassVar = ("code",)
+
+    code: Code
+    name_kk: str
+    name_tk: str
+    name_ru: str
+    name_en: str
+    seen: bool
+    seen_as: str = ""
+    allowed_next: tuple[Code, ...] = ()
+    terminal: bool
+    note: str = ""

@@ -1,0 +1,175 @@
+"""A pair of countries as its folder describes it, with both countries in it."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from kopri.engines.countrydata.between import (
+    TO_BE_AGREED,
+    Agreement,
+    Comparator,
+    CouncilFunction,
+    DemoVolume,
+    Edge,
+    ExchangeRow,
+    Figure,
+    GoodsShare,
+    Node,
+    PairFacts,
+    Point,
+    Recognition,
+    RegimeEvent,
+    Station,
+    Strip,
+    Trade,
+)
+from kopri.engines.countrydata.country import (
+    Crossing,
+    FacilityCode,
+    PriorityRule,
+    Service,
+    StageCheck,
+)
+from kopri.engines.countrydata.reference import Cpmm, Letter, MrzRule, Source, Term
+from kopri.engines.countrydata.state import Country
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """The folder ``countries/reference/``; a field is the file of that name."""
+
+    sources: tuple[Source, ...]
+    glossary: tuple[Term, ...] = ()
+    mrz_transliteration: tuple[Letter, ...] = ()
+    mrz_rules: tuple[MrzRule, ...] = ()
+    cpmm_indicators: tuple[Cpmm, ...] = ()
+    priority_practice: tuple[PriorityRule, ...] = ()
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """One folder ``countries/pairs/<a>-<b>/``; a field is the file of that name.
+
+    A field with a default may have no file.
+    """
+
+    facts: PairFacts
+    exchange: tuple[ExchangeRow, ...]
+    agreements: tuple[Agreement, ...]
+    strip: tuple[Strip, ...]
+    recognition: tuple[Recognition, ...]
+    demo_volumes: tuple[DemoVolume, ...]
+    regime_events: tuple[RegimeEvent, ...] = ()
+    stage_checks: tuple[StageCheck, ...] = ()
+    joint_bodies: tuple[Service, ...] = ()
+    council_functions: tuple[CouncilFunction, ...] = ()
+    other_crossings: tuple[Crossing, ...] = ()
+    facility_codes: tuple[FacilityCode, ...] = ()
+    corridor_nodes: tuple[Node, ...] = ()
+    corridor_edges: tuple[Edge, ...] = ()
+    benchmarks: tuple[Figure, ...] = ()
+    energy: tuple[Figure, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    trade_by_year: tuple[Trade, ...] = ()
+    hs_structure: tuple[GoodsShare, ...] = ()
+    wmo_stations: tuple[Station, ...] = ()
+
+
+class PairData(Struct, frozen=True, kw_only=True):
+    """Everything that a node of the pair is given: the pair, both countries, the reference."""
+
+    pair: Pair
+    countries: tuple[Country, Country]
+    reference: Reference
+
+    @property
+    def code(self) -> str:
+        """``<a>-<b>``."""
+        return self.pair.facts.code
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Both codes, in the order of ``pair.toml``."""
+        return self.pair.facts.sides
+
+    @property
+    def directions(self) -> tuple[str, str]:
+        """``<exit>-<entry>``, there and back."""
+        first, second = self.sides
+        return f"{first}-{second}", f"{second}-{first}"
+
+    def country(self, side: str) -> Country:
+        """The country of a side. Raises KeyError."""
+        for country in self.countries:
+            if country.code == side:
+                return country
+        raise KeyError(side)
+
+    def other(self, side: str) -> str:
+        """The neighbour's code. Raises KeyError for a side that is not of the pair."""
+        first, second = self.sides
+        return {first: second, second: first}[side]
+
+    def point(self, code: str) -> Point:
+        """The point of a code. Raises KeyError."""
+        for point in self.pair.facts.points:
+            if point.code == code:
+                return point
+        raise KeyError(code)
+
+    def strip_of(self, point: str) -> Strip:
+        """The neutral strip of a point. Raises KeyError."""
+        wanted = self.point(point).strip
+        for strip in self.pair.strip:
+            if strip.code == wanted:
+                return strip
+        raise KeyError(wanted)
+
+    def capacity_of(
+        self, *, point: str, side: str, direction: str, day: date, vehicle_class: str = "truck"
+    ) -> tuple[int, ...]:
+        """Vehicles an hour that a side takes at a point in a direction, on its local day."""
+        flow = "exit" if exit_side(direction) == side else "entry"
+        crossing = self.point(point).post(side).crossing
+        return self.country(side).capacity_of(
+            crossing=crossing, flow=flow, day=day, vehicle_class=vehicle_class
+        )
+
+    def audiences(self, *, kind: str, day: date) -> dict[str, str]:
+        """Field -> audience (``both``, ``own``, ``*``) of an entry kind (no version) on a day.
+
+        A field that is not in it goes to nobody.
+        """
+        return {
+            row.field: row.audience
+            for row in self.pair.exchange
+            if row.kind == kind and row.holds_on(day)
+        }
+
+    def volume(
+        self, parameter: str, *, scope: str = "both", case: str = "", scenario: str = "base"
+    ) -> float:
+        """A number of a simulated day; what a scenario does not say, ``base`` says.
+
+        Raises KeyError where neither has it.
+        """
+        for name in (scenario, "base"):
+            for row in self.pair.demo_volumes:
+                if (row.scenario, row.parameter, row.scope, row.case) == (
+                    name, parameter, scope, case,
+                ):
+                    return row.value
+        raise KeyError(f"{scenario}/{parameter}/{scope}/{case}")
+
+
+def exit_side(direction: str) -> str:
+    """The side that a vehicle leaves: ``a`` of ``a-b``."""
+    return direction.partition("-")[0]
+
+
+def entry_side(direction: str) -> str:
+    """The side that a vehicle enters: ``b`` of ``a-b``."""
+    return direction.partition("-")[2]
+
+
+__all__ = [
+    "TO_BE_AGREED", "Country", "Pair", "PairData", "Reference", "entry_side", "exit_side",
+]

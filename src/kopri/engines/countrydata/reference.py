@@ -1,0 +1,71 @@
+"""The rows of ``reference/``: what belongs to no single country."""
+
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from kopri.engines.countrydata.cells import Bound, Code, Named, Row
+
+
+class Source(Row, frozen=True, kw_only=True):
+    """``sources.csv``: what ids in ``source`` mean; a marker is no source."""
+
+    unique: ClassVar = ("id",)
+
+    id: Code
+    kind: Literal["read-full", "excerpt", "repo-file", "repo-data", "package", "marker"]
+    reference: str = ""
+    what: str
+    date: str = ""
+
+
+class Term(Named, frozen=True, kw_only=True):
+    """``glossary.csv``: a word of the field; ``unsure`` awaits a native speaker."""
+
+    unique: ClassVar = ("term",)
+
+    term: Code
+    domain: Code
+    kk_confidence: str = ""
+    tk_confidence: str = ""
+    unsure: bool
+    note: str = ""
+
+
+class Letter(Row, frozen=True, kw_only=True):
+    """``mrz_transliteration.csv``: how a letter is written in a machine readable zone."""
+
+    unique: ClassVar = ("script", "letter")
+
+    script: Literal["cyrillic", "latin"]
+    languages: tuple[str, ...]
+    letter: str
+    mrz: Annotated[str, Meta(pattern=r"^[A-Z]*$", description="empty: left out")] = ""
+    alternatives: tuple[str, ...] = ()
+    note: str = ""
+
+
+class MrzRule(Row, frozen=True, kw_only=True):
+    """``mrz_rules.csv``: what a reader must know beside the letters."""
+
+    unique: ClassVar = ("kind", "item")
+
+    kind: Literal["matching", "code", "check"]
+    item: str
+    value: str = ""
+    note: str = ""
+
+
+class Cpmm(Row, frozen=True, kw_only=True):
+    """``cpmm_indicators.csv``: published times and costs at border crossing points."""
+
+    unique: ClassVar = ("country", "mode", "direction", "year", "indicator", "bound")
+
+    country: str
+    mode: str
+    direction: str
+    year: int
+    indicator: str
+    value: float
+    bound: Bound
+    unit: str
