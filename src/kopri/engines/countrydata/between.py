@@ -66,7 +66,9 @@ class ExchangeRow(Dated, frozen=True, kw_only=True):
     unique: ClassVar = ("kind", "field", "valid_from")
 
     kind: Annotated[str, Meta(pattern=r"^[a-z_]+\.[a-z_]+$", description="without the version")]
-    field: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="top level of the payload")]
+    field: Annotated[
+        str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="top level of the payload")
+    ]
     audience: Literal["both", "own", "*"]
     legal_basis: Annotated[str, Meta(description="id in agreements.csv, or 'to be agreed'")]
     why: str = ""

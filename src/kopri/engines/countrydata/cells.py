@@ -17,7 +17,9 @@ Code = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="letters, digits, . _ -")
 ]
 Side = Annotated[str, Meta(pattern=r"^[a-z]{2}$", description="ISO 3166-1 alpha-2, lower case")]
-Direction = Annotated[str, Meta(pattern=r"^[a-z]{2}-[a-z]{2}$", description="exit side, entry side")]
+Direction = Annotated[
+    str, Meta(pattern=r"^[a-z]{2}-[a-z]{2}$", description="exit side, entry side")
+]
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217")]
 Minutes = Annotated[int, Meta(ge=0, description="minutes")]
 Percent = Annotated[float, Meta(ge=0, le=100, description="percent")]

@@ -20,21 +20,32 @@ from kopri.kernel.errors import Fault
 Ordered = TypeVar("Ordered", int, str)
 # Nothing that leaves a node may tell of risk, whatever a table says (BORDER: What may be shared).
 NEVER_SHARED_FIELDS = frozenset({"corridor", "steps", "step", "risk"})
-NEVER_SHARED_KINDS = frozenset({"control.directed", "control.step_started", "control.step_finished"})
+NEVER_SHARED_KINDS = frozenset(
+    {"control.directed", "control.step_started", "control.step_finished"}
+)
 
 
 def check(*, data: PairData, code: str) -> list[Fault]:
     """Everything that is wrong between the rows of a pair, its countries and the reference."""
-    faults: list[Fault] = []
+    faults = list(_codes(data=data, code=code))
+    if faults:  # the other rules look countries up by these
+        return faults
     for country in data.countries:
         for rule in COUNTRY_RULES:
             faults += rule(country)
     for pair_rule in PAIR_RULES:
         faults += pair_rule(data)
-    faults += _named_as(found=data.code, wanted=code, path=f"pairs/{code}/pair.toml:code")
-    for country, wanted in zip(data.countries, code.split("-"), strict=True):
-        faults += _named_as(found=country.code, wanted=wanted, path=f"{wanted}/country.toml:code")
     return faults
+
+
+def _codes(*, data: PairData, code: str) -> Iterator[Fault]:
+    path = f"pairs/{code}/pair.toml"
+    yield from _named_as(found=data.code, wanted=code, path=f"{path}:code")
+    yield from _named_as(found="-".join(data.sides), wanted=code, path=f"{path}:sides")
+    for country, wanted in zip(data.countries, code.split("-"), strict=True):
+        yield from _named_as(
+            found=country.code, wanted=wanted, path=f"{wanted}/country.toml:code"
+        )
 
 
 def _unknown(*, path: str, value: str, where: str) -> Fault:
@@ -191,9 +202,9 @@ def _rest(country: Country) -> Iterator[Fault]:
     for row in country.stage_checks:
         path = f"{country.code}/stage_checks.csv:{row.code}:stages"
         yield from _known(path=path, values=row.stages, known=codes, where="stages.csv")
-    fees = {fee.code for fee in country.fees}
+    amounts = {fee.code for fee in country.fees if fee.amount_minor is not None}
     for fee in country.fees:
-        yield from _fee(path=f"{country.code}/fees.csv:{fee.code}", fee=fee, known=fees)
+        yield from _fee(path=f"{country.code}/fees.csv:{fee.code}", fee=fee, known=amounts)
     statuses = {status.code for status in country.queue_statuses}
     for status in country.queue_statuses:
         path = f"{country.code}/queue_statuses.csv:{status.code}:allowed_next"
@@ -219,7 +230,8 @@ def _fee(*, path: str, fee: Fee, known: Iterable[str]) -> Iterator[Fault]:
         )
     if multiple:
         yield from _known(
-            path=f"{path}:multiple_of", values=(fee.multiple_of,), known=known, where="fees.csv"
+            path=f"{path}:multiple_of", values=(fee.multiple_of,), known=known,
+            where="the amounts of fees.csv",
         )
 
 

@@ -259,7 +259,7 @@ class Fee(Named, frozen=True, kw_only=True):
     unique: ClassVar = ("code", "valid_from")
 
     code: Code
-    amount_minor: Annotated[int, Meta(ge=0, description="minor units of the currency")] | None = None
+    amount_minor: Annotated[int, Meta(ge=0, description="minor units")] | None = None
     currency: Annotated[str, Meta(pattern=r"^([A-Z]{3})?$", description="ISO 4217")] = ""
     multiple_of: str = ""
     multiple: Annotated[int, Meta(ge=1)] | None = None

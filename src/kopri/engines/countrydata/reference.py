@@ -52,7 +52,7 @@ class MrzRule(Row, frozen=True, kw_only=True):
 
     kind: Literal["matching", "code", "check"]
     item: str
-    value: str = ""
+    says: str = ""
     note: str = ""
 
 
