@@ -97,14 +97,14 @@ ADDED = [
     ),
     (
         "xa/dwell_times.csv",
-        f"code,subject,flow,name_en,starts,ends,service,p50_min,p90_min,{OF}\n"
-        f"C1,car,both,a car,in,out,NOBODY,9,8,{FICTION}\n",
+        (f"code,subject,flow,name_en,starts,ends,service,p50_min,p90_min,{OF}\n"
+        f"C1,car,both,a car,in,out,NOBODY,9,8,{FICTION}\n"),
         "xa/dwell_times.csv:C1:p90_min",
     ),
     (
         "xb/queue_statuses.csv",
-        f"code,name_kk,name_tk,name_ru,name_en,seen,allowed_next,terminal,{OF}\n"
-        f"WAIT,a,b,c,d,true,GONE,false,{FICTION}\n",
+        (f"code,name_kk,name_tk,name_ru,name_en,seen,allowed_next,terminal,{OF}\n"
+        f"WAIT,a,b,c,d,true,GONE,false,{FICTION}\n"),
         "xb/queue_statuses.csv:WAIT:allowed_next",
     ),
     (
