@@ -9,6 +9,6 @@ uv=.bootstrap/bin/uv
 [ "$set_" = core ] && [ -e .venv/.dev ] && set_=dev
 "$uv" pip sync --quiet --python .venv/bin/python --require-hashes "requirements/$set_.txt"
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline --editable .
-if [ -d src/kopri/locale ]; then .venv/bin/pybabel -q compile --domain django --directory src/kopri/locale; fi
+if [ -d src/kopri/locale ]; then .venv/bin/pybabel -q compile --use-fuzzy --domain django --directory src/kopri/locale; fi
 touch .venv/.core
 [ "$set_" = core ] || touch .venv/.dev

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations, translation
-from inspect import cleandoc
 from pathlib import Path
 
 from kopri.kernel.errors import Fault
@@ -71,11 +70,6 @@ def render_fault(fault: Fault, *, language: str) -> FaultText:
         rule=fault.rule,
         remedy=translate(fault.remedy, language=language, params=fault.params),
     )
-
-
-def message_of(rule: type) -> str:
-    """The message id that a rule class carries as its docstring, on one line."""
-    return " ".join(cleandoc(rule.__doc__ or "").split())
 
 
 @cache

@@ -1,7 +1,7 @@
 """Messages in four languages from the compiled catalogues."""
 
 from kopri.kernel.errors import Fault
-from kopri.kernel.text import LANGUAGES, fill, language_of, message_of, render_fault, translate
+from kopri.kernel.text import LANGUAGES, fill, language_of, render_fault, translate
 
 
 def test_a_known_message_is_translated_into_every_language() -> None:
@@ -51,15 +51,3 @@ def test_a_fault_is_rendered_with_message_and_remedy_filled() -> None:
     assert text.message == "ABC is not a reference."
     assert text.remedy == "Write K7Q2-9MXD-4T."
     assert (text.code, text.path, text.rule) == ("test.fault", "/reference", "house")
-
-
-def test_a_rules_docstring_becomes_one_line() -> None:
-    class Order:
-        """A booking is bound
-        to one vehicle."""
-
-    assert message_of(Order) == "A booking is bound to one vehicle."
-
-
-def test_a_class_without_docstring_has_no_message() -> None:
-    assert message_of(type("Bare", (), {})) == ""

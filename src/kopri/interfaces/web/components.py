@@ -123,17 +123,17 @@ def bridges() -> list[object]:
             km=2,
         ),
         show.Bridge(
-            exit=bank(EXIT, "left", done, start=70),
-            entry=bank(ENTRY, "on_strip", ahead, here=True),
+            exit=bank(EXIT, "gone", done, start=70),
+            entry=bank(ENTRY, "strip", ahead, here=True),
             span_state="now", since=6, km=2, marks=confirmed,
         ),
         show.Bridge(
-            exit=bank(EXIT, "left", done, start=140),
+            exit=bank(EXIT, "gone", done, start=140),
             entry=bank(ENTRY, "held", ["done", "done", "held", "ahead", "ahead"]),
             span_state="done", km=2,
         ),
         show.Bridge(
-            exit=bank(EXIT, "left", done, start=140),
+            exit=bank(EXIT, "gone", done, start=140),
             entry=bank(ENTRY, "refused", ["done", "done", "refused", "ahead", "ahead"]),
             span_state="done", km=2,
         ),

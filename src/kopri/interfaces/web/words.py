@@ -46,23 +46,31 @@ class StatusWord:
 
 
 STATUS_WORDS = {
+    # how far a case is, and how it ended
+    "expected": StatusWord(_("expected"), "ring", "ahead"),
     "opened": StatusWord(_("opened"), "ring", "ahead"),
     "booked": StatusWord(_("booked"), "ring", "ahead"),
     "announced": StatusWord(_("announced"), "half", "ahead"),
     "waiting": StatusWord(_("at the waiting area"), "half", "now"),
     "called": StatusWord(_("called"), "play", "now"),
+    "exit_controls": StatusWord(_("in exit control"), "target", "now"),
+    "exit_released": StatusWord(_("released to leave"), "check", "cleared"),
+    "strip": StatusWord(_("on the neutral strip"), "span", "span"),
+    "entry_controls": StatusWord(_("in entry control"), "target", "now"),
+    "entry_released": StatusWord(_("released to enter"), "check", "cleared"),
+    "entered": StatusWord(_("entered"), "check", "cleared"),
+    "cancelled": StatusWord(_("cancelled"), "dash", "ahead"),
+    "no_show": StatusWord(_("no-show"), "dash", "held"),
+    "lapsed": StatusWord(_("lapsed"), "dash", "ahead"),
+    "refused": StatusWord(_("refused"), "stop", "refused"),
+    "turned_back": StatusWord(_("turned back"), "back", "refused"),
+    "closed": StatusWord(_("closed"), "stop", "refused"),
+    # what one side has done
     "registered": StatusWord(_("registered"), "gate", "now"),
     "in_control": StatusWord(_("in control"), "target", "now"),
     "held": StatusWord(_("held"), "pause", "held"),
     "released": StatusWord(_("released"), "check", "cleared"),
-    "left": StatusWord(_("left"), "dot", "cleared"),
-    "on_strip": StatusWord(_("on the neutral strip"), "span", "span"),
-    "entered": StatusWord(_("entered"), "check", "cleared"),
-    "cancelled": StatusWord(_("cancelled"), "dash", "ahead"),
-    "no_show": StatusWord(_("no-show"), "dash", "held"),
-    "refused": StatusWord(_("refused"), "stop", "refused"),
-    "turned_back": StatusWord(_("turned back"), "back", "refused"),
-    "lapsed": StatusWord(_("lapsed"), "dash", "ahead"),
+    "gone": StatusWord(_("left"), "dot", "cleared"),
     # outcomes of a service and states of a step, of a document, of a booking
     "cleared": StatusWord(_("cleared"), "check", "cleared"),
     "pending": StatusWord(_("not yet"), "ring", "ahead"),
@@ -80,5 +88,4 @@ STATUS_WORDS = {
     "cut_off": StatusWord(_("out of reach"), "dash", "held"),
     "rejected": StatusWord(_("rejected"), "stop", "refused"),
     "open": StatusWord(_("open"), "check", "cleared"),
-    "closed": StatusWord(_("closed"), "stop", "refused"),
 }
