@@ -1,0 +1,262 @@
+"""A signed request verifies, and nothing that was changed, left out or delayed does."""
+
+from dataclasses import replace
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kopri.engines.http_signatures import (
+    InnerList,
+    Item,
+    Request,
+    Response,
+    SignatureInvalid,
+    content_digest,
+    find_signature,
+    require_content_digest,
+    sign_request,
+    signature_base,
+    verify_request,
+)
+from kopri.engines.http_signatures.fields import (
+    Member,
+    parse_dictionary,
+    parse_item,
+    write_dictionary,
+)
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+KEYS = {"node-a": KEY.public_key().public_bytes_raw()}
+NOW = 1_768_459_200
+POST = Request(
+    method="POST",
+    url="https://b.example:8443/log/open?from=7",
+    headers=(("Accept", "application/json"), ("X-Two", "a"), ("x-two", " b ")),
+    body=b'{"a":1}',
+)
+
+
+def signed(
+    request: Request = POST,
+    *,
+    created: int = NOW,
+    nonce: str = "n-1",
+    components: tuple[str, ...] = ("@method", "@target-uri", "x-two"),
+    label: str = "sig1",
+) -> Request:
+    fields = sign_request(
+        request,
+        sign=KEY.sign,
+        keyid="node-a",
+        created=created,
+        nonce=nonce,
+        components=components,
+        label=label,
+    )
+    return replace(request, headers=(*request.headers, *fields))
+
+
+def respelled(request: Request, name: str, old: str, new: str) -> Request:
+    assert any(key == name and old in value for key, value in request.headers)
+    headers = tuple(
+        (key, value.replace(old, new) if key == name else value) for key, value in request.headers
+    )
+    return replace(request, headers=headers)
+
+
+def without(request: Request, name: str) -> Request:
+    return replace(request, headers=tuple(each for each in request.headers if each[0] != name))
+
+
+def refused(request: Request, *, now: int = NOW, label: str = "") -> str:
+    with pytest.raises(SignatureInvalid) as caught:
+        verify_request(request, key=KEYS.get, now=now, label=label)
+    return str(caught.value)
+
+
+def test_what_is_signed_verifies() -> None:
+    verified = verify_request(signed(), key=KEYS.get, now=NOW)
+    assert (verified.keyid, verified.created, verified.nonce) == ("node-a", NOW, "n-1")
+    assert verified.components == ("@method", "@target-uri", "x-two", "content-digest")
+    assert verified.tag == ""
+
+
+def test_a_request_without_a_body_needs_no_digest() -> None:
+    get = Request(method="GET", url="https://b.example/log/checkpoint")
+    request = signed(get, components=("@method", "@target-uri"), nonce="")
+    verified = verify_request(request, key=KEYS.get, now=NOW)
+    assert verified.components == ("@method", "@target-uri")
+    assert "Content-Digest" not in dict(request.headers)
+    assert verified.nonce == ""
+
+
+def test_a_digest_that_is_there_is_kept() -> None:
+    request = replace(POST, headers=(*POST.headers, ("content-digest", content_digest(POST.body))))
+    assert len(signed(request).headers) == len(request.headers) + 2
+    assert verify_request(signed(request), key=KEYS.get, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("request_", "reason"),
+    [
+        (replace(signed(), method="PUT"), "is wrong"),
+        (replace(signed(), url="https://c.example:8443/log/open?from=7"), "is wrong"),
+        (replace(signed(), url=POST.url + "7"), "is wrong"),
+        (replace(signed(), body=b'{"a":2}'), "another sha-256"),
+        (replace(signed(), body=b""), "another sha-256"),
+        (replace(signed(), headers=(*signed().headers, ("x-two", "c"))), "is wrong"),
+        (without(signed(), "X-Two"), "is wrong"),
+        (without(without(signed(), "X-Two"), "x-two"), "no field x-two"),
+        (without(signed(), "Content-Digest"), "no field content-digest"),
+        (without(signed(), "Signature"), "not signed"),
+        (without(signed(), "Signature-Input"), "not signed"),
+        (POST, "not signed"),
+        (signed(components=("@method",)), "does not cover @target-uri"),
+        (signed(components=("@target-uri",)), "does not cover @method"),
+        (respelled(signed(), "Signature-Input", ' "content-digest"', ""), "content-digest"),
+        (respelled(signed(), "Signature-Input", "node-a", "node-b"), "not known"),
+        (respelled(signed(), "Signature-Input", "n-1", "n-2"), "is wrong"),
+        (respelled(signed(), "Signature-Input", "ed25519", "hmac-sha256"), "only Ed25519"),
+        (respelled(signed(), "Signature-Input", f"created={NOW};", ""), "does not say"),
+        (respelled(signed(), "Signature-Input", ';keyid="node-a"', ""), "does not say"),
+        (respelled(signed(), "Signature-Input", "sig1=", "sig2="), "no such"),
+        (respelled(signed(), "Signature-Input", "(", "(("), "malformed"),
+        (respelled(signed(), "Signature-Input", '"@method"', '"@method" "@method"'), "twice"),
+        (respelled(signed(), "Signature-Input", '"x-two"', '"X-Two"'), "lower case"),
+        (respelled(signed(), "Signature-Input", '"x-two"', '"x-two";bs'), "parameters of x-two"),
+        (respelled(signed(), "Signature-Input", '"x-two"', '"@status"'), "@status"),
+        (respelled(signed(), "Signature-Input", '"@method"', '"@method";req'), "not cover @method"),
+        (respelled(signed(), "Signature", "sig1=:", "sig1=:AAAA"), "is wrong"),
+        (respelled(signed(), "Signature", "sig1=:", 'sig1="x", sig3=:'), "byte sequence"),
+        (respelled(signed(), "Signature", "sig1=:", "sig1=::, :"), "malformed"),
+        (signed(replace(POST, headers=(("x-two", "a\n"),))), None),
+    ],
+)  # fmt: skip
+def test_refused(request_: Request, reason: str | None) -> None:
+    if reason is None:  # white space at the ends of a value is not part of it
+        assert verify_request(request_, key=KEYS.get, now=NOW)
+    else:
+        assert reason in refused(request_)
+
+
+@pytest.mark.parametrize(("age", "holds"), [(0, True), (300, True), (301, False), (-60, True), (-61, False)])
+def test_time(age: int, holds: bool) -> None:
+    if holds:
+        assert verify_request(signed(), key=KEYS.get, now=NOW + age).created == NOW
+    else:
+        assert "too old" in refused(signed(), now=NOW + age)
+
+
+@pytest.mark.parametrize(("expires", "holds"), [(f"{NOW}", True), (f"{NOW - 1}", False), ('"x"', False)])
+def test_expiry(expires: str, holds: bool) -> None:
+    described = parse_dictionary(f'sig1=("@method" "@target-uri");created={NOW};keyid="node-a"'
+                                 f';expires={expires};tag="t"')  # fmt: skip
+    inner = described["sig1"]
+    assert isinstance(inner, InnerList)
+    get = Request(method="GET", url="https://b.example/")
+    signature = KEY.sign(signature_base(get, inner))
+    request = replace(
+        get,
+        headers=(
+            ("Signature-Input", write_dictionary(described)),
+            ("Signature", write_dictionary({"sig1": Item(signature)})),
+        ),
+    )
+    if holds:
+        assert verify_request(request, key=KEYS.get, now=NOW).tag == "t"
+    else:
+        assert "expired" in refused(request)
+
+
+def test_one_of_several_signatures_is_chosen_by_label() -> None:
+    twice = signed(signed(), label="proxy")
+    assert "several" in refused(twice)
+    for label in ("sig1", "proxy"):
+        assert verify_request(twice, key=KEYS.get, now=NOW, label=label).keyid == "node-a"
+    assert "no such" in refused(twice, label="other")
+
+
+def test_derived_components() -> None:
+    request = Request(method="GET", url="HTTPS://user@B.Example:443?q=a%20b&q2=%C3%A9&r=1&r=2")
+    names = ("@authority", "@scheme", "@path", "@query", "@request-target")
+    described = InnerList(
+        (*map(Item, names), Item("@query-param", (("name", "q"),)),
+         Item("@query-param", (("name", "q2"),)))
+    )  # fmt: skip
+    lines = signature_base(request, described).decode().splitlines()
+    assert lines[:-1] == [
+        '"@authority": b.example', '"@scheme": https', '"@path": /',
+        '"@query": ?q=a%20b&q2=%C3%A9&r=1&r=2', '"@request-target": /?q=a%20b&q2=%C3%A9&r=1&r=2',
+        '"@query-param";name="q": a%20b', '"@query-param";name="q2": %C3%A9',
+    ]  # fmt: skip
+    for item in (Item("@query-param", (("name", "r"),)), Item("@query-param"), Item(7),
+                 Item("@query-param", (("name", "none"),)), Item("@unknown")):  # fmt: skip
+        with pytest.raises(SignatureInvalid):
+            signature_base(request, InnerList((item,)))
+    with pytest.raises(SignatureInvalid):
+        signature_base(Response(status=200), InnerList((Item("@method"),)))
+    folded = Request(method="GET", url="https://b.example/", headers=(("a", "x\ny"),))
+    with pytest.raises(SignatureInvalid, match="one line"):
+        signature_base(folded, InnerList((Item("a"),)))
+
+
+def test_digests() -> None:
+    assert content_digest(b'{"hello": "world"}') == (
+        "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"  # RFC 9530, appendix B
+    )
+    require_content_digest("md5=:AAAA:, " + content_digest(b"x"), body=b"x")
+    both = content_digest(b"x") + ", sha-512=:AAAA:"
+    for field in (both, "md5=:AAAA:", "", "sha-256", 'sha-256="x"', "sha-256=(:AAAA:)", "=", "sha-256=:A:"):
+        with pytest.raises(SignatureInvalid):
+            require_content_digest(field, body=b"x")
+
+
+BARE = (
+    st.integers(-(10**15) + 1, 10**15 - 1)
+    | st.booleans()
+    | st.binary(max_size=8)
+    | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8)
+)
+NAMES = st.from_regex(r"[a-z*][a-z0-9_.*-]{0,5}", fullmatch=True)
+PARAMS = st.dictionaries(NAMES, BARE, max_size=3).map(lambda each: tuple(each.items()))
+ITEMS = st.builds(Item, BARE, PARAMS)
+MEMBERS = ITEMS | st.builds(InnerList, st.lists(ITEMS, max_size=3).map(tuple), PARAMS)
+
+
+@given(st.dictionaries(NAMES, MEMBERS, max_size=4))
+def test_structured_fields_read_back(members: dict[str, Member]) -> None:
+    assert parse_dictionary(write_dictionary(members)) == members
+
+
+def test_other_spellings_of_structured_fields() -> None:
+    assert parse_dictionary("") == {}
+    assert parse_dictionary("a , b;x ,\tc=tok/en:1,a=2") == {
+        "b": Item(True, (("x", True),)), "c": Item("tok/en:1"), "a": Item(2)
+    }  # fmt: skip
+    assert parse_dictionary('a=( "x"  "y" ); p')["a"] == InnerList(
+        (Item("x"), Item("y")), (("p", True),)
+    )
+    assert parse_item(' "a\\"\\\\";q=?0') == Item('a"\\', (("q", False),))
+
+
+@pytest.mark.parametrize(
+    "text", ["a=", "a,", ",a", "A=1", "a b", 'a="x', "a=(", 'a=("x""y")', "a=1.5", "a=?2", "a=:A:",
+             "a=;", "a=1;", 'a="\\x"', "a=\u00e9", "a=1234567890123456"],
+)  # fmt: skip
+def test_malformed_structured_fields(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_dictionary(text)
+    with pytest.raises(ValueError):
+        parse_item(text + " ,")
+
+
+def test_strings_outside_of_ascii_are_not_written() -> None:
+    with pytest.raises(ValueError):
+        write_dictionary({"a": Item("\u00e9")})
+
+
+def test_an_unsigned_response() -> None:
+    with pytest.raises(SignatureInvalid):
+        find_signature(Response(status=200))
