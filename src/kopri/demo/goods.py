@@ -10,6 +10,7 @@ from random import Random
 
 NAMED = 10
 PIPED = 0.2  # of a section that is mostly gas, what travels by road: ours, an assumption
+COOL = {"020714": (-20, -18), "070200": (10, 13), "151710": (2, 10)}  # HS code -> degrees Celsius
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Good:
     @property
     def chapter(self) -> int:
         return int(self.hs[:2])
+
+    @property
+    def cool(self) -> tuple[int, int] | None:
+        """The temperature it travels at, degrees Celsius; None where it does not matter."""
+        return COOL.get(self.hs)
 
 
 def _good(line: str) -> Good:

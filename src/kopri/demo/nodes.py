@@ -38,6 +38,11 @@ class Nodes(Protocol):
         """Where the demo may write (the report as JSON)."""
         ...
 
+    @property
+    def control_port(self) -> int:
+        """Where the demo's own small server is to listen for the tour page; 0 for any."""
+        ...
+
     def start(self, *, side: str) -> None:
         """Starts the node's processes; returns once they answer."""
         ...

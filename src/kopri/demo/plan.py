@@ -1,12 +1,12 @@
 """The day's trucks, drawn from a scenario and a seed: pure, and the same for the same seed.
 
 Times are whole seconds from the local midnight that begins the day; the day before is negative.
-Shares of the day (loaded, no-show, corridor, ...) are dealt like cards, so that a day of 60 trucks
-has exactly its 70 %, and only the order is chance.
+Shares of the day (loaded, no-show, corridor, ...) are dealt like cards: 70 % of 60 trucks are 42
+on every day, and only which ones is chance.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from kopri.demo.goods import Good, choose
@@ -14,7 +14,9 @@ from kopri.demo.scenario import Kind, Scenario, Spread, Stage, Way
 from kopri.demo.vehicle import Conveyance, Person, make_conveyance, make_driver
 
 MINUTE = 60
+APART = 500  # between the numbers of one direction's trucks and the other's
 HOUR = 3600
+DAY = 86400
 CUT = (9 * HOUR, 15 * HOUR)  # the line is down between these two
 EVE = -4 * HOUR  # the day before begins to count here
 FORWARDED = 0.10  # requests made at the neighbour's node
@@ -52,7 +54,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truck:
-    """``asked``: when the carrier books; ``wishes``: hours of the day; ``lead``: how long before
+    """``asked``: when the carrier books; ``wishes``: hours of ``day``, the best first; ``lead``: how long before
     its slot it reaches the waiting area (negative when late); ``through``: the side at whose node
     the carrier asks."""
 
@@ -73,6 +75,7 @@ class Truck:
     strip: int
     announced_late: bool
     visits: Mapping[str, Visit]
+    day: int = 0
 
     @property
     def forwarded(self) -> bool:
@@ -80,20 +83,30 @@ class Truck:
         return self.through != self.exit_side
 
 
-def make_plan(*, scenario: Scenario, seed: int) -> tuple[Truck, ...]:
-    """All trucks of the day in the order of their request."""
+def make_plan(
+    *, scenario: Scenario, seed: int, first: int = 1, later: int = 0
+) -> tuple[Truck, ...]:
+    """All trucks of the day in the order of their request.
+
+    ``first``: the number of the first truck; ``later``: seconds by which everything is put off.
+    """
     trucks: list[Truck] = []
     for index, way in enumerate(scenario.ways):
         # one stream a direction: what one draws does not move the other
         random = Random(f"{seed}/{way.direction}")
-        first = 1 + index * 500
-        trucks += _direction(scenario=scenario, way=way, random=random, first=first)
+        trucks += _direction(
+            scenario=scenario, way=way, random=random, first=first + index * APART
+        )
+    if later:
+        day = later // DAY
+        trucks = [replace(truck, asked=truck.asked + later, day=day) for truck in trucks]
     return tuple(sorted(trucks, key=lambda truck: (truck.asked, truck.number)))
 
 
 def deal(*, count: int, share: float, random: Random) -> list[bool]:
-    """``count`` cards of which round(count * share) are true, shuffled."""
-    hits = round(count * share)
+    """``count`` cards of which count * share are true, shuffled; a fraction of one is chance."""
+    whole, rest = divmod(count * share, 1)
+    hits = min(count, int(whole) + (random.random() < rest))
     cards = [True] * hits + [False] * (count - hits)
     random.shuffle(cards)
     return cards

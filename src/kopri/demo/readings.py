@@ -18,6 +18,7 @@ KINDS = {
     "exit": Kind.EXIT,
 }
 ROLES = ("phytosanitary", "veterinary", "sanitary")  # whose goods are plant, animal or health's
+TOWNS = ("city", "town")
 DAY = date(2026, 1, 15)  # the simulated day: an ordinary Thursday
 
 
@@ -70,6 +71,7 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
             for row in country.sps_goods
             if row.role in ROLES
         ),
+        places={country.code: _towns(data=data, country=country) for country in data.countries},
         announced_in_time=share("notice_on_time", "both"),
         duty={
             row.service: Duty(opens=_minutes(row.opens), closes=_minutes(row.closes))
@@ -140,7 +142,18 @@ def _stage(*, country: Country, row: StageRow) -> Stage:
         spread=Spread(p50=row.p50_min, p90=row.p90_min),
         sps="sps_goods" in (row.condition, *added),
         corridor=row.corridor,
+        by_risk=row.condition == "share",
     )
+
+
+def _towns(*, data: PairData, country: Country) -> tuple[str, ...]:
+    """Towns of the corridor; the country's name where the data has none."""
+    towns = [
+        node.name_en.partition(" (")[0]
+        for node in data.pair.corridor_nodes
+        if node.country == country.code and node.type in TOWNS
+    ]
+    return tuple(towns) or (country.facts.names.en,)
 
 
 def _minutes(text: str) -> int:

@@ -49,7 +49,8 @@ class Spread:
 class Stage:
     """One stage of ``stage_times``. ``share``: of the trucks that can meet it, 0..1.
 
-    ``corridor`` is set for the stages of which a truck meets exactly one.
+    ``corridor`` is set for the stages of which a truck meets exactly one; ``by_risk`` for those
+    that a service adds to some trucks.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Stage:
     spread: Spread
     sps: bool = False
     corridor: str = ""
+    by_risk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Scenario:
     share of trucks; ``hold``: side -> how long. ``refused_produce``: direction -> share of trucks
     with tomatoes that the entry side refuses. ``seen_chapters``: HS chapters that plant, animal or
     health control of either side sees. ``announced_in_time``: share of loaded trucks.
-    ``utc_offset``: minutes.
+    ``utc_offset``: minutes. ``places``: side -> towns that goods come from and go to.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Scenario:
     hold: Mapping[str, Spread]
     refused_produce: Mapping[str, float]
     seen_chapters: frozenset[int]
+    places: Mapping[str, tuple[str, ...]]
     announced_in_time: float
     duty: Mapping[str, Duty] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
@@ -132,12 +135,13 @@ class Scenario:
                 return stage
         raise KeyError(code)
 
-    def counters(self, *, stage: Stage) -> int:
-        """How many officers the demo gives a stage: so that they are busy 70 % of their hours.
+    def counters(self, *, stages: tuple[Stage, ...]) -> int:
+        """How many officers the demo gives to stages that share a desk: so that they are busy
+        70 % of their hours.
 
         Ours, an assumption: no source says how many work. A busier service makes trucks wait.
         """
         trucks = sum(way.trucks for way in self.ways)
-        duty = self.duty.get(stage.service, Duty())
-        work = trucks * stage.share * stage.spread.mean
+        duty = self.duty.get(stages[0].service, Duty())
+        work = trucks * sum(stage.share * stage.spread.mean for stage in stages)
         return max(1, round(work / (0.7 * (duty.closes - duty.opens))))

@@ -14,6 +14,7 @@ from kopri.demo.scenario import Kind
 MINUTE = 60
 TO_GATE = 3 * MINUTE  # from the waiting area to the gate
 LOOK_AGAIN = 15 * MINUTE  # when the other side's word is still to come
+LOOKS = 40
 EMPTY_KG = 15500  # tractor and trailer
 FINDINGS = {
     "held": {
@@ -73,9 +74,11 @@ def _enter(*, world: World, trip: Trip) -> Process:
 
 
 def _through(*, world: World, side: Side, trip: Trip) -> Process:
-    """A side's first gate. A node that does not know the truck yet lets it wait."""
+    """A side's first gate. A node that cannot take the truck yet lets it wait a while."""
     visit, office = trip.truck.visits[side.lane.side], side.office
-    while not office.read(reference=trip.reference, place="gate", now=side.now):
+    for _ in range(LOOKS):
+        if office.read(reference=trip.reference, place="gate", now=side.now):
+            break
         yield Until(side.now + LOOK_AGAIN)
     yield Until(side.now + visit.gate)
     office.gate(
@@ -115,14 +118,23 @@ def _controls(*, world: World, side: Side, trip: Trip) -> Process:
 
 
 def _direct(*, world: World, side: Side, trip: Trip) -> None:
-    """The corridor, where the side's country has corridors."""
+    """Corridors, where the country has them, and the steps that services add to this truck."""
     visit = trip.truck.visits[side.lane.side]
-    directed = [stage for stage in world.scenario.stages if stage.corridor == visit.corridor]
-    if visit.corridor and directed:
+    stages = [stage for kind in (Kind.CONTROL, Kind.LAB)
+              for stage in world.scenario.stages_of(side=side.lane.side, kind=kind)]
+    extra = [stage for stage in stages if stage.by_risk and stage.code in visit.meets]
+    deep = {stage.service: stage.corridor for stage in stages if stage.corridor == visit.corridor}
+    services = dict.fromkeys(
+        stage.service for stage in (*stages, *extra) if stage in extra or stage.corridor
+    )
+    for service in services:
         side.office.direct(
             reference=trip.reference,
-            service=directed[0].service,
-            body={"corridor": visit.corridor},
+            service=service,
+            body={
+                "corridor": deep.get(service, ""),
+                "steps": [stage.code for stage in extra if stage.service == service],
+            },
             now=side.now,
         )
 

@@ -46,7 +46,7 @@ def carry(*, world: World, trip: Trip) -> Process:
 def _book(*, side: Side, trip: Trip) -> Process:
     """Asks for a slot until there is one, with later wishes each time."""
     hours: Sequence[int] = trip.truck.wishes
-    first = _day_of(trip) * DAY
+    first = trip.truck.day * DAY
     wishes = [first + hour * HOUR for hour in hours]
     for _ in range(TRIES):
         answer = side.office.book(
@@ -63,11 +63,6 @@ def _book(*, side: Side, trip: Trip) -> Process:
         last = max(wishes[-1], side.now - side.now % HOUR + HOUR)
         wishes = [last + later * HOUR for later in range(1, 7)]
         yield Until(side.now + ASK_AGAIN)
-
-
-def _day_of(trip: Trip) -> int:
-    """The day that the wishes are of: a request of the evening is for the next morning."""
-    return 0 if trip.truck.asked < 0 else trip.truck.asked // DAY
 
 
 def _booking(*, side: Side, trip: Trip) -> Mapping[str, Any]:

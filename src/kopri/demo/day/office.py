@@ -105,12 +105,37 @@ class Office:
         )
         return answer.body if answer.ok else {"state": "refused", "slot": None}
 
+    def cancel(self, *, reference: str, carrier: int) -> bool:
+        """Gives a booking back."""
+        answer = self._post(
+            f"/crossings/{reference}/booking/cancel",
+            role="carrier",
+            turn=carrier,
+            body={"reason": "Simulated: the load is not ready"},
+        )
+        return answer.ok
+
     def case(self, *, reference: str, role: str, service: str = "", turn: int = 0
              ) -> Mapping[str, Any] | None:
         """The case as that person sees it; None where the node does not know it yet."""
         token = self.roster.token(role=role, service=service, turn=turn)
         answer = self.client.get(f"{API}/crossings/{reference}", token=token)
         return answer.body if answer.ok else None
+
+    def worklist(self, *, role: str, service: str = "") -> int:
+        """How many rows wait for that person."""
+        token = self.roster.token(role=role, service=service)
+        answer = self.client.get(f"{API}/worklist", token=token)
+        if not answer.ok:
+            return 0
+        rows = answer.body if isinstance(answer.body, list) else answer.body.get("rows", ())
+        return len(rows)
+
+    def command(self, *, path: str) -> Any:
+        """A demo-only order of the operator; what the node answered."""
+        return self.client.post(
+            path, token=self.roster.token(role="operator"), key=self._key()
+        ).body
 
     def read(self, *, reference: str, place: str, now: int) -> bool:
         """A plate camera or an officer sees the truck at a place of this side."""

@@ -54,11 +54,12 @@ class World:
         side = self.sides[stage.side]
         name = f"{stage.service}/directed" if stage.corridor else stage.code
         if name not in side.counters:
-            size = sum(
-                self.scenario.counters(stage=other)
+            shared = tuple(
+                other
                 for other in self.scenario.stages_of(side=stage.side, kind=stage.kind)
-                if other is stage or (stage.corridor and other.corridor)
+                if other == stage or (stage.corridor and other.corridor)
             )
+            size = self.scenario.counters(stages=shared)
             duty = self.scenario.duty.get(stage.service, Duty())
             side.counters[name] = Counter(name=name, size=size, duty=duty)
         return side.counters[name]

@@ -107,16 +107,18 @@ def stories(*, books: Sequence[Book]) -> list[Story]:
     return sorted(found.values(), key=lambda story: (story.events[0].time, story.direction))
 
 
-def capacities(*, books: Sequence[Book]) -> dict[tuple[str, str, str, int], list[int]]:
-    """(side, direction, day, revision) -> the published hours."""
-    table: dict[tuple[str, str, str, int], list[int]] = {}
-    for book in books:
-        for event in events_of(records=book.logs[book.own], side=book.side):
-            if event.kind == "queue.capacity_published":
-                key = (book.side, event.says("direction"), event.says("day"),
-                       int(event.payload["revision"]))
-                table[key] = [int(hour) for hour in event.payload["hours"]]
-    return table
+def capacities(
+    *, books: Sequence[Book]
+) -> dict[tuple[str, str, str, int], dict[int, int]]:
+    """(side, direction, day, revision) -> hour of that day in UTC -> vehicles."""
+    return {
+        (book.side, event.says("direction"), event.says("day"), int(event.payload["revision"])): {
+            hour: int(count) for hour, count in enumerate(event.payload["hours"])
+        }
+        for book in books
+        for event in events_of(records=book.logs[book.own], side=book.side)
+        if event.kind == "queue.capacity_published"
+    }
 
 
 def by_kind(*, records: Iterable[Record]) -> dict[str, int]:

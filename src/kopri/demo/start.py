@@ -1,0 +1,121 @@
+"""``run``: the whole demo, from two stopped nodes to a status, or to nodes that live on."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import TextIO
+
+from kopri.demo.chaos import torment
+from kopri.demo.day.play import DAY, Day, Speed
+from kopri.demo.living import live_on
+from kopri.demo.nodes import Nodes
+from kopri.demo.plan import CUT, EVE, make_plan
+from kopri.demo.progress import Progress
+from kopri.demo.readings import read_folder, scenario_of
+from kopri.demo.report.checks import no_complaints, ran_well
+from kopri.demo.report.summary import Report, as_json, make_report
+from kopri.demo.report.text import report_text
+from kopri.demo.report.verdicts import Verdict
+from kopri.demo.setting import Setting, set_up
+
+JSON = "report.json"
+
+
+def run(
+    *, nodes: Nodes, pair: str, scenario: str, seed: int, once: bool, out: TextIO,
+    chaos: bool = False,
+) -> int:
+    """Plays the day and prints the report; 0 only if every verdict holds.
+
+    ``once``: end after the report; else both nodes live on until interrupted. ``chaos``: a short
+    day in which nodes are killed at random moments, instead of the day.
+    """
+    world = scenario_of(data=read_folder(root=nodes.countries, pair=pair), name=scenario)
+    if chaos:
+        return torment(nodes=nodes, scenario=world, seed=seed, out=out)
+    setting = set_up(nodes=nodes, scenario=world, seed=seed, start=EVE)
+    try:
+        day = play(setting=setting, seed=seed, out=out)
+        report = conclude(setting=setting, day=day, seed=seed)
+        show(report=report, day=day, setting=setting, out=out)
+        if not once:
+            live_on(setting=setting, day=day, seed=seed, out=out)
+        return 0 if report.holds else 1
+    finally:
+        setting.close()
+
+
+def play(*, setting: Setting, seed: int, out: TextIO) -> Day:
+    """The evening before and the day."""
+    day = Day(world=setting.world, line=setting.line)
+    progress = Progress(out=out, total=DAY - EVE, title="Playing the day (simulated)")
+    day.settle()
+    day.publish(days=(0, 1))
+    day.settle()
+    day.add(trucks=make_plan(scenario=setting.scenario, seed=seed))
+    day.advance(
+        to=DAY, show=lambda now: progress.show(done=now - EVE, note=_clock(setting, now))
+    )
+    progress.end()
+    day.settle()
+    return day
+
+
+def conclude(*, setting: Setting, day: Day, seed: int) -> Report:
+    """The report, the commands that check the journals, and the report once more after them."""
+    report = _report(setting=setting, day=day, seed=seed)
+    verify = ran_well(
+        name="journal verify is clean", ran=setting.command(words=("journal", "verify"))
+    )
+    setting.stop()
+    rebuild = ran_well(
+        name="journal rebuild is equal", ran=setting.command(words=("journal", "rebuild"))
+    )
+    setting.start()
+    again = _report(setting=setting, day=day, seed=seed)
+    same = Verdict(
+        name="the report is the same after the rebuild",
+        holds=as_json(report) == as_json(again),
+        numbers=f"{len(as_json(report))} bytes compared",
+    )
+    return replace(report, verdicts=(*report.verdicts, verify, rebuild, same))
+
+
+def _report(*, setting: Setting, day: Day, seed: int) -> Report:
+    midnight = setting.scenario.midnight
+    return make_report(
+        books=setting.books(),
+        scenario=setting.scenario,
+        seed=seed,
+        now=midnight + timedelta(seconds=day.now),
+        cut=(midnight + timedelta(seconds=CUT[0]), midnight + timedelta(seconds=CUT[1])),
+        further=(no_complaints(setting.complaints()),),
+    )
+
+
+def show(*, report: Report, day: Day, setting: Setting, out: TextIO) -> None:
+    """The report on the terminal and as a file; then the figures of speed, apart."""
+    out.write("\n" + report_text(report=report))
+    path = setting.nodes.folder / JSON
+    path.write_bytes(as_json(report))
+    out.write(f"\nThe same as data: {path}\n\n")
+    calls = sum(side.office.client.count for side in setting.world.sides.values())
+    out.writelines(f"{line}\n" for line in _speed(day.speed, calls))
+    out.flush()
+
+
+def _speed(speed: Speed, calls: int) -> Iterator[str]:
+    yield "Figures of speed (of this run and machine)"
+    yield f"  the day: {speed.played:.1f} s for {calls} requests"
+    yield f"  of which moving the clocks: {speed.settling:.1f} s in {speed.rounds} rounds"
+    yield (
+        f"  catching up after the cut: {speed.catch_up_entries} entries in {speed.catch_up:.2f} s"
+    )
+    yield f"  all in all: {time.monotonic() - speed.started:.1f} s"
+
+
+def _clock(setting: Setting, now: int) -> str:
+    moment = setting.scenario.midnight + timedelta(seconds=now)
+    cut = "" if setting.line.whole else ", line cut"
+    return f"{moment:%H:%M}{cut}"

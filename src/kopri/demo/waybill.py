@@ -1,0 +1,179 @@
+"""A truck's consignment as a carrier would write it on the waybill (CMR Convention, article 6)."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from kopri.demo.goods import Good
+from kopri.demo.plan import Truck
+from kopri.demo.scenario import Scenario
+from kopri.kernel.clock import to_text
+from kopri.kernel.consignment import (
+    Address,
+    Amount,
+    Consignment,
+    ConsignmentItem,
+    Contact,
+    DocumentReference,
+    Event,
+    Instructions,
+    Location,
+    PackagingUnit,
+    Person,
+    Seal,
+    TradeParty,
+    TransportEquipment,
+    TransportMeans,
+    TransportMovement,
+)
+
+ROAD = "3"  # UN/ECE Recommendation 19
+CMR, INVOICE, PACKING_LIST = "730", "380", "271"  # UN/EDIFACT 1001
+PHYTOSANITARY = "851"
+SEMI_TRAILER = "SM"  # UN/EDIFACT 8053
+TARE = Decimal("1.02")  # packages weigh two per cent of what is in them
+CENTS_A_KG = (20, 400)  # invoiced value of ordinary goods, in US cents
+
+
+def consignment(*, truck: Truck, scenario: Scenario, issued: datetime) -> Consignment:
+    """The waybill of a loaded truck; ``issued``: when it was written, aware.
+
+    Names are invented and say so; everything else is as on a real waybill.
+    ValueError for an empty truck.
+    """
+    if truck.good is None:
+        raise ValueError(f"truck {truck.number} is empty")
+    random = Random(f"waybill/{truck.number}/{truck.conveyance.vin}")
+    number = f"{truck.number:07d}"
+    origin, target = _place(scenario, truck.exit_side, random), _place(
+        scenario, truck.entry_side, random
+    )
+    carrier = _party("Carrier", number, side=truck.conveyance.country, city=origin)
+    net = Decimal(truck.packages * truck.good.package_kg)
+    gross = (net * TARE).quantize(Decimal(1))
+    loaded = issued - timedelta(hours=random.randrange(4, 30))
+    return Consignment(
+        identifier=f"DEMO-{number}",
+        consignor_reference=f"ORD-{number}",
+        waybill=DocumentReference(
+            type_code=CMR, identifier=f"CMR {number}", issued=to_text(issued)
+        ),
+        consignor=_party("Consignor", number, side=truck.exit_side, city=origin),
+        consignee=_party("Consignee", number, side=truck.entry_side, city=target),
+        carrier=carrier,
+        acceptance_location=_location(origin, truck.exit_side),
+        acceptance_time=to_text(loaded),
+        receipt_location=_location(target, truck.entry_side),
+        pick_up=Event(actual=to_text(loaded), location=_location(origin, truck.exit_side)),
+        delivery=Event(
+            scheduled=to_text(issued + timedelta(hours=72)),
+            location=_location(target, truck.entry_side),
+        ),
+        gross_weight_kg=gross,
+        net_weight_kg=net,
+        item_quantity=1,
+        package_quantity=truck.packages,
+        cargo_description=truck.good.name,
+        cargo_commodity_code=truck.good.hs,
+        invoice_amount=_value(net=net, random=random),
+        payment_code="P",
+        delivery_terms_code="FCA",
+        delivery_terms_place=origin,
+        items=(_item(truck=truck, good=truck.good, gross=gross, net=net, number=number),),
+        equipment=(_trailer(truck=truck, number=number),),
+        main_carriage=(_leg(truck=truck, number=number),),
+        documents=_documents(truck=truck, good=truck.good, scenario=scenario, number=number),
+        handling=_handling(truck.good),
+    )
+
+
+def _place(scenario: Scenario, side: str, random: Random) -> str:
+    return random.choice(scenario.places[side])
+
+
+def _party(role: str, number: str, *, side: str, city: str) -> TradeParty:
+    return TradeParty(
+        identifier=f"SAMPLE-{role.upper()}-{number}",
+        name=f"Sample {role} {number} (simulated)",
+        address=Address(
+            street="Sample Street 1", postcode="000000", city=city, country=side.upper()
+        ),
+        contact=Contact(person_name=f"Sample Person {number}", telephone="+000 00 000000"),
+    )
+
+
+def _location(city: str, side: str) -> Location:
+    return Location(name=city, country=side.upper())
+
+
+def _value(*, net: Decimal, random: Random) -> Amount:
+    return Amount(minor=int(net) * random.randrange(*CENTS_A_KG), currency="USD")
+
+
+def _item(
+    *, truck: Truck, good: Good, gross: Decimal, net: Decimal, number: str
+) -> ConsignmentItem:
+    return ConsignmentItem(
+        sequence=1,
+        description=good.name,
+        commodity_code=good.hs,
+        origin_country=truck.exit_side.upper(),
+        destination_country=truck.entry_side.upper(),
+        gross_weight_kg=gross,
+        net_weight_kg=net,
+        packages=(
+            PackagingUnit(
+                type_code=good.package, quantity=truck.packages, marks=f"DEMO {number}"
+            ),
+        ),
+    )
+
+
+def _trailer(*, truck: Truck, number: str) -> TransportEquipment:
+    return TransportEquipment(
+        identifier=truck.conveyance.trailer_plate,
+        category_code=SEMI_TRAILER,
+        country=truck.conveyance.country.upper(),
+        seal_quantity=1,
+        seals=(Seal(identifier=f"DS{number}"),),
+    )
+
+
+def _leg(*, truck: Truck, number: str) -> TransportMovement:
+    given, _, family = truck.driver.name.rpartition(" ")
+    return TransportMovement(
+        identifier=f"TRIP-{number}",
+        mode_code=ROAD,
+        means=TransportMeans(
+            identifier=truck.conveyance.plate,
+            country=truck.conveyance.country.upper(),
+        ),
+        master=Person(
+            identifier=truck.driver.document, given_name=given, family_name=family
+        ),
+    )
+
+
+def _documents(
+    *, truck: Truck, good: Good, scenario: Scenario, number: str
+) -> tuple[DocumentReference, ...]:
+    papers = [
+        DocumentReference(type_code=INVOICE, identifier=f"INV-{number}"),
+        DocumentReference(type_code=PACKING_LIST, identifier=f"PL-{number}"),
+    ]
+    if good.chapter in scenario.seen_chapters:
+        papers.append(DocumentReference(type_code=PHYTOSANITARY, identifier=f"SPS-{number}"))
+    return tuple(papers)
+
+
+def _handling(good: Good) -> tuple[Instructions, ...]:
+    if good.cool is None:
+        return ()
+    low, high = good.cool
+    return (
+        Instructions(
+            description="Keep at the stated temperature",
+            minimum_celsius=Decimal(low),
+            maximum_celsius=Decimal(high),
+        ),
+    )
