@@ -64,8 +64,6 @@ def kind_of(value: Any) -> str:
 
 def expected(shape: shapes.Type) -> str:
     """What a shape wants to see, in words."""
-    if isinstance(shape, shapes.EnumType | shapes.LiteralType):
-        return "one of a list of values"
     if isinstance(shape, shapes.CollectionType | shapes.TupleType | shapes.NamedTupleType):
         return "a list"
     if type(shape) in _FORMATS:

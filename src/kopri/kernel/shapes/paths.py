@@ -2,7 +2,7 @@
 
 import re
 
-_STEP = re.compile(r"\.([^.\[]+)|\[([^\]]+)\]")
+_STEP = re.compile(r"\.([^.\[`]+)|\[([^\]]+)\]")
 
 
 def child(path: str, step: str | int) -> str:

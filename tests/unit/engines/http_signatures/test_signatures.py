@@ -195,8 +195,10 @@ def test_derived_components() -> None:
                  Item("@query-param", (("name", "none"),)), Item("@unknown")):  # fmt: skip
         with pytest.raises(SignatureInvalid):
             signature_base(request, InnerList((item,)))
+    response = Response(status=200)
+    assert signature_base(response, InnerList((Item("@status"),))).startswith(b'"@status": 200\n')
     with pytest.raises(SignatureInvalid):
-        signature_base(Response(status=200), InnerList((Item("@method"),)))
+        signature_base(response, InnerList((Item("@method"),)))
     folded = Request(method="GET", url="https://b.example/", headers=(("a", "x\ny"),))
     with pytest.raises(SignatureInvalid, match="one line"):
         signature_base(folded, InnerList((Item("a"),)))

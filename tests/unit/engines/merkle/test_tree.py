@@ -168,6 +168,10 @@ def test_consistency_of_impossible_sizes() -> None:
             verify_consistency(
                 old_size=old, old_root=EMPTY_ROOT, new_size=new, new_root=EMPTY_ROOT, proof=[]
             )
+    with pytest.raises(ProofInvalid, match="too few"):
+        verify_consistency(
+            old_size=3, old_root=EMPTY_ROOT, new_size=5, new_root=EMPTY_ROOT, proof=[]
+        )
     with pytest.raises(ProofInvalid):  # an empty tree has one root only
         verify_consistency(
             old_size=0, old_root=EMPTY_ROOT, new_size=0, new_root=leaf_hash(b""), proof=[]

@@ -107,7 +107,7 @@ class Notice(Struct, forbid_unknown_fields=True, kw_only=True):
     counts: Annotated[dict[Annotated[str, Meta(max_length=3)], int], Meta(max_length=2)] = {}
     by_index: dict[int, str] = {}
     unset: int | UnsetType = UNSET
-    ok: bool = True
+    ok: Annotated[bool, Meta(description="told in the documentation")] = True
 
 
 GOOD: dict[str, Any] = {
@@ -280,6 +280,33 @@ def test_messages_are_filled_with_what_is_wrong() -> None:
     }  # fmt: skip
     (fault,) = faults(changed(span={"start": 2, "end": 1}), Notice)
     assert fault.params["reason"] == "the end is before the start"
+
+
+class Unforeseen:
+    """A type that neither the walk nor msgspec takes apart."""
+
+
+class Holder(Struct):
+    inner: list[Unforeseen]
+
+
+def test_a_refusal_is_never_empty() -> None:
+    with pytest.raises(Refusal) as caught:
+        read(b'{"inner": [1]}', Holder)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("shape.inconsistent", "/inner/0")
+    assert fault.params["reason"] == "Expected `Unforeseen`, got `int`"
+
+
+class Window(Struct):
+    span: Span
+
+
+def test_what_msgspec_says_keeps_its_place() -> None:
+    (fault,) = faults({"span": {"start": 2, "end": 1}}, Window)
+    assert fault.path == "/span"
+    (fault,) = faults([{"x": 1}, "y"], Pair)
+    assert fault.path == "/0"
 
 
 def codes(data: bytes) -> list[tuple[str, str]]:
