@@ -14,7 +14,7 @@ from kopri.kernel.consignment.parties import (
 )
 
 
-class PackagingUnit(Value):
+class PackagingUnit(Value, frozen=True, kw_only=True):
     """Logistics_ Package."""
 
     type_code: Annotated[str, term("Logistics_ Package. Type. Code, UN/ECE Rec. 21")] = ""
@@ -29,7 +29,7 @@ class PackagingUnit(Value):
     ] = ""
 
 
-class DangerousGoods(Value):
+class DangerousGoods(Value, frozen=True, kw_only=True):
     """Transport_ Dangerous Goods."""
 
     undg_number: Annotated[
@@ -85,7 +85,7 @@ class DangerousGoods(Value):
     ] = ()
 
 
-class ConsignmentItem(Value):
+class ConsignmentItem(Value, frozen=True, kw_only=True):
     """Supply Chain_ Consignment Item: one line of goods."""
 
     sequence: Annotated[int | None, term("Supply Chain_ Consignment Item. Sequence. Numeric")] = (
@@ -153,7 +153,7 @@ class ConsignmentItem(Value):
     )
 
 
-class ServiceCharge(Value):
+class ServiceCharge(Value, frozen=True, kw_only=True):
     """Logistics_ Service Charge."""
 
     category_code: Annotated[str, term("Logistics_ Service Charge. Category. Code")] = ""

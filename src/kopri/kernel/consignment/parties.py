@@ -26,14 +26,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all values of the model."""
 
 
-class Amount(Value):
+class Amount(Value, frozen=True, kw_only=True):
     """Money: an integer of the currency's minor units (ISO 4217)."""
 
     minor: Annotated[int, term("Amount. Content, in minor units")]
     currency: Annotated[str, term("Amount. Currency. Identifier, ISO 4217")]
 
 
-class Address(Value):
+class Address(Value, frozen=True, kw_only=True):
     """Trade_ Address."""
 
     street: Annotated[str, term("Trade_ Address. Street Name. Text")] = ""
@@ -50,7 +50,7 @@ class Address(Value):
     country_name: Annotated[str, term("Trade_ Address. Country Name. Text")] = ""
 
 
-class Contact(Value):
+class Contact(Value, frozen=True, kw_only=True):
     """Trade_ Contact."""
 
     person_name: Annotated[str, term("Trade_ Contact. Person Name. Text")] = ""
@@ -60,7 +60,7 @@ class Contact(Value):
     email: Annotated[str, term("Trade_ Contact. Email_ URI. Universal_ Communication")] = ""
 
 
-class TradeParty(Value):
+class TradeParty(Value, frozen=True, kw_only=True):
     """Trade_ Party: consignor, consignee, carrier, ..."""
 
     identifier: Annotated[str, term("Trade_ Party. Identification. Identifier")] = ""
@@ -76,7 +76,7 @@ class TradeParty(Value):
     registration_type: Annotated[str, term("Government_ Registration. Type. Code")] = ""
 
 
-class Location(Value):
+class Location(Value, frozen=True, kw_only=True):
     """Logistics_ Location. ``identifier`` is the UN/LOCODE or the crossing point's code."""
 
     identifier: Annotated[str, term("Logistics_ Location. Identification. Identifier")] = ""
@@ -91,7 +91,7 @@ class Location(Value):
     ] = None
 
 
-class Note(Value):
+class Note(Value, frozen=True, kw_only=True):
     """Note."""
 
     subject: Annotated[str, term("Note. Subject. Text")] = ""
@@ -100,7 +100,7 @@ class Note(Value):
     content_code: Annotated[str, term("Note. Content. Code")] = ""
 
 
-class Event(Value):
+class Event(Value, frozen=True, kw_only=True):
     """Transport_ Event."""
 
     identifier: Annotated[str, term("Transport_ Event. Identification. Identifier")] = ""
@@ -119,7 +119,7 @@ class Event(Value):
     notes: Annotated[tuple[Note, ...], term("Transport_ Event. Applicable. Note")] = ()
 
 
-class DocumentReference(Value):
+class DocumentReference(Value, frozen=True, kw_only=True):
     """Referenced_ Document. The file itself travels apart and is named by its hash."""
 
     type_code: Annotated[str, term("Referenced_ Document. Type. Code, UN/EDIFACT 1001")] = ""
@@ -141,7 +141,7 @@ class DocumentReference(Value):
     media_type: Annotated[str, term("Attached. Binary_ File. MIME. Code")] = ""
 
 
-class Instructions(Value):
+class Instructions(Value, frozen=True, kw_only=True):
     """Handling_ Instructions and Transport_ Instructions."""
 
     description: Annotated[str, term("Instructions. Description. Text")] = ""

@@ -16,7 +16,7 @@ from kopri.kernel.consignment.parties import (
 )
 
 
-class Person(Value):
+class Person(Value, frozen=True, kw_only=True):
     """Transport_ Person: the driver or master."""
 
     identifier: Annotated[str, term("Transport_ Person. Identification. Identifier")] = ""
@@ -25,7 +25,7 @@ class Person(Value):
     born: Annotated[Moment, term("Transport_ Person. Birth. Date Time")] = ""
 
 
-class TransportMeans(Value):
+class TransportMeans(Value, frozen=True, kw_only=True):
     """Logistics_ Transport Means: for a lorry ``identifier`` is the plate."""
 
     identifier: Annotated[str, term("Logistics_ Transport Means. Identification. Identifier")] = ""
@@ -42,7 +42,7 @@ class TransportMeans(Value):
     )
 
 
-class Seal(Value):
+class Seal(Value, frozen=True, kw_only=True):
     """Logistics_ Seal."""
 
     identifier: Annotated[str, term("Logistics_ Seal. Identification. Identifier")] = ""
@@ -55,7 +55,7 @@ class Seal(Value):
     ] = None
 
 
-class TransportEquipment(Value):
+class TransportEquipment(Value, frozen=True, kw_only=True):
     """Logistics_ Transport Equipment: trailer, container, swap body, tank.
 
     ``category_code`` is UN/EDIFACT 8053: TE trailer, SM semi-trailer, AE body trailer,
@@ -110,7 +110,7 @@ class TransportEquipment(Value):
     ] = ()
 
 
-class TransportMovement(Value):
+class TransportMovement(Value, frozen=True, kw_only=True):
     """Logistics_ Transport Movement: one leg."""
 
     identifier: Annotated[
@@ -159,7 +159,7 @@ class TransportMovement(Value):
     ] = ()
 
 
-class RegulatoryProcedure(Value):
+class RegulatoryProcedure(Value, frozen=True, kw_only=True):
     """Cross-Border_ Regulatory Procedure."""
 
     type_code: Annotated[str, term("Cross-Border_ Regulatory Procedure. Type. Code")] = ""

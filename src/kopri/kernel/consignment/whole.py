@@ -29,7 +29,7 @@ from kopri.kernel.consignment.transport import (
 _C = "Supply Chain_ Consignment. "
 
 
-class Consignment(Value):
+class Consignment(Value, frozen=True, kw_only=True):
     """Supply Chain_ Consignment.
 
     ``waybill`` is the transport contract document (CMR, SMGS, ...) itself. An example::

@@ -1,0 +1,111 @@
+"""From a draft to a reading: the checks are run, and what is open is asked, never guessed."""
+
+from dataclasses import replace
+
+from kopri.engines.codecs.grammar import Findings
+from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading
+from kopri.kernel.consignment import Consignment, TransportMovement
+from kopri.kernel.consignment.checks import check
+from kopri.kernel.errors import Fault
+
+
+def finish(*, name: str, draft: Draft, findings: Findings, choice: Choice) -> Reading:
+    """The reading of a draft. Where there are faults, no consignment is handed out."""
+    for number, consignment in enumerate(draft.consignments):
+        for fault in check(consignment):
+            findings.faults.append(_placed(fault, number=number, draft=draft))
+    if not draft.consignments and not findings.faults:
+        findings.fault(
+            code="empty", message="The document holds no consignment.", path="",
+            remedy="Send the document filled in.",
+        )
+    faults, notices = tuple(findings.faults), tuple(findings.notices)
+    if faults:
+        return Reading(format=name, faults=faults, notices=notices)
+    return _ask(name, draft.consignments, notices, choice=choice)
+
+
+def _placed(fault: Fault, *, number: int, draft: Draft) -> Fault:
+    """A check's fault, with the path into the document instead of the model."""
+    tokens = [int(token) if token.isdigit() else token for token in fault.path.split("/")[1:]]
+    path, line = draft.place(number, list(tokens))
+    params = {**fault.params, "line": line} if line else fault.params
+    return replace(fault, path=path, params=params)
+
+
+def _ask(
+    name: str, consignments: list[Consignment], notices: tuple[Fault, ...], *, choice: Choice
+) -> Reading:
+    reading = Reading(format=name, consignments=tuple(consignments), notices=notices)
+    picked = _pick([_marks(one) for one in consignments], choice.consignment)
+    if len(consignments) == 1 and not choice.consignment:
+        picked = 0
+    if picked is None:
+        options = _options([_describe(one) for one in consignments])
+        return _open(reading, "consignment", options=options, answered=bool(choice.consignment))
+    consignment = consignments[picked]
+    reading = replace(reading, consignment=consignment)
+    legs = consignment.main_carriage
+    leg = _pick([_leg_marks(one) for one in legs], choice.leg)
+    if len(legs) <= 1 and not choice.leg:
+        leg = 0
+    if leg is None:
+        options = _options([_describe_leg(one) for one in legs])
+        return _open(reading, "leg", options=options, answered=bool(choice.leg))
+    return replace(reading, movement=legs[leg]) if legs else reading
+
+
+_MESSAGES = {
+    "leg": "The document has several legs. Which of them crosses this border?",
+    "consignment": "The document has several consignments. Which of them is meant?",
+}
+
+
+def _open(
+    reading: Reading, name: str, *, options: tuple[Option, ...], answered: bool
+) -> Reading:
+    """A reading with a question; a wrong answer is a fault beside it."""
+    question = Question(name=name, message=_MESSAGES[name], options=options)
+    wrong = Fault(
+        code=f"codecs.{name}_unknown", message="The document has no such {name}.",
+        rule="docs/reference: codecs", remedy="Choose one of those listed.", params={"name": name},
+    )
+    return replace(reading, questions=(question,), faults=(wrong,) if answered else ())
+
+
+def _options(texts: list[str]) -> tuple[Option, ...]:
+    return tuple(Option(value=str(place), text=text) for place, text in enumerate(texts, 1))
+
+
+def _pick(marks: list[tuple[str, ...]], answer: str) -> int | None:
+    """The place that an answer names: by a mark that only one has, or by its number from 1."""
+    answer = answer.strip()
+    named = [place for place, some in enumerate(marks) if answer and answer in some]
+    if len(named) == 1:
+        return named[0]
+    if answer.isascii() and answer.isdigit() and len(answer) < 7 and 1 <= int(answer) <= len(marks):
+        return int(answer) - 1
+    return None
+
+
+def _marks(consignment: Consignment) -> tuple[str, ...]:
+    waybill = consignment.waybill.identifier if consignment.waybill else ""
+    return (consignment.identifier, waybill)
+
+
+def _leg_marks(movement: TransportMovement) -> tuple[str, ...]:
+    return (movement.means.identifier,) if movement.means else ()
+
+
+def _describe(consignment: Consignment) -> str:
+    legs = "; ".join(_describe_leg(one) for one in consignment.main_carriage)
+    return " ".join(part for part in (*_marks(consignment), legs) if part)
+
+
+def _describe_leg(movement: TransportMovement) -> str:
+    """Mode, plate and country, as codes: no language needed."""
+    means = movement.means
+    mode = f"mode {movement.mode_code}" if movement.mode_code else ""
+    return " ".join(part for part in (
+        mode, means.identifier if means else "", means.country if means else "",
+    ) if part)

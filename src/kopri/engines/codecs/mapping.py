@@ -1,0 +1,169 @@
+"""One table per format that says which wire member is which field of the model, read both ways.
+
+A row is ``(field, path, how)``: the path leads through the wire's structs (numbers are places in
+lists); ``how`` is a ``Leaf`` (a pair of functions), a ``Mapping`` (one nested value) or
+``Each(mapping)`` (a list of them); None takes the text as it is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kopri.engines.codecs.compiling import Problems, Step, compiled
+from kopri.engines.codecs.grammar import Record
+from kopri.engines.codecs.primitives import Primitive
+from kopri.kernel.consignment import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """``read``: wire to model, ValueError where it cannot; ``write``: the way back."""
+
+    read: Callable[[Any], Any] | None
+    write: Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A list of nested values."""
+
+    mapping: "Mapping"
+
+
+How = Leaf | Each | None
+Row = tuple[str, str] | tuple[str, str, "Leaf | Each | Mapping | None"]
+
+
+class Mapping:
+    """The rows of one value of the model."""
+
+    def __init__(self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = ()) -> None:
+        self.make = make
+        self.rows: dict[str, tuple[tuple[Step, ...], Leaf | Each | Mapping | None]] = {}
+        self.fixed = [(_steps(path), value) for path, value in fixed]
+        self._writes: list[
+            tuple[str, tuple[Step, ...], Callable[[Any], Any] | None]
+        ] = []
+        for row in rows:
+            self._add(row[0], _steps(row[1]), row[2] if len(row) == 3 else None)
+
+        self._given = [
+            (row[0], _steps(row[1]), row[2] if len(row) == 3 else None) for row in rows
+        ]
+        self._read = compiled(make, self._given)
+
+    def _add(self, name: str, steps: tuple[Step, ...], how: "Leaf | Each | Mapping | None") -> None:
+        if name not in self.make.__struct_fields__:
+            raise ValueError(f"{self.make.__name__} has no {name}")
+        self.rows.setdefault(name, (steps, how))
+        if not isinstance(how, Leaf) or how.write is not None:
+            self._writes.append((name, steps, _writer(how)))
+
+    def read(self, wire: Any, problems: Problems) -> Any | None:
+        """The model's value; None where the wire says nothing of it. Adds to ``problems``.
+
+        What the wire says that has no meaning (a date that does not exist) is left out and
+        becomes a problem: the model's tokens and a reason.
+        """
+        return self._read(wire, problems)
+
+    def write(self, value: Any) -> dict[str, Any]:
+        """The wire as plain values; empty fields are left out."""
+        tree: dict[str, Any] = {}
+        for name, steps, writer in self._writes:
+            sent = getattr(value, name)
+            if sent is None or sent == "" or sent == ():
+                continue
+            made = sent if writer is None else writer(sent)
+            if made is not None and made != {}:
+                _put(tree, steps, made)
+        for steps, constant in self.fixed if tree else ():
+            _put(tree, steps, constant)
+        return tree
+
+    def locate(self, tokens: Iterable[Step]) -> list[Step]:
+        """Where on the wire a field of the model stands: model tokens to wire tokens."""
+        path: list[Step] = []
+        here: Mapping | None = self
+        for token in tokens:
+            if isinstance(token, int):
+                path.append(token)
+                continue
+            if here is None or token not in here.rows:
+                break
+            steps, how = here.rows[token]
+            path.extend(steps)
+            here = how.mapping if isinstance(how, Each) else how if isinstance(how, Mapping) else None
+        return path
+
+    def within(self, record: Record) -> "Mapping":
+        """The rows that a smaller grammar of the same format still has."""
+        rows: list[Row] = []
+        for name, steps, how in self._given:
+            kind = reached(record, steps)
+            if kind is None:
+                continue
+            if isinstance(how, Each | Mapping):
+                assert isinstance(kind, Record)
+                inner = (how.mapping if isinstance(how, Each) else how).within(kind)
+                how = Each(inner) if isinstance(how, Each) else inner
+            rows.append((name, ".".join(map(str, steps)), how))
+        return Mapping(self.make, *rows)
+
+    def omissions(self, value: Value, path: str = "") -> Iterator[str]:
+        """JSON pointers of what the value says and this format cannot carry."""
+        for name in value.__struct_fields__:
+            sent = getattr(value, name)
+            if sent is None or sent == "" or sent == ():
+                continue
+            here = f"{path}/{name}"
+            if name not in self.rows:
+                yield here
+                continue
+            how = self.rows[name][1]
+            if isinstance(how, Mapping):
+                yield from how.omissions(sent, here)
+            elif isinstance(how, Each):
+                for place, part in enumerate(sent):
+                    yield from how.mapping.omissions(part, f"{here}/{place}")
+
+
+def reached(record: Record, steps: Iterable[Step]) -> Record | Primitive | None:
+    """The kind that a path leads to in a grammar; None where there is no such path."""
+    kind: Record | Primitive = record
+    for step in steps:
+        if isinstance(step, int):
+            continue
+        if not isinstance(kind, Record) or step not in kind.types:
+            return None
+        kind = kind.types[step]
+    return kind
+
+
+def _steps(path: str) -> tuple[Step, ...]:
+    return tuple(int(step) if step.isdigit() else step for step in path.split(".") if step)
+
+
+def _writer(how: "Leaf | Each | Mapping | None") -> Callable[[Any], Any] | None:
+    if isinstance(how, Mapping):
+        return how.write
+    if isinstance(how, Each):
+        mapping = how.mapping
+        return lambda values: [mapping.write(value) for value in values]
+    return how.write if how else None
+
+
+def _put(tree: dict[str, Any], steps: tuple[Step, ...], value: Any) -> None:
+    """Put ``value`` at the end of ``steps``, making objects and lists on the way."""
+    node: Any = tree
+    for place, step in enumerate(steps):
+        last = place == len(steps) - 1
+        empty: Any = value if last else [] if isinstance(steps[place + 1], int) else {}
+        if isinstance(step, int):
+            while len(node) <= step:
+                node.append(empty)
+        elif last and isinstance(node.get(step), dict) and isinstance(value, dict):
+            node[step].update(value)
+        elif last or step not in node:
+            node[step] = empty
+        node = node[step]

@@ -1,0 +1,107 @@
+"""What a codec hands back, and what every codec looks like."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kopri.kernel.consignment import Consignment, TransportMovement
+from kopri.kernel.errors import Fault
+
+# The most bytes of one document; attachments travel apart.
+MOST_BYTES = 10 * 1024 * 1024
+
+# Optional schema check of the caller's: bytes to faults. The schemas are not part of the project.
+Validator = Callable[[bytes], Iterable[Fault]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to a question: ``value`` is what the caller passes back."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the document leaves open and nobody may guess. ``name``: ``leg`` or ``consignment``.
+
+    ``message`` is a message id.
+    """
+
+    name: str
+    message: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document as read: values only where there is no fault.
+
+    ``format``: the codec's name, empty where none knew the document. ``notices``: placeholders,
+    assumptions and the like, which refuse nothing. ``consignment``: the one that was meant; None
+    while a question about it is open. ``movement``: the leg that was meant, likewise.
+    """
+
+    format: str
+    consignments: tuple[Consignment, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
+    questions: tuple[Question, ...] = ()
+    consignment: Consignment | None = None
+    movement: TransportMovement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The caller's answers: a number counted from 1 in the order of the document.
+
+    ``leg`` may also be the plate (the identifier of the means) where only one leg has it;
+    ``consignment`` the consignment's or its waybill's identifier.
+    """
+
+    leg: str = ""
+    consignment: str = ""
+
+
+class Codec(Protocol):
+    """One format: bytes to values and back, no I/O.
+
+    ``read`` never raises: whatever the bytes are, what is wrong is in the reading's faults.
+    ``write`` raises Refusal with every reason why the format cannot hold the consignment as it is;
+    ``writes`` says whether there is a way back at all. ``omissions`` lists JSON pointers into the
+    consignment of what the format has no place for.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def writes(self) -> bool: ...
+
+    def sniff(self, data: bytes) -> bool: ...
+
+    def read(
+        self, data: bytes, *, choice: Choice = ..., validator: Validator | None = None
+    ) -> Reading: ...
+
+    def write(self, consignment: Consignment) -> bytes: ...
+
+    def omissions(self, consignment: Consignment) -> tuple[str, ...]: ...
+
+
+@dataclass(slots=True)
+class Draft:
+    """Consignments just mapped, with the way from a field of theirs back to the document.
+
+    ``place``: consignment number and model tokens to path and line (0 where there are no lines).
+    """
+
+    consignments: list[Consignment] = field(default_factory=list)
+    place: Callable[[int, list[str | int]], tuple[str, int]] = lambda number, tokens: ("", 0)

@@ -1,0 +1,332 @@
+"""XML bytes to the structs of a grammar, all faults at once, and back.
+
+No network, no document type, no entities, bounded size and depth: what a hostile file would need
+is refused before anything of it is taken.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from kopri.engines.codecs.grammar import MOST_FAULTS, Findings, Grammar, Member, Record
+from kopri.engines.codecs.primitives import (
+    PLACEHOLDERS,
+    Primitive,
+    is_doubtful,
+    is_placeholder,
+)
+
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_MARKS = tuple(f">{word}<".encode() for word in sorted(PLACEHOLDERS)) + (b">1000.000000",)
+_ENCODINGS = re.compile(r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE)
+_MOST_SYNTAX = 50
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
+        huge_tree=False, remove_comments=True, remove_pis=True, recover=recover,
+    )
+
+
+def parse(data: bytes, findings: Findings) -> etree._Element | None:
+    """The root element; None and faults where the document is malformed or hostile."""
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):
+        _refuse_doctype(findings)
+        return None
+    try:
+        root = etree.fromstring(data, _parser(recover=False))
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        _syntax(data, findings)
+        return None
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
+        _refuse_doctype(findings)
+        return None
+    encoding = document.encoding or "utf-8"
+    if not _ENCODINGS.fullmatch(encoding):
+        findings.fault(
+            code="encoding", message="The encoding {encoding} is not accepted.", path="",
+            rule="XML 1.0, section 4.3.3", remedy="Save the document as UTF-8.",
+            params={"encoding": encoding[:40]},
+        )
+        return None
+    return root
+
+
+def _refuse_doctype(findings: Findings) -> None:
+    findings.fault(
+        code="doctype", message="A document type or entities are not accepted.", path="",
+        rule="OWASP XML external entity prevention", remedy="Remove the DOCTYPE.",
+    )
+
+
+def _syntax(data: bytes, findings: Findings) -> None:
+    """Every fault that the parser finds when it goes on after the first."""
+    parser = _parser(recover=True)
+    try:
+        etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        pass
+    seen = {
+        (entry.line, entry.column, entry.message): entry for entry in entries(parser.error_log)
+    }
+    for row, column, reason in list(seen)[:_MOST_SYNTAX] or [(1, 1, "not XML")]:
+        findings.fault(
+            code="syntax", message="Line {line}, column {column}: {reason}.", path="",
+            rule="XML 1.0", remedy="Send the whole document as well-formed XML.",
+            params={"line": row, "column": column, "reason": (reason or "malformed")[:200]},
+        )
+
+
+def entries(log: Any) -> list[Any]:
+    """The entries of an error log, as many as are worth reading."""
+    return [entry for _, entry in zip(range(MOST_FAULTS), log, strict=False)]
+
+
+def line(element: etree._Element) -> int:
+    """The line where an element begins; 1 where it is not known."""
+    known: Any = element.sourceline
+    return int(known or 1)
+
+
+def generated(data: bytes) -> bool:
+    """True where a generator's placeholders stand in the document."""
+    return any(mark in data for mark in _MARKS)
+
+
+def xpath(element: etree._Element) -> str:
+    """The path of an element by local names, counted among namesakes where there are several."""
+    parts: list[str] = []
+    node: etree._Element | None = element
+    while node is not None:
+        parent = node.getparent()
+        part = etree.QName(node).localname
+        if parent is not None:
+            namesakes = [child for child in parent if child.tag == node.tag]
+            if len(namesakes) > 1:
+                part += f"[{namesakes.index(node) + 1}]"
+        parts.append(part)
+        node = parent
+    return "/" + "/".join(reversed(parts))
+
+
+class XmlReader:
+    """Walks elements along the grammar and finds every fault.
+
+    ``namespaces``: prefix used in the grammar -> namespace. ``loose``: the order and the namespace
+    of elements are not held against the sender, and an empty element says nothing.
+    """
+
+    def __init__(
+        self, findings: Findings, namespaces: Mapping[str, str], *, loose: bool = False
+    ) -> None:
+        self._findings = findings
+        self._loose = loose
+        self._namespaces = namespaces
+
+    def read(self, record: Record, element: etree._Element) -> Any | None:
+        """``element`` as the record's struct; None where nothing of it can be taken."""
+        found: dict[str, Any] = {}
+        dropped: set[str] = set()
+        self._attributes(record, element, found)
+        if record.simple:
+            self._content(record, element, found=found, dropped=dropped)
+        else:
+            self._children(record, element, found=found, dropped=dropped)
+        for member in record.members.values():
+            if member.required and member.name not in found:
+                if member.name not in dropped:
+                    self._fault(
+                        element, code="missing", message="“{name}” is missing.", remedy="Add it.",
+                        name=member.name,
+                    )
+                return None
+        return record.struct(**found) if found else None
+
+    def _attributes(
+        self, record: Record, element: etree._Element, found: dict[str, Any]
+    ) -> None:
+        for name, text in element.attrib.items():
+            name, text = str(name), str(text)
+            member = record.members.get(name)
+            if member is not None and member.attribute:
+                value = self._text(record.types[name], text, element)
+                if value is not None:
+                    found[name] = value
+            elif not name.startswith((_XSI, "{http://www.w3.org/XML/")):
+                self._fault(
+                    element, code="unknown", message="The format has no “{name}” here.",
+                    remedy="Remove it, or use the name that the format has.", name=name[:80],
+                )
+        for name, member in record.members.items():
+            if member.default and member.attribute and name not in element.attrib:
+                found[name] = member.default
+                if len(self._findings.notices) < MOST_FAULTS:
+                    self._findings.notice(
+                        code="assumed", message="“{name}” is not stated; {value} is taken.",
+                        path=xpath(element), remedy="State it.",
+                        params={"name": name, "value": member.default},
+                    )
+
+    def _content(
+        self, record: Record, element: etree._Element, *, found: dict[str, Any], dropped: set[str]
+    ) -> None:
+        self._no_children(element)
+        text = element.text or ""
+        value = self._text(record.types["content"], text, element)
+        if value is None:
+            dropped.add("content")
+        else:
+            found["content"] = value
+
+    def _no_children(self, element: etree._Element) -> None:
+        for child in element:
+            self._unknown(child)
+
+    def _children(
+        self, record: Record, element: etree._Element, *, found: dict[str, Any], dropped: set[str]
+    ) -> None:
+        last, lists = 0, dict[str, list[Any]]()
+        self._stray_text(element, element.text)
+        for child in element:
+            self._stray_text(element, child.tail)
+            member = self._member(record, child)
+            if member is None:
+                self._unknown(child)
+                continue
+            name = member.name
+            place = record.order[name]
+            if place < last and not self._loose:
+                self._fault(
+                    child, code="order", message="“{name}” stands too late: the format has an "
+                    "order.", remedy="Move it before the elements that follow it in the format.",
+                    name=name,
+                )
+            last = max(last, place)
+            if name in dropped or name in found:
+                self._twice(child, member)
+            dropped.add(name)
+            value = self._one(record.types[name], child)
+            if value is not None and member.many:
+                lists.setdefault(name, []).append(value)
+            elif value is not None:
+                found[name] = value
+        found.update({name: tuple(values) for name, values in lists.items()})
+
+    def _twice(self, child: etree._Element, member: Member) -> None:
+        if not member.many:
+            self._fault(
+                child, code="too_many", message="“{name}” may stand here once only.",
+                remedy="Send only one.", name=member.name,
+            )
+
+    def _member(self, record: Record, child: etree._Element) -> Member | None:
+        namespace, _, name = child.tag.rpartition("}")
+        member = record.members.get(name)
+        if member is None or member.attribute:
+            return None
+        if self._loose or namespace == "{" + self._namespaces[member.prefix]:
+            return member
+        return None
+
+    def _one(self, kind: Record | Primitive, child: etree._Element) -> Any | None:
+        if isinstance(kind, Record):
+            return self.read(kind, child)
+        self._no_children(child)
+        return self._text(kind, child.text or "", child)
+
+    def _text(self, kind: Any, text: str, element: etree._Element) -> Any | None:
+        if kind.name != "str":
+            text = text.strip()
+        if self._loose and not text:
+            return None
+        few = len(self._findings.notices) < MOST_FAULTS
+        if is_placeholder(text, generated=self._findings.generated):
+            self._findings.placeholder(path=xpath(element) if few else "", text=text)
+            return None
+        if not kind.valid(text):
+            self._fault(
+                element, code="value", message="“{value}” is not {kind}.", remedy=kind.remedy,
+                value=text[:80], kind=kind.rule,
+            )
+            return None
+        if few and is_doubtful(text):
+            self._findings.doubtful(path=xpath(element), text=text)
+        return text in ("true", "1") if kind.boolean else text
+
+    def _stray_text(self, element: etree._Element, text: str | None) -> None:
+        if text and not text.isspace():
+            self._fault(
+                element, code="stray_text", message="“{value}” stands between elements.",
+                remedy="Remove it, or put it into the element it belongs to.",
+                value=text.strip()[:80],
+            )
+
+    def _unknown(self, child: etree._Element) -> None:
+        self._fault(
+            child, code="unknown", message="The format has no “{name}” here.",
+            remedy="Remove it, or use the name and namespace that the format has.",
+            name=etree.QName(child).localname[:80],
+        )
+
+    def _fault(
+        self, element: etree._Element, *, code: str, message: str, remedy: str,
+        **params: str | int,
+    ) -> None:
+        if len(self._findings.faults) >= MOST_FAULTS:
+            return  # a path is dear where there are many namesakes
+        self._findings.fault(
+            code=code, message=message, path=xpath(element), remedy=remedy,
+            params={**params, "line": line(element)},
+        )
+
+
+def locate(root: etree._Element, tokens: list[str | int]) -> tuple[str, int]:
+    """The XPath and the line of the element that wire tokens lead to, as far as it exists."""
+    node, attribute = root, ""
+    for place, token in enumerate(tokens):
+        if isinstance(token, int) or token == "content":
+            continue
+        children = [child for child in node if etree.QName(child).localname == token]
+        following = tokens[place + 1] if place + 1 < len(tokens) else 0
+        index = following if isinstance(following, int) else 0
+        if index < len(children):
+            node = children[index]
+        elif token in node.attrib:
+            attribute = f"/@{token}"
+    return xpath(node) + attribute, line(node)
+
+
+def write(
+    grammar: Grammar, root: str, tree: dict[str, Any], *, tag: str, namespaces: Mapping[str, str]
+) -> bytes:
+    """A tree of plain values as XML, in the order of the grammar."""
+    nsmap: Any = {None: namespaces[""]}
+    element = etree.Element(f"{{{namespaces['']}}}{tag}", nsmap=nsmap)
+    _fill(element, grammar[root], tree, namespaces=namespaces)
+    etree.indent(element)
+    return etree.tostring(element, encoding="utf-8", xml_declaration=True)
+
+
+def _fill(
+    element: etree._Element, record: Record, tree: dict[str, Any], *, namespaces: Mapping[str, str]
+) -> None:
+    for name, member in record.members.items():
+        if name not in tree:
+            continue
+        value = tree[name]
+        if member.attribute:
+            element.set(name, value)
+        elif name == "content" and record.simple:
+            element.text = value
+        else:
+            for entry in value if member.many else [value]:
+                child = etree.SubElement(element, f"{{{namespaces[member.prefix]}}}{name}")
+                kind = record.types[name]
+                if isinstance(kind, Record):
+                    _fill(child, kind, entry, namespaces=namespaces)
+                else:
+                    child.text = ("true" if entry else "false") if kind.boolean else entry
