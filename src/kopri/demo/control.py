@@ -14,21 +14,22 @@ Action = Callable[[], Mapping[str, Any]]
 class Control(ThreadingHTTPServer):
     """``GET /state`` and ``POST /<action>`` for the pages of ``origins`` alone.
 
-    Every answer is JSON. An unknown action is 404, a page from elsewhere 403.
+    Every answer is JSON. An unknown action is 404, as every action is until it is offered; a page
+    from elsewhere 403.
     """
 
     daemon_threads = True
 
-    def __init__(
-        self, *, state: Action, actions: Mapping[str, Action], origins: Collection[str],
-        port: int = 0,
-    ) -> None:
+    def __init__(self, *, origins: Collection[str], port: int = 0) -> None:
         super().__init__((HOST, port), _Handler)
-        self.state = state
-        self.actions = actions
         self.origins = frozenset(origins)
+        self.actions: Mapping[str, Action] = {}
         self._thread = Thread(target=self.serve_forever, name="control", daemon=True)
         self._thread.start()
+
+    def offer(self, *, actions: Mapping[str, Action]) -> None:
+        """From now on these can be asked for; ``state`` by GET, all others by POST."""
+        self.actions = actions
 
     @property
     def url(self) -> str:
@@ -48,7 +49,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Control
 
     def do_GET(self) -> None:
-        self._run(self.server.state if self.path == "/state" else None)
+        self._run(self.server.actions.get("state") if self.path == "/state" else None)
 
     def do_POST(self) -> None:
         self._run(self.server.actions.get(self.path.removeprefix("/")))

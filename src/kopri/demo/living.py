@@ -186,18 +186,19 @@ class Life:
     def _released(self, kept: Kept) -> bool:
         office = self.setting.world.sides[kept.side].office
         case = office.case(reference=kept.trip.reference, role="gate_officer")
-        side = ((case or {}).get("sides") or {}).get(kept.side) or {}
-        return str(side.get("state", "")) == "released"
+        way = "exit" if kept.side == kept.trip.truck.exit_side else "entry"
+        return case is not None and case["case"][f"{way}_state"] == "released"
 
 
-def live_on(*, setting: Setting, day: Day, seed: int, out: TextIO) -> None:
-    """Plays on until the terminal says stop (Ctrl-C)."""
+def live_on(
+    *, setting: Setting, day: Day, control: Control, seed: int, out: TextIO
+) -> None:
+    """Plays on until the terminal says stop (Ctrl-C). ``control`` learns what it can do."""
     life = prepare(setting=setting, day=day, seed=seed, out=out)
-    control = Control(
-        state=life.state,
-        actions={"cut": life.cut, "restore": life.restore, "alter": life.alter},
-        origins=[setting.nodes.url(side=side) for side in setting.nodes.sides],
-        port=setting.nodes.control_port,
+    control.offer(
+        actions={
+            "state": life.state, "cut": life.cut, "restore": life.restore, "alter": life.alter,
+        }
     )
     first = setting.nodes.url(side=setting.nodes.sides[0])
     out.write(f"\nBoth nodes live on, simulated, at {PACE} times real speed: {first}/tour\n")
@@ -207,8 +208,6 @@ def live_on(*, setting: Setting, day: Day, seed: int, out: TextIO) -> None:
         _pace(life)
     except KeyboardInterrupt:
         out.write("\nThe demo ends.\n")
-    finally:
-        control.close()
 
 
 def prepare(*, setting: Setting, day: Day, seed: int, out: TextIO) -> Life:

@@ -38,9 +38,9 @@ class Nodes(Protocol):
         """Where the demo may write (the report as JSON)."""
         ...
 
-    @property
-    def control_port(self) -> int:
-        """Where the demo's own small server is to listen for the tour page; 0 for any."""
+    def found(self, *, control_url: str = "") -> None:
+        """Makes both nodes, each knowing the other by the line. ``control_url``: where the tour
+        page finds the demo's own small server; empty where there is none."""
         ...
 
     def start(self, *, side: str) -> None:

@@ -148,7 +148,8 @@ def _direction(*, scenario: Scenario, way: Way, random: Random, first: int) -> l
             late=late[n] and not absent[n],
             lead=_lead(late=late[n], waiting=waiting, random=random),
             strip=max(STRIP_LEAST, strip.draw(random=random)),
-            announced_late=unannounced[n] and goods[n] is not None,
+            # the carrier's own node alone takes its papers; late ones are lodged where the truck is
+            announced_late=unannounced[n] and goods[n] is not None and not forwarded[n],
             visits={side: rows[n] for side, rows in visits.items()},
         )
         for n, home in enumerate(_homes(way=way, random=random))

@@ -20,10 +20,11 @@ from kopri.demo.nodes import Nodes, Ran, Roster, read_accounts
 from kopri.demo.report.books import Book, read_book
 from kopri.demo.scenario import Scenario
 from kopri.demo.waybill import consignment
-from kopri.engines.codecs import ecmr_d23b
+from kopri.engines.codecs import codec
 from kopri.kernel.clock import from_text, to_text
 
 T = TypeVar("T")
+ECMR = codec("ecmr")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,19 +119,18 @@ def _address(url: str) -> Address:
 
 def _document(scenario: Scenario, trip: Trip, moment: str) -> bytes:
     """The body of a notice: the waybill as an eCMR document."""
-    paper = consignment(truck=trip.truck, scenario=scenario, issued=from_text(moment))
+    eta = scenario.midnight + timedelta(days=trip.truck.day, hours=trip.truck.wishes[0])
+    paper = consignment(
+        truck=trip.truck, scenario=scenario, issued=from_text(moment), eta=eta
+    )
     return msgspec.json.encode(
         {
             "crossing": trip.reference or None,
             "point": scenario.point,
             "direction": trip.truck.direction,
-            "eta": to_text(
-                scenario.midnight
-                + timedelta(days=trip.truck.day, hours=trip.truck.wishes[0])
-            ),
-            "format": "ecmr",
-            "document": ecmr_d23b.write(paper),
-            "time": moment,
+            "eta": to_text(eta),
+            "format": ECMR.name,
+            "document": msgspec.Raw(ECMR.write(paper)),
             **people_and_vehicle(trip=trip),
         }
     )

@@ -16,10 +16,8 @@ from kopri.kernel.consignment import (
     Contact,
     DocumentReference,
     Event,
-    Instructions,
     Location,
     PackagingUnit,
-    Person,
     Seal,
     TradeParty,
     TransportEquipment,
@@ -28,6 +26,7 @@ from kopri.kernel.consignment import (
 )
 
 ROAD = "3"  # UN/ECE Recommendation 19
+BORDER = "17"  # UN/EDIFACT 3227: border crossing place
 CMR, INVOICE, PACKING_LIST = "730", "380", "271"  # UN/EDIFACT 1001
 PHYTOSANITARY = "851"
 SEMI_TRAILER = "SM"  # UN/EDIFACT 8053
@@ -35,8 +34,10 @@ TARE = Decimal("1.02")  # packages weigh two per cent of what is in them
 CENTS_A_KG = (20, 400)  # invoiced value of ordinary goods, in US cents
 
 
-def consignment(*, truck: Truck, scenario: Scenario, issued: datetime) -> Consignment:
-    """The waybill of a loaded truck; ``issued``: when it was written, aware.
+def consignment(
+    *, truck: Truck, scenario: Scenario, issued: datetime, eta: datetime
+) -> Consignment:
+    """The waybill of a loaded truck; ``issued``: when it was written; ``eta``: at the border.
 
     Names are invented and say so; everything else is as on a real waybill.
     ValueError for an empty truck.
@@ -62,28 +63,21 @@ def consignment(*, truck: Truck, scenario: Scenario, issued: datetime) -> Consig
         consignee=_party("Consignee", number, side=truck.entry_side, city=target),
         carrier=carrier,
         acceptance_location=_location(origin, truck.exit_side),
-        acceptance_time=to_text(loaded),
         receipt_location=_location(target, truck.entry_side),
-        pick_up=Event(actual=to_text(loaded), location=_location(origin, truck.exit_side)),
-        delivery=Event(
-            scheduled=to_text(issued + timedelta(hours=72)),
-            location=_location(target, truck.entry_side),
-        ),
+        pick_up=Event(actual=to_text(loaded), location=Location(name=origin)),
         gross_weight_kg=gross,
-        net_weight_kg=net,
         item_quantity=1,
-        package_quantity=truck.packages,
-        cargo_description=truck.good.name,
-        cargo_commodity_code=truck.good.hs,
         invoice_amount=_value(net=net, random=random),
-        payment_code="P",
         delivery_terms_code="FCA",
         delivery_terms_place=origin,
-        items=(_item(truck=truck, good=truck.good, gross=gross, net=net, number=number),),
-        equipment=(_trailer(truck=truck, number=number),),
-        main_carriage=(_leg(truck=truck, number=number),),
-        documents=_documents(truck=truck, good=truck.good, scenario=scenario, number=number),
-        handling=_handling(truck.good),
+        items=(
+            _item(
+                truck=truck, good=truck.good, gross=gross, number=number,
+                papers=_documents(good=truck.good, scenario=scenario, number=number),
+            ),
+        ),
+        equipment=(_trailer(truck=truck, good=truck.good, number=number),),
+        main_carriage=(_leg(truck=truck, eta=eta, scenario=scenario),),
     )
 
 
@@ -111,7 +105,8 @@ def _value(*, net: Decimal, random: Random) -> Amount:
 
 
 def _item(
-    *, truck: Truck, good: Good, gross: Decimal, net: Decimal, number: str
+    *, truck: Truck, good: Good, gross: Decimal, number: str,
+    papers: tuple[DocumentReference, ...],
 ) -> ConsignmentItem:
     return ConsignmentItem(
         sequence=1,
@@ -120,7 +115,7 @@ def _item(
         origin_country=truck.exit_side.upper(),
         destination_country=truck.entry_side.upper(),
         gross_weight_kg=gross,
-        net_weight_kg=net,
+        documents=papers,
         packages=(
             PackagingUnit(
                 type_code=good.package, quantity=truck.packages, marks=f"DEMO {number}"
@@ -129,33 +124,35 @@ def _item(
     )
 
 
-def _trailer(*, truck: Truck, number: str) -> TransportEquipment:
+def _trailer(*, truck: Truck, good: Good, number: str) -> TransportEquipment:
+    low, high = good.cool or (None, None)
     return TransportEquipment(
         identifier=truck.conveyance.trailer_plate,
         category_code=SEMI_TRAILER,
-        country=truck.conveyance.country.upper(),
-        seal_quantity=1,
+        sealed=True,
         seals=(Seal(identifier=f"DS{number}"),),
+        minimum_celsius=None if low is None else Decimal(low),
+        maximum_celsius=None if high is None else Decimal(high),
     )
 
 
-def _leg(*, truck: Truck, number: str) -> TransportMovement:
-    given, _, family = truck.driver.name.rpartition(" ")
+def _leg(*, truck: Truck, eta: datetime, scenario: Scenario) -> TransportMovement:
     return TransportMovement(
-        identifier=f"TRIP-{number}",
         mode_code=ROAD,
         means=TransportMeans(
-            identifier=truck.conveyance.plate,
-            country=truck.conveyance.country.upper(),
+            identifier=truck.conveyance.plate, country=truck.conveyance.country.upper()
         ),
-        master=Person(
-            identifier=truck.driver.document, given_name=given, family_name=family
+        events=(
+            Event(
+                estimated=to_text(eta),
+                location=Location(identifier=scenario.point, type_code=BORDER),
+            ),
         ),
     )
 
 
 def _documents(
-    *, truck: Truck, good: Good, scenario: Scenario, number: str
+    *, good: Good, scenario: Scenario, number: str
 ) -> tuple[DocumentReference, ...]:
     papers = [
         DocumentReference(type_code=INVOICE, identifier=f"INV-{number}"),
@@ -164,16 +161,3 @@ def _documents(
     if good.chapter in scenario.seen_chapters:
         papers.append(DocumentReference(type_code=PHYTOSANITARY, identifier=f"SPS-{number}"))
     return tuple(papers)
-
-
-def _handling(good: Good) -> tuple[Instructions, ...]:
-    if good.cool is None:
-        return ()
-    low, high = good.cool
-    return (
-        Instructions(
-            description="Keep at the stated temperature",
-            minimum_celsius=Decimal(low),
-            maximum_celsius=Decimal(high),
-        ),
-    )

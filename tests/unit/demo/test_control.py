@@ -14,9 +14,8 @@ PAGE = "http://127.0.0.1:8101"
 
 @pytest.fixture
 def control() -> Iterator[Control]:
-    made = Control(
-        state=lambda: {"line": "whole"}, actions={"cut": lambda: {"line": "cut"}}, origins=[PAGE]
-    )
+    made = Control(origins=[PAGE])
+    made.offer(actions={"state": lambda: {"line": "whole"}, "cut": lambda: {"line": "cut"}})
     yield made
     made.close()
 

@@ -154,8 +154,7 @@ class Control:
         """The steps as the node lists them; it may need a moment to make them."""
         while not self._steps:
             case = self._side.office.case(reference=self._trip.reference, role="gate_officer")
-            mine = ((case or {}).get("control") or {}).get(self._side.lane.side) or {}
-            self._steps = sorted(mine.get("steps") or (), key=_rank)
+            self._steps = sorted((case or {}).get("steps") or (), key=_rank)
             if not self._steps:
                 yield Until(self._side.now + MINUTE)
         self._left = Counter(str(step["service"]) for step in self._steps)

@@ -65,8 +65,7 @@ class Driver:
         """The side's plan as its node lists it."""
         mine = self._world.sides[side]
         case = mine.office.case(reference=self._trip.reference, role="gate_officer")
-        plan = ((case or {}).get("control") or {}).get(side) or {}
-        return sorted(plan.get("steps") or (), key=lambda step: int(step["order"]))
+        return sorted((case or {}).get("steps") or (), key=lambda step: int(step["order"]))
 
     def out(self, *, side: str) -> None:
         """Through the last gate of a side that has released."""

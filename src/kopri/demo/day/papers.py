@@ -21,7 +21,6 @@ def open_case(*, world: World, side: Side, trip: Trip) -> None:
             "point": world.scenario.point,
             "direction": trip.truck.direction,
             "loaded": trip.truck.good is not None,
-            "time": side.office.moment(side.now),
             **people_and_vehicle(trip=trip),
         },
         carrier=trip.truck.number,

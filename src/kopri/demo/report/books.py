@@ -75,7 +75,7 @@ def read_book(*, side: str, client: Client, token: str) -> Book:
     """Reads a node as its auditor does; RuntimeError where it refuses."""
     state = _get(client=client, token=token, path="/api/v1/journal/state")
     origins = [str(log["origin"]) for log in state["logs"]]
-    own = next(str(log["origin"]) for log in state["logs"] if log["side"] == side)
+    own = next(str(log["origin"]) for log in state["logs"] if log["own"])
     return Book(
         side=side,
         own=own,

@@ -1,5 +1,6 @@
 """``run``: the whole demo, from two stopped nodes to a status, or to nodes that live on."""
 
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from kopri.demo.chaos import torment
+from kopri.demo.control import Control
 from kopri.demo.day.play import DAY, Day, Speed
 from kopri.demo.living import live_on
 from kopri.demo.nodes import Nodes
@@ -23,8 +25,8 @@ JSON = "report.json"
 
 
 def run(
-    *, nodes: Nodes, pair: str, scenario: str, seed: int, once: bool, out: TextIO,
-    chaos: bool = False,
+    *, nodes: Nodes, pair: str, scenario: str, seed: int, once: bool,
+    out: TextIO = sys.stdout, chaos: bool = False,
 ) -> int:
     """Plays the day and prints the report; 0 only if every verdict holds.
 
@@ -32,18 +34,29 @@ def run(
     day in which nodes are killed at random moments, instead of the day.
     """
     world = scenario_of(data=read_folder(root=nodes.countries, pair=pair), name=scenario)
-    if chaos:
-        return torment(nodes=nodes, scenario=world, seed=seed, out=out)
-    setting = set_up(nodes=nodes, scenario=world, seed=seed, start=EVE)
+    control = Control(origins=[nodes.url(side=side) for side in nodes.sides])
     try:
-        day = play(setting=setting, seed=seed, out=out)
-        report = conclude(setting=setting, day=day, seed=seed)
-        show(report=report, day=day, setting=setting, out=out)
-        if not once:
-            live_on(setting=setting, day=day, seed=seed, out=out)
-        return 0 if report.holds else 1
+        nodes.found(control_url="" if once else control.url)
+        if chaos:
+            return torment(nodes=nodes, scenario=world, seed=seed, out=out)
+        setting = set_up(nodes=nodes, scenario=world, seed=seed, start=EVE)
+        try:
+            return _whole(setting=setting, seed=seed, out=out, control=None if once else control)
+        finally:
+            setting.close()
     finally:
-        setting.close()
+        control.close()
+
+
+def _whole(*, setting: Setting, seed: int, out: TextIO, control: Control | None) -> int:
+    """Day, report, and where there is a ``control`` the life after it."""
+    day = play(setting=setting, seed=seed, out=out)
+    report = conclude(setting=setting, day=day, seed=seed)
+    show(report=report, day=day, setting=setting, out=out)
+    if control is not None:
+        live_on(setting=setting, day=day, control=control, seed=seed, out=out)
+    day.close()
+    return 0 if report.holds else 1
 
 
 def play(*, setting: Setting, seed: int, out: TextIO) -> Day:
