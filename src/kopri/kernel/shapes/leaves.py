@@ -94,6 +94,13 @@ def accepts(value: Any, annotation: Any) -> bool:
     return True
 
 
+def accepts_key(key: str, shape: shapes.Type) -> bool:
+    """Whether msgspec would decode ``key`` as a key of that shape: there "1" may be an integer."""
+    if isinstance(shape, shapes.UnionType):
+        return any(accepts_key(key, member) for member in shape.types)
+    return accepts({key: None}, dict.__class_getitem__((_annotation(shape), Any)))
+
+
 def length_faults(length: int, shape: Any, path: str) -> list[Fault]:
     """The fault of a text, a list or an object that is too short or too long."""
     low, high = shape.min_length, shape.max_length

@@ -9,7 +9,13 @@ from msgspec import inspect as shapes
 
 from kopri.kernel.errors import Fault
 from kopri.kernel.shapes import breaches
-from kopri.kernel.shapes.leaves import expected, kind_of, leaf_faults, length_faults
+from kopri.kernel.shapes.leaves import (
+    accepts_key,
+    expected,
+    kind_of,
+    leaf_faults,
+    length_faults,
+)
 from kopri.kernel.shapes.paths import child, pointer_of
 
 _Fields = shapes.StructType | shapes.DataclassType | shapes.TypedDictType
@@ -121,22 +127,26 @@ def _mapping(value: Any, shape: Any, path: str) -> list[Fault]:
 
 
 def _key_faults(key: str, shape: shapes.Type, path: str) -> list[Fault]:
-    """A key is text on the wire, and may stand for an integer."""
-    if isinstance(shape, shapes.IntType):
-        plain = key.removeprefix("-")
-        if not (plain.isascii() and plain.isdigit()):
-            return _wrong(key, shape, path)
-        return _faults(int(key), shape, path)
-    return _faults(key, shape, path)
+    """A key is text on the wire, and may stand for a number."""
+    if accepts_key(key, shape):
+        return []
+    return _faults(key, shape, path) or _wrong(key, shape, path)
 
 
 def _sequence(value: Any, shape: Any, path: str) -> list[Fault]:
     if not isinstance(value, list | tuple):
         return _wrong(value, shape, path)
-    found = length_faults(len(value), shape, path)
+    found = length_faults(_length(value, shape), shape, path)
     for index, item in enumerate(value):
         found += _faults(item, shape.item_type, child(path, index))
     return found
+
+
+def _length(value: Sequence[Any], shape: shapes.Type) -> int:
+    """Of a set, what is repeated counts once."""
+    if isinstance(shape, shapes.SetType | shapes.FrozenSetType):
+        return len({msgspec.json.encode(item) for item in value})
+    return len(value)
 
 
 def _positions(value: Any, shape: shapes.TupleType, path: str) -> list[Fault]:

@@ -106,6 +106,8 @@ class Notice(Struct, forbid_unknown_fields=True, kw_only=True):
     two: tuple[int, str] | None = None
     counts: Annotated[dict[Annotated[str, Meta(max_length=3)], int], Meta(max_length=2)] = {}
     by_index: dict[int, str] = {}
+    by_order: dict[Order | str, str] | None = None
+    by_rank: dict[Annotated[int, Meta(le=5)], str] | None = None
     unset: int | UnsetType = UNSET
     ok: Annotated[bool, Meta(description="told in the documentation")] = True
 
@@ -121,7 +123,8 @@ GOOD: dict[str, Any] = {
     "free": {"any": [1.5, None]}, "ident": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "raw": "AAA=",
     "place": [1.5, 2.5], "note": {"text": "x"}, "seal": {"number": "7"}, "pair": [1, "x"],
     "span": {"start": 1, "end": 2}, "alone": {"type": "Alone", "x": 1}, "two": [1, "x"],
-    "counts": {"kg": 3}, "by_index": {"1": "x"}, "unset": 5, "ok": False,
+    "counts": {"kg": 3}, "by_index": {"1": "x"},
+    "by_order": {"1": "x"}, "by_rank": {"5": "x"}, "unset": 5, "ok": False,
 }  # fmt: skip
 
 ODD = st.sampled_from(
@@ -129,7 +132,8 @@ ODD = st.sampled_from(
      "2026-01-15", "2026-01-15T06:40:00", "06:40:00Z", "080810", "not a date", "AAAA", "AAAAAAAA",
      [], [1], [1, "x"], ["x", 1], [1.5, 2], [[]], {}, {"plate": "A1"}, {"means": "truck"},
      {"means": "ship"}, {"means": 1}, {"start": 2, "end": 1}, {"start": 1}, {"x": 1},
-     {"type": "Other"}, {"hsCode": "1", "grossMass": True}, {"long key": 1}, {"1": 2}, {"-1": "x"}]
+     {"type": "Other"}, {"hsCode": "1", "grossMass": True}, {"long key": 1}, {"1": 2}, {"-1": "x"},
+     {"01": "x"}, {"2": "x", "9": "y"}, {" 1": "x"}, {"1.0": "x"}, ["x", "x", "x"], ["x", "y", "z"]]
 ).map(deepcopy)  # fmt: skip
 NAMES = st.sampled_from(["x", "plate", "means", "type", "", "1", "hsCode", "a/b", "m~n"])
 
