@@ -1,1 +1,1 @@
-"""How the world reaches the platform: translate, make one call, translate back."""
+"""How people and machines reach the journeys: translate, make one call, translate back."""

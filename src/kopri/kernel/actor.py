@@ -32,3 +32,8 @@ class Actor:
     person: str
     post: str = ""
     service: str = ""
+
+
+def system(*, node: str, side: str) -> Actor:
+    """The node itself, acting by a stated rule and not for a person."""
+    return Actor(node=node, side=side, role=Role.SYSTEM, person="system")

@@ -1,0 +1,101 @@
+"""Tiles, blobs and the last signed root as files in a folder.
+
+A write goes to a new file, is synced, and takes its place by rename; then the folder is synced.
+A crash leaves the old file or the new one, and at worst a stray temporary file.
+"""
+
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from kopri.journal.growth import origin_hash
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of ``path``, whole and synced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class FolderTiles:
+    """``journal.ports.TileStore`` over a folder: ``<origin hash>/tile/...``."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, *, log: str, path: str, data: bytes) -> None:
+        """Store the tile."""
+        write_durably(self._path(log, path), data)
+
+    def get(self, *, log: str, path: str) -> bytes | None:
+        """The tile as far as it has grown."""
+        try:
+            return self._path(log, path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _path(self, log: str, path: str) -> Path:
+        return self._root / origin_hash(log) / path
+
+
+class FolderBlobs:
+    """``documents.ports.BlobStore`` over a folder: ``<first two>/<sha256>``."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, data: bytes) -> str:
+        """Store; the SHA-256 in hex."""
+        name = sha256(data).hexdigest()
+        if self.get(name) is None:
+            write_durably(self._path(name), data)
+        return name
+
+    def get(self, sha256_hex: str, /) -> bytes | None:
+        """The bytes, re-hashed on the way out."""
+        try:
+            data = self._path(sha256_hex).read_bytes()
+        except FileNotFoundError:
+            return None
+        return data if sha256(data).hexdigest() == sha256_hex else None
+
+    def _path(self, name: str) -> Path:
+        return self._root / name[:2] / name
+
+
+class FolderMemory:
+    """``journal.ports.Memory`` in one file outside the database."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def recall(self) -> tuple[int, bytes]:
+        """(size, root) as last remembered."""
+        try:
+            size, root = self._path.read_text("ascii").split()
+        except FileNotFoundError:
+            return 0, b""
+        return int(size), bytes.fromhex(root)
+
+    def remember(self, *, size: int, root: bytes) -> None:
+        """Durable when it returns."""
+        write_durably(self._path, f"{size} {root.hex()}\n".encode("ascii"))

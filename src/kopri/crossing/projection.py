@@ -1,0 +1,116 @@
+"""Entries of every kind that moves a case -> its rows. Idempotent, and blind to order."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
+from kopri.crossing.states import MILESTONES, Status, fold
+from kopri.crossing.types import Milestone
+from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.rows import insert_rows
+from kopri.journal.types import Entry
+from kopri.kernel.ids import plate_key
+
+_STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail")
+_STATUS = ("phase", "since", "held", "exit_state", "entry_state", "turn")
+
+
+def case(entries: Sequence[Entry]) -> None:
+    """crossing.opened, crossing.amended: merge what there is to know of the case."""
+    for entry in entries:
+        row, _ = Case.objects.get_or_create(reference=entry.subject)
+        for name, value in _columns(entry).items():
+            setattr(row, name, value)
+        row.save()
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    columns = entry.only("direction", "point", "mode", "loaded", "carrier", "crew", "parts")
+    if "conveyance" in entry.payload:
+        conveyance = entry.payload["conveyance"]
+        columns |= {
+            "conveyance": conveyance, "plate": conveyance["plate"],
+            "plate_key": plate_key(conveyance["plate"]),
+            "trailer_key": plate_key(conveyance.get("trailer_plate", "")),
+            "vin": conveyance.get("vin", ""),
+        }
+    return columns
+
+
+def seen_at_gate(entries: Sequence[Entry]) -> None:
+    """gate.registered: a vehicle that nobody announced makes a stub with its plate."""
+    for entry in entries:
+        found = entry.only("direction", "point", "plate")
+        row, _ = Case.objects.get_or_create(reference=entry.subject)
+        row.direction = row.direction or found.get("direction", "")
+        row.point = row.point or found.get("point", "")
+        if not row.plate:
+            row.plate = found.get("plate", "")
+            row.plate_key = plate_key(row.plate)
+        row.save()
+
+
+def milestones(entries: Sequence[Entry]) -> None:
+    """Keep what moves the status and fold it again."""
+    insert_rows(
+        SharedMilestone, columns=_STONE, rows=[_stone(entry) for entry in entries],
+        ignore_conflicts=True,
+    )
+    directions = {
+        entry.subject: (entry.payload["direction"], entry.payload.get("point", ""))
+        for entry in entries if "direction" in entry.payload
+    }
+    refold({entry.subject for entry in entries}, directions=directions)
+
+
+def _stone(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.uid, entry.subject, MILESTONES[entry.kind], entry.side,
+        entry.time, entry.recorded, _detail(entry),
+    )
+
+
+def _detail(entry: Entry) -> str:
+    payload = entry.payload
+    if entry.kind == "gate.arrived":
+        return str(payload.get("place", ""))
+    if entry.kind in ("control.finding_recorded", "control.reversed"):
+        outcome = payload.get("outcome", "reversed")
+        return f"{payload.get('service', '')} {outcome}"
+    return ""
+
+
+def refold(references: Iterable[str], *, directions: dict[str, tuple[str, str]]) -> None:
+    """Compute the status of these cases from their milestones."""
+    stones: dict[str, list[Milestone]] = {reference: [] for reference in references}
+    for row in SharedMilestone.objects.filter(reference__in=stones):
+        stones[row.reference].append(
+            Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
+                      uid=row.uid, detail=row.detail)
+        )
+    known = SharedCrossing.objects.in_bulk(list(stones))
+    rows = []
+    for reference, own in stones.items():
+        row = known.get(reference) or SharedCrossing(reference=reference)
+        direction, point = directions.get(reference, ("", ""))
+        row.direction, row.point = row.direction or direction, row.point or point
+        _put(row, fold(own, exit_side=exit_side(row.direction),
+                       entry_side=entry_side(row.direction)))
+        rows.append(row)
+    _store(rows)
+
+
+def _put(row: SharedCrossing, status: Status) -> None:
+    row.phase, row.since, row.held = status.phase.value, status.since, status.held
+    row.exit_state, row.entry_state = status.exit_state.value, status.entry_state.value
+    row.turn = status.turn.value
+
+
+def _store(rows: Sequence[models.Model]) -> None:
+    SharedCrossing.objects.bulk_create(
+        [row for row in rows if isinstance(row, SharedCrossing)],
+        update_conflicts=True, unique_fields=["reference"],
+        update_fields=["direction", "point", *_STATUS],
+    )

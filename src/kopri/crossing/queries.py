@@ -1,0 +1,136 @@
+"""Reading cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
+from kopri.crossing.rules import KnownCase
+from kopri.crossing.states import ENDS, Phase, SideState, Turn
+from kopri.crossing.types import Milestone
+from kopri.kernel.errors import Ground, Refusal
+from kopri.kernel.ids import candidates, plate_key
+
+_ENDED = [phase.value for phase in ENDS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as this node knows it."""
+
+    reference: str
+    direction: str
+    point: str
+    loaded: bool | None
+    plate: str
+    vin: str
+    conveyance: dict[str, Any]
+    carrier: str
+    crew: list[dict[str, Any]]
+    phase: Phase
+    since: datetime
+    held: bool
+    exit_state: SideState
+    entry_state: SideState
+    turn: Turn
+
+
+def by_reference(reference: str) -> CaseView:
+    """The case, or a Refusal that it is not known here."""
+    views = views_of([reference])
+    if not views:
+        raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
+    return views[0]
+
+
+def views_of(references: Sequence[str]) -> list[CaseView]:
+    """These cases, in this order; unknown ones are left out."""
+    statuses = SharedCrossing.objects.in_bulk(list(references))
+    cases = Case.objects.in_bulk(list(references))
+    return [
+        _view(statuses[reference], cases.get(reference))
+        for reference in references if reference in statuses
+    ]
+
+
+def _view(status: SharedCrossing, case: Case | None) -> CaseView:
+    case = case or Case(reference=status.reference)
+    return CaseView(
+        reference=status.reference, direction=status.direction or case.direction,
+        point=status.point or case.point, loaded=case.loaded, plate=case.plate, vin=case.vin,
+        conveyance=case.conveyance, carrier=case.carrier, crew=case.crew,
+        phase=Phase(status.phase), since=status.since, held=status.held,
+        exit_state=SideState(status.exit_state), entry_state=SideState(status.entry_state),
+        turn=Turn(status.turn),
+    )
+
+
+def milestones_of(reference: str) -> list[Milestone]:
+    """What has happened so far, by time."""
+    return [
+        Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
+                  uid=row.uid, detail=row.detail)
+        for row in SharedMilestone.objects.filter(reference=reference)
+        .order_by("time", "recorded", "uid")
+    ]
+
+
+def in_phases(*phases: Phase, direction: str = "", most: int = 500) -> list[CaseView]:
+    """Cases in these phases, the longest in them first."""
+    rows = SharedCrossing.objects.filter(phase__in=[phase.value for phase in phases])
+    if direction:
+        rows = rows.filter(direction=direction)
+    return views_of(list(rows.order_by("since").values_list("reference", flat=True)[:most]))
+
+
+def of_carrier(carrier: str, *, most: int = 200) -> list[CaseView]:
+    """A carrier's own cases, the newest change first."""
+    references = Case.objects.filter(carrier=carrier).values_list("reference", flat=True)
+    rows = SharedCrossing.objects.filter(reference__in=list(references)).order_by("-since")
+    return views_of(list(rows.values_list("reference", flat=True)[:most]))
+
+
+def find(text: str, *, direction: str = "") -> list[CaseView]:
+    """Cases by reference or plate (tractor or trailer), however typed; open ones first."""
+    key = plate_key(text)
+    hits = Case.objects.filter(
+        Q(reference__in=candidates(text)) | Q(plate_key=key) | Q(trailer_key=key)
+    )
+    if direction:
+        hits = hits.filter(direction__in=["", direction])
+    rows = SharedCrossing.objects.filter(
+        reference__in=list(hits.values_list("reference", flat=True)[:50])
+    ).order_by("-since")
+    found = views_of(list(rows.values_list("reference", flat=True)))
+    return sorted(found, key=lambda view: view.phase in ENDS)
+
+
+def open_for_vehicles(plates: Sequence[tuple[str, str]]) -> dict[tuple[str, str], CaseView]:
+    """The open case of each (direction, plate), for those that have one."""
+    keys = {(direction, plate_key(plate)) for direction, plate in plates}
+    rows = Case.objects.filter(plate_key__in=[key for _, key in keys]).values_list(
+        "reference", "direction", "plate_key"
+    )
+    wanted = {reference: (direction, key) for reference, direction, key in rows
+              if (direction, key) in keys}
+    return {
+        wanted[view.reference]: view for view in views_of(list(wanted)) if view.phase not in ENDS
+    }
+
+
+def references_with_vin(vin: str) -> list[str]:
+    """Every case that names this VIN."""
+    if not vin:
+        return []
+    return list(Case.objects.filter(vin=vin).values_list("reference", flat=True))
+
+
+def count_by_phase(*, direction: str) -> dict[Phase, int]:
+    """How many cases of a direction are in each phase."""
+    counts: dict[Phase, int] = {}
+    for phase in SharedCrossing.objects.filter(direction=direction).values_list("phase", flat=True):
+        counts[Phase(phase)] = counts.get(Phase(phase), 0) + 1
+    return counts

@@ -1,0 +1,234 @@
+"""How far a case is: one table of milestones, one table of ends, one fold.
+
+The fold looks at times and places, never at the order in which a node heard of things: both
+nodes that hold the same milestones reach the same status.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from kopri.crossing.types import Milestone
+
+
+class Phase(Enum):
+    """How far the case is, or how it ended."""
+
+    EXPECTED = "expected"  # heard of (a stub), not yet opened as far as this node knows
+    OPENED = "opened"
+    BOOKED = "booked"
+    ANNOUNCED = "announced"
+    WAITING = "waiting"
+    CALLED = "called"
+    EXIT_CONTROLS = "exit_controls"
+    EXIT_RELEASED = "exit_released"
+    STRIP = "strip"
+    ENTRY_CONTROLS = "entry_controls"
+    ENTRY_RELEASED = "entry_released"
+    ENTERED = "entered"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    LAPSED = "lapsed"
+    REFUSED = "refused"
+    TURNED_BACK = "turned_back"
+    CLOSED = "closed"
+
+
+class SideState(Enum):
+    """What one side has done with the case."""
+
+    EXPECTED = "expected"
+    REGISTERED = "registered"
+    HELD = "held"
+    REFUSED = "refused"
+    RELEASED = "released"
+    GONE = "gone"  # through that side's exit gate
+    TURNED_BACK = "turned_back"
+
+
+class Turn(Enum):
+    """Whose turn it is."""
+
+    CARRIER = "carrier"
+    QUEUE = "queue"
+    EXIT_SIDE = "exit_side"
+    ENTRY_SIDE = "entry_side"
+    DRIVER = "driver"
+    NOBODY = "nobody"
+
+
+# kind of entry -> name of the milestone; a trailing place or outcome comes from the payload
+MILESTONES: dict[str, str] = {
+    "crossing.opened": "opened",
+    "crossing.closed": "closed",
+    "notice.lodged": "announced",
+    "notice.cancelled": "notice_cancelled",
+    "queue.slot_granted": "booked",
+    "queue.slot_cancelled": "cancelled",
+    "queue.called": "called",
+    "queue.no_show": "no_show",
+    "queue.lapsed": "lapsed",
+    "gate.arrived": "arrived",
+    "gate.registered": "registered",
+    "gate.exited": "exited",
+    "gate.turned_back": "turned_back",
+    "control.finding_recorded": "finding",
+    "control.reversed": "reversed",
+    "control.released": "released",
+    "control.refused": "refused",
+}
+
+# phase -> whose turn; every phase that is not an end has an owner (a test proves it)
+TURNS: dict[Phase, Turn] = {
+    Phase.EXPECTED: Turn.CARRIER,
+    Phase.OPENED: Turn.CARRIER,
+    Phase.BOOKED: Turn.CARRIER,
+    Phase.ANNOUNCED: Turn.DRIVER,
+    Phase.WAITING: Turn.QUEUE,
+    Phase.CALLED: Turn.DRIVER,
+    Phase.EXIT_CONTROLS: Turn.EXIT_SIDE,
+    Phase.EXIT_RELEASED: Turn.DRIVER,
+    Phase.STRIP: Turn.DRIVER,
+    Phase.ENTRY_CONTROLS: Turn.ENTRY_SIDE,
+    Phase.ENTRY_RELEASED: Turn.DRIVER,
+    Phase.REFUSED: Turn.DRIVER,
+}
+
+ENDS = frozenset(
+    {Phase.ENTERED, Phase.CANCELLED, Phase.NO_SHOW, Phase.LAPSED, Phase.TURNED_BACK, Phase.CLOSED}
+)
+
+# from -> to, and by whom: drawn in the reference, and every phase must have a way out
+TRANSITIONS: dict[Phase, tuple[Phase, ...]] = {
+    Phase.EXPECTED: (Phase.OPENED, Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS, Phase.CLOSED),
+    Phase.OPENED: (Phase.BOOKED, Phase.ANNOUNCED, Phase.WAITING, Phase.LAPSED, Phase.CLOSED),
+    Phase.BOOKED: (Phase.ANNOUNCED, Phase.WAITING, Phase.CANCELLED, Phase.NO_SHOW),
+    Phase.ANNOUNCED: (Phase.WAITING, Phase.EXIT_CONTROLS, Phase.CANCELLED, Phase.NO_SHOW),
+    Phase.WAITING: (Phase.CALLED, Phase.EXIT_CONTROLS),
+    Phase.CALLED: (Phase.EXIT_CONTROLS,),
+    Phase.EXIT_CONTROLS: (Phase.EXIT_RELEASED, Phase.REFUSED),
+    Phase.EXIT_RELEASED: (Phase.STRIP,),
+    Phase.STRIP: (Phase.ENTRY_CONTROLS,),
+    Phase.ENTRY_CONTROLS: (Phase.ENTRY_RELEASED, Phase.REFUSED),
+    Phase.ENTRY_RELEASED: (Phase.ENTERED,),
+    Phase.REFUSED: (Phase.TURNED_BACK, Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS),
+    Phase.CANCELLED: (Phase.BOOKED,),
+    Phase.NO_SHOW: (Phase.BOOKED, Phase.WAITING),
+}
+
+_ENDINGS = {
+    "cancelled": Phase.CANCELLED, "no_show": Phase.NO_SHOW,
+    "lapsed": Phase.LAPSED, "closed": Phase.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the milestones of a case add up to."""
+
+    phase: Phase
+    since: datetime
+    held: bool
+    exit_state: SideState
+    entry_state: SideState
+    turn: Turn
+
+
+def fold(milestones: Iterable[Milestone], *, exit_side: str, entry_side: str) -> Status:
+    """The status of a case from all its milestones, in any order.
+
+    Physical facts win over acts written without knowing them: an arrival inside the waiting area
+    over a no-show or a lapse, a registration over a cancellation.
+    """
+    ordered = sorted(milestones, key=lambda stone: (stone.recorded, stone.time, stone.uid))
+    exit_state, exit_since = _side([stone for stone in ordered if stone.side == exit_side])
+    entry_state, entry_since = _side([stone for stone in ordered if stone.side == entry_side])
+    phase, since = _journey_phase(
+        exit_state, entry_state, exit_since=exit_since, entry_since=entry_since
+    ) or _approach(ordered)
+    held = SideState.HELD in (exit_state, entry_state)
+    return Status(
+        phase=phase, since=since, held=held, exit_state=exit_state, entry_state=entry_state,
+        turn=TURNS.get(phase, Turn.NOBODY),
+    )
+
+
+def _side(own: Sequence[Milestone]) -> tuple[SideState, datetime | None]:
+    """What one side's own milestones say of it."""
+    latest = {stone.name: stone for stone in own}
+    for name, state in (
+        ("turned_back", SideState.TURNED_BACK), ("exited", SideState.GONE),
+    ):
+        if name in latest:
+            return state, latest[name].time
+    verdict = next(
+        (stone for stone in reversed(own) if stone.name in ("released", "refused", "reversed")),
+        None,
+    )
+    if verdict is not None and verdict.name == "released":
+        return SideState.RELEASED, verdict.time
+    if verdict is not None and verdict.name == "refused":
+        return SideState.REFUSED, verdict.time
+    hold = _open_hold(own)
+    if hold is not None:
+        return SideState.HELD, hold.time
+    if "registered" in latest:
+        return SideState.REGISTERED, latest["registered"].time
+    return SideState.EXPECTED, None
+
+
+def _open_hold(own: Sequence[Milestone]) -> Milestone | None:
+    """The first hold that its service has not lifted; ``detail`` is ``<service> <outcome>``."""
+    last: dict[str, Milestone] = {}
+    for stone in own:
+        if stone.name in ("finding", "reversed"):
+            last[stone.detail.partition(" ")[0]] = stone
+    held = [stone for stone in last.values() if stone.detail.endswith(" held")]
+    return min(held, key=lambda stone: stone.time) if held else None
+
+
+def _journey_phase(
+    exit_state: SideState, entry_state: SideState, *,
+    exit_since: datetime | None, entry_since: datetime | None,
+) -> tuple[Phase, datetime] | None:
+    """The phase once a side has the vehicle; the entry side is further along."""
+    for state, since, inside, released, gone in (
+        (entry_state, entry_since, Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED, Phase.ENTERED),
+        (exit_state, exit_since, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP),
+    ):
+        if since is None:
+            continue
+        phase = {
+            SideState.REGISTERED: inside, SideState.HELD: inside, SideState.RELEASED: released,
+            SideState.GONE: gone, SideState.REFUSED: Phase.REFUSED,
+            SideState.TURNED_BACK: Phase.TURNED_BACK,
+        }[state]
+        return phase, since
+    return None
+
+
+def _approach(ordered: Sequence[Milestone]) -> tuple[Phase, datetime]:
+    """The phase before the gate."""
+    latest = {stone.name: stone for stone in ordered}
+    waiting = next(
+        (stone for stone in ordered if stone.name == "arrived" and stone.detail == "waiting_area"),
+        None,
+    )
+    if waiting is not None:
+        called = latest.get("called")
+        return (Phase.CALLED, called.time) if called else (Phase.WAITING, waiting.time)
+    queue = [stone for stone in ordered if stone.name in (*_ENDINGS, "booked")]
+    if queue and queue[-1].name in _ENDINGS:
+        return _ENDINGS[queue[-1].name], queue[-1].time
+    for name, phase in (("called", Phase.CALLED), *_before_arrival(ordered)):
+        if name in latest:
+            return phase, latest[name].time
+    return Phase.EXPECTED, ordered[0].time
+
+
+def _before_arrival(ordered: Sequence[Milestone]) -> tuple[tuple[str, Phase], ...]:
+    """Announced counts as further than booked; a withdrawn notice does not count."""
+    notices = [stone.name for stone in ordered if stone.name in ("announced", "notice_cancelled")]
+    announced = (("announced", Phase.ANNOUNCED),) if notices[-1:] == ["announced"] else ()
+    return (*announced, ("booked", Phase.BOOKED), ("opened", Phase.OPENED))

@@ -1,0 +1,1 @@
+"""What the services of the border do, one package a subject; none knows another."""

@@ -1,0 +1,39 @@
+"""Reading accounts."""
+
+import hashlib
+from collections.abc import Sequence
+
+from kopri.domains.accounts.models import Account, Token
+from kopri.kernel.actor import Actor, Role
+
+SignedIn = Account  # how interfaces name an account, without touching its table
+
+
+def actor_of(account: Account, *, node: str, side: str) -> Actor:
+    """The account as it acts."""
+    return Actor(
+        node=node, side=side, role=Role(account.role), person=account.person,
+        post=account.post, service=account.service,
+    )
+
+
+def by_token(token: str) -> Account | None:
+    """The active account that holds this token."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    row = Token.objects.filter(digest=digest, revoked=None).select_related("account").first()
+    return row.account if row and row.account.is_active else None
+
+
+def signed_in(user: object) -> Account | None:
+    """The account of a session, or None for a visitor."""
+    return user if isinstance(user, Account) and user.is_active else None
+
+
+def by_username(username: str) -> Account | None:
+    """The active account of this name."""
+    return Account.objects.filter(username=username, is_active=True).first()
+
+
+def all_of(roles: Sequence[str]) -> list[Account]:
+    """Active accounts of these roles, by name."""
+    return list(Account.objects.filter(role__in=list(roles), is_active=True).order_by("username"))

@@ -1,0 +1,99 @@
+"""control.* -> plans, steps, findings, outcomes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kopri.domains.control.models import OwnDirection, PlanStep, SharedControl, SharedFinding
+from kopri.journal.types import Entry
+
+
+def planned(entries: Sequence[Entry]) -> None:
+    """control.planned: a new plan replaces the steps that have not begun."""
+    for entry in entries:
+        if "steps" in entry.payload:
+            PlanStep.objects.filter(reference=entry.subject, started=None).delete()
+            _add_steps(entry)
+
+
+def services(entries: Sequence[Entry]) -> None:
+    """control.planned: which services see the case, for both sides to know."""
+    for entry in entries:
+        _control(entry, **entry.only("services"))
+
+
+def directed(entries: Sequence[Entry]) -> None:
+    """control.directed: the service's steps that have not begun give way to the new ones."""
+    for entry in entries:
+        PlanStep.objects.filter(
+            reference=entry.subject, started=None, **entry.only("service")
+        ).delete()
+        if "corridor" in entry.payload:
+            OwnDirection.objects.update_or_create(
+                reference=entry.subject, defaults={"corridor": entry.payload["corridor"]}
+            )
+        _add_steps(entry)
+
+
+def _add_steps(entry: Entry) -> None:
+    for step in entry.payload.get("steps", ()):
+        PlanStep.objects.get_or_create(
+            reference=entry.subject, step=step["step"], service=step["service"],
+            defaults={"order": step["order"]},
+        )
+
+
+def started(entries: Sequence[Entry]) -> None:
+    """control.step_started."""
+    for entry in entries:
+        _steps(entry).filter(started=None).update(started=entry.time)
+
+
+def finished(entries: Sequence[Entry]) -> None:
+    """control.step_finished."""
+    for entry in entries:
+        _steps(entry).filter(finished=None).update(finished=entry.time)
+
+
+def _steps(entry: Entry) -> Any:
+    return PlanStep.objects.filter(reference=entry.subject, **entry.only("step", "service"))
+
+
+def finding(entries: Sequence[Entry]) -> None:
+    """control.finding_recorded."""
+    for entry in entries:
+        _finding(entry, **{
+            name: entry.payload.get(name, "")
+            for name in ("outcome", "reason", "lifts", "rule")
+        })
+
+
+def reversal(entries: Sequence[Entry]) -> None:
+    """control.reversed: the service's finding, and with it the side's outcome, is open again."""
+    for entry in entries:
+        _finding(entry, outcome="", reason=entry.payload.get("reason", ""), lifts="", rule="")
+        _control(entry, released=None, refused=None, refused_by="")
+
+
+def released(entries: Sequence[Entry]) -> None:
+    """control.released."""
+    for entry in entries:
+        _control(entry, released=entry.time)
+
+
+def refused(entries: Sequence[Entry]) -> None:
+    """control.refused."""
+    for entry in entries:
+        _control(entry, refused=entry.time, refused_by=entry.payload.get("service", ""))
+
+
+def _finding(entry: Entry, **fields: str) -> None:
+    SharedFinding.objects.update_or_create(
+        reference=entry.subject, side=entry.side, service=entry.payload.get("service", ""),
+        defaults={**fields, "time": entry.time, "uid": entry.uid},
+    )
+
+
+def _control(entry: Entry, **fields: Any) -> None:
+    SharedControl.objects.update_or_create(
+        reference=entry.subject, side=entry.side, defaults=fields
+    )

@@ -1,0 +1,95 @@
+"""Reading controls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.domains.control.models import OwnDirection, PlanStep, SharedControl, SharedFinding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step of this node's plan."""
+
+    reference: str
+    step: str
+    service: str
+    order: int
+    started: datetime | None
+    finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What a service has said last; ``outcome`` is empty after a reversal."""
+
+    reference: str
+    side: str
+    service: str
+    outcome: str
+    reason: str
+    lifts: str
+    rule: str
+    time: datetime
+    uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlView:
+    """One side's controls of a case."""
+
+    side: str
+    services: tuple[str, ...]
+    released: datetime | None
+    refused: datetime | None
+    refused_by: str
+
+
+def steps_of(references: Sequence[str]) -> list[StepView]:
+    """This node's steps of these cases, in order."""
+    rows = PlanStep.objects.filter(reference__in=list(references)).order_by(
+        "reference", "order", "step", "service"
+    )
+    return [_step(row) for row in rows]
+
+
+def open_steps_of_service(service: str, *, references: Sequence[str]) -> list[StepView]:
+    """The unfinished steps of a service among these cases."""
+    return [step for step in steps_of(references) if step.service == service and not step.finished]
+
+
+def findings_of(references: Sequence[str]) -> list[FindingView]:
+    """The latest finding of each service of both sides."""
+    return [
+        FindingView(
+            reference=row.reference, side=row.side, service=row.service, outcome=row.outcome,
+            reason=row.reason, lifts=row.lifts, rule=row.rule, time=row.time, uid=row.uid,
+        )
+        for row in SharedFinding.objects.filter(reference__in=list(references))
+        .order_by("time", "uid")
+    ]
+
+
+def control_of(reference: str, *, side: str) -> ControlView | None:
+    """A side's controls, if it has planned any."""
+    row = SharedControl.objects.filter(reference=reference, side=side).first()
+    if row is None:
+        return None
+    return ControlView(side=row.side, services=tuple(row.services), released=row.released,
+                       refused=row.refused, refused_by=row.refused_by)
+
+
+def planned_services(reference: str) -> tuple[str, ...]:
+    """The services in this node's own plan, in its order."""
+    return tuple(dict.fromkeys(step.service for step in steps_of([reference])))
+
+
+def corridor_of(reference: str) -> str:
+    """The corridor of a case; for the own side's customs only."""
+    row = OwnDirection.objects.filter(reference=reference).first()
+    return row.corridor if row else ""
+
+
+def _step(row: PlanStep) -> StepView:
+    return StepView(reference=row.reference, step=row.step, service=row.service, order=row.order,
+                    started=row.started, finished=row.finished)

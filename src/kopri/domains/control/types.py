@@ -1,0 +1,147 @@
+"""Payloads and values of controls."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec import Meta
+
+from kopri.journal.types import Authority, Payload
+
+
+class Outcome(Enum):
+    """What a service finds."""
+
+    CLEARED = "cleared"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Corridor(Enum):
+    """How deep customs looks."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One stage of the plan: its code in the country's data, the service that does it."""
+
+    step: str
+    service: str
+    order: int
+
+
+class Planned(Payload, frozen=True, kw_only=True):
+    """These services see the case on this side, in these steps."""
+
+    KIND: ClassVar[str] = "control.planned"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    services: list[str]
+    steps: list[Step]
+
+
+class Directed(Payload, frozen=True, kw_only=True):
+    """A service has decided how deep it looks: these are its steps from now on."""
+
+    KIND: ClassVar[str] = "control.directed"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    service: str
+    corridor: str
+    steps: list[Step]
+
+
+class StepStarted(Payload, frozen=True, kw_only=True):
+    """A service has begun a step."""
+
+    KIND: ClassVar[str] = "control.step_started"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    step: str
+    service: str
+
+
+class StepFinished(Payload, frozen=True, kw_only=True):
+    """A service is done with a step."""
+
+    KIND: ClassVar[str] = "control.step_finished"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    step: str
+    service: str
+
+
+class FindingRecorded(Payload, frozen=True, kw_only=True):
+    """A service has decided. ``lifts``: what would lift a hold; ``rule``: why refused."""
+
+    KIND: ClassVar[str] = "control.finding_recorded"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    service: str
+    outcome: Annotated[str, Meta(description="cleared, held or refused")]
+    reason: Annotated[str, Meta(max_length=500)] | None = None
+    lifts: Annotated[str, Meta(max_length=500)] | None = None
+    rule: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class Reversed(Payload, frozen=True, kw_only=True):
+    """A service takes its finding back, with a reason."""
+
+    KIND: ClassVar[str] = "control.reversed"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    service: str
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Released(Payload, frozen=True, kw_only=True):
+    """Every service of this side has cleared."""
+
+    KIND: ClassVar[str] = "control.released"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+
+
+class Refused(Payload, frozen=True, kw_only=True):
+    """This side refuses the case; ``service`` decided it."""
+
+    KIND: ClassVar[str] = "control.refused"
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+
+    side: str
+    service: str
+
+
+KINDS: tuple[type[Payload], ...] = (
+    Planned, Directed, StepStarted, StepFinished, FindingRecorded, Reversed, Released, Refused,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a service has said last; ``outcome`` None after a reversal. ``ref`` for a basis."""
+
+    service: str
+    outcome: Outcome | None
+    ref: tuple[str, int | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an inspector decides."""
+
+    outcome: Outcome
+    reason: str | None = None
+    lifts: str | None = None
+    rule: str | None = None

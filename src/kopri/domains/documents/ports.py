@@ -1,0 +1,20 @@
+"""What documents need from outside."""
+
+from typing import Protocol
+
+
+class BlobStore(Protocol):
+    """Bytes by their SHA-256.
+
+    ``put`` is durable when it returns (file and folder synced) and idempotent: the same bytes
+    twice are one blob, and two writers at once do no harm. A blob never changes; a damaged one
+    is not returned. A failed ``put`` leaves nothing that ``get`` would find.
+    """
+
+    def put(self, data: bytes) -> str:
+        """Store; the SHA-256 in hex."""
+        ...
+
+    def get(self, sha256: str, /) -> bytes | None:
+        """The bytes, re-hashed on the way out; None where they are not here."""
+        ...

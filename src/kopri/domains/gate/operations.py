@@ -1,0 +1,61 @@
+"""Arrive, register, exit, turn back: check, then append."""
+
+from datetime import datetime
+
+from kopri.domains.gate import permissions
+from kopri.domains.gate.rules import (
+    PlausibleTime,
+    RefusedBeforeTurningBack,
+    ReleasedBeforeExit,
+    broken_registration,
+)
+from kopri.domains.gate.types import Arrived, Exited, Place, Registered, TurnedBack
+from kopri.journal.types import Draft, Payload, Recorded
+from kopri.journal.writing import Writing
+from kopri.kernel.rules import refuse_if, require
+
+
+def arrive(
+    tx: Writing, *, reference: str, place: Place, plate: str, time: datetime | None = None
+) -> Recorded:
+    """The vehicle was seen at a place of this side."""
+    return _write(tx, reference=reference, time=time, payload=Arrived(
+        side=tx.journal.side, place=place.value, plate=plate))
+
+
+def register(
+    tx: Writing, *, reference: str, direction: str, point: str, plate: str, state: str,
+    exit_state: str, over: str, weight_kg: int | None = None, time: datetime | None = None,
+) -> Recorded:
+    """Take the vehicle in; ``state`` is what this side has done with the case so far."""
+    refuse_if(broken_registration(state=state, exit_state=exit_state, over=over))
+    return _write(tx, reference=reference, time=time, payload=Registered(
+        side=tx.journal.side, direction=direction, point=point, plate=plate, weight_kg=weight_kg))
+
+
+def leave(
+    tx: Writing, *, reference: str, state: str, release: Recorded | None = None,
+    time: datetime | None = None,
+) -> Recorded:
+    """Let a released vehicle through this side's exit gate."""
+    refuse_if([] if state == "released" else [ReleasedBeforeExit.fault()])
+    return _write(tx, reference=reference, time=time, basis=release,
+                  payload=Exited(side=tx.journal.side))
+
+
+def turn_back(
+    tx: Writing, *, reference: str, state: str, time: datetime | None = None
+) -> Recorded:
+    """A refused vehicle leaves the way it came."""
+    refuse_if([] if state == "refused" else [RefusedBeforeTurningBack.fault()])
+    return _write(tx, reference=reference, time=time, payload=TurnedBack(side=tx.journal.side))
+
+
+def _write(
+    tx: Writing, *, reference: str, time: datetime | None, payload: Payload,
+    basis: Recorded | None = None,
+) -> Recorded:
+    require(permissions.may_work_gate(tx.actor))
+    refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
+    return tx.append(Draft(subject=reference, time=time, payload=payload,
+                           basis=[basis.ref] if basis else []))

@@ -1,0 +1,9 @@
+"""Who may do what at the gate."""
+
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.rules import has_role
+
+
+def may_work_gate(actor: Actor) -> bool:
+    """Gate officers, and the shift head in their place."""
+    return has_role(actor, Role.GATE_OFFICER, Role.SHIFT_HEAD)

@@ -1,0 +1,133 @@
+"""What the API takes: one shape a request, all faults at once when it does not fit."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from kopri.crossing.types import Conveyance, CrewMember
+
+Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+                             description="RFC 3339 in UTC, whole seconds")]
+Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base: unknown fields are faults, not silently dropped."""
+
+
+class OpenCrossing(Body, frozen=True, kw_only=True):
+    """A case without goods, or before its waybill is there."""
+
+    point: str
+    direction: str
+    conveyance: Conveyance
+    loaded: bool = False
+    crew: list[CrewMember] = []
+
+
+class AmendCrossing(Body, frozen=True, kw_only=True):
+    """What has changed; the rest stays."""
+
+    conveyance: Conveyance | None = None
+    crew: list[CrewMember] | None = None
+    loaded: bool | None = None
+
+
+class LodgeNotice(Body, frozen=True, kw_only=True):
+    """What is coming: a document in a standard format, and what the format does not say."""
+
+    point: str
+    direction: str
+    eta: Moment
+    document: msgspec.Raw
+    format: Annotated[str, Meta(description="empty: recognised by its content")] = ""
+    crossing: str | None = None
+    conveyance: Conveyance | None = None
+    crew: list[CrewMember] = []
+    leg: str = ""
+    consignment: str = ""
+
+
+class LodgeNotices(Body, frozen=True, kw_only=True):
+    """Up to 1,000 at once: all are lodged, or none."""
+
+    notices: Annotated[list[LodgeNotice], Meta(min_length=1, max_length=1000)]
+
+
+class Why(Body, frozen=True, kw_only=True):
+    """A reason."""
+
+    reason: Reason
+    time: Moment | None = None
+
+
+class Wishes(Body, frozen=True, kw_only=True):
+    """Wished hours, the best first."""
+
+    wishes: list[Moment]
+
+
+class GateRead(Body, frozen=True, kw_only=True):
+    """A plate or a reference that was read, and where.
+
+    ``direction`` and ``country``: for a vehicle that nobody announced, to open its case.
+    """
+
+    place: Annotated[str, Meta(pattern="^(waiting_area|gate|exit_gate)$")]
+    plate: str = ""
+    reference: str = ""
+    direction: str = ""
+    point: str = ""
+    country: str = ""
+    time: Moment | None = None
+
+
+class When(Body, frozen=True, kw_only=True):
+    """When it happened; now where it is not given."""
+
+    time: Moment | None = None
+
+
+class RegisterVehicle(Body, frozen=True, kw_only=True):
+    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
+
+    plate: str = ""
+    weight_kg: Annotated[int, Meta(ge=1, le=200_000)] | None = None
+    direction: str = ""
+    point: str = ""
+    time: Moment | None = None
+
+
+class DirectControls(Body, frozen=True, kw_only=True):
+    """How deep a service looks: a corridor of its side, steps of its own beyond it."""
+
+    corridor: str = ""
+    steps: list[str] = []
+    time: Moment | None = None
+
+
+class RecordFinding(Body, frozen=True, kw_only=True):
+    """A service's decision."""
+
+    outcome: Annotated[str, Meta(pattern="^(cleared|held|refused)$")]
+    reason: Reason | None = None
+    lifts: Reason | None = None
+    rule: Annotated[str, Meta(max_length=200)] | None = None
+    time: Moment | None = None
+
+
+class PublishCapacity(Body, frozen=True, kw_only=True):
+    """Vehicles an hour that this side takes: 24 hours of a UTC day."""
+
+    point: str
+    direction: str
+    day: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    hours: Annotated[list[int], Meta(min_length=24, max_length=24)]
+    valid_until: Moment
+    vehicle_class: str = "truck"
+    time: Moment | None = None
+
+
+BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When,
+          RegisterVehicle, DirectControls, RecordFinding, PublishCapacity)

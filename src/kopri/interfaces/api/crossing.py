@@ -1,0 +1,74 @@
+"""Cases: open, amend, read, attach documents."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kopri.crossing.types import Opening
+from kopri.interfaces.api.answers import answer, body, takes
+from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
+from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.journeys.attach_document import attach_document, withdraw_document
+from kopri.journeys.open_crossing import amend_crossing, open_crossing
+from kopri.journeys.show_case import show_case
+from kopri.journeys.show_cases import show_cases
+
+router = Router(tags=["crossings"])
+
+
+@router.post("", openapi_extra=takes(OpenCrossing))
+def open_(request: HttpRequest) -> HttpResponse:
+    """Open a case for a vehicle that means to cross."""
+    house, who, asked = house_of(request), actor(request), body(request, OpenCrossing)
+    opened = open_crossing(
+        journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
+        opening=Opening(
+            direction=asked.direction, point=asked.point, mode="road", loaded=asked.loaded,
+            conveyance=asked.conveyance, carrier=who.person, crew=tuple(asked.crew)),
+    )
+    return answer(opened, status=201)
+
+
+@router.get("")
+def list_(request: HttpRequest) -> HttpResponse:
+    """A carrier's own cases; for officers those that they await."""
+    return answer({"crossings": show_cases(journal=house_of(request).journal,
+                                           actor=actor(request))})
+
+
+@router.get("/{reference}")
+def read(request: HttpRequest, reference: str) -> HttpResponse:
+    """A case as the caller may see it."""
+    house = house_of(request)
+    return answer(show_case(journal=house.journal, pair=house.pair, actor=actor(request),
+                            reference=reference))
+
+
+@router.post("/{reference}/amend", openapi_extra=takes(AmendCrossing))
+def amend(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change vehicle, trailer or crew before the gate."""
+    asked = body(request, AmendCrossing)
+    return answer(amend_crossing(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        conveyance=asked.conveyance, crew=asked.crew, loaded=asked.loaded,
+        request=request_key(request)))
+
+
+@router.post("/{reference}/documents")
+def attach(request: HttpRequest, reference: str) -> HttpResponse:
+    """Attach a file (multipart: ``file``, ``type``, ``number``)."""
+    house = house_of(request)
+    who, key = actor(request), request_key(request)
+    file = request.FILES.get("file")
+    document = attach_document(
+        journal=house.journal, pair=house.pair, actor=who, blobs=house.blobs, reference=reference,
+        data=file.read() if file else b"", document_type=request.POST.get("type", ""),
+        number=request.POST.get("number", "")[:80], request=key)
+    return answer({"document": document}, status=201)
+
+
+@router.post("/documents/{document}/withdraw", openapi_extra=takes(Why))
+def withdraw(request: HttpRequest, document: str) -> HttpResponse:
+    """Mark a document as attached in error."""
+    return answer({"document": withdraw_document(
+        journal=house_of(request).journal, actor=actor(request), document=document,
+        reason=body(request, Why).reason, request=request_key(request))})

@@ -1,0 +1,106 @@
+"""The published journal: checkpoints, tiles, bundles, mirrors; openings for the audience."""
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import path
+
+from kopri.engines.http_signatures import Request, SignatureInvalid, verify_request
+from kopri.interfaces.house import Neighbour
+from kopri.interfaces.requests import house_of
+from kopri.journal import serve
+from kopri.journal.serve import MirroredLog
+
+OCTETS, TEXT, LINES = "application/octet-stream", "text/plain; charset=utf-8", "application/jsonl"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint."""
+    return _note(serve.checkpoint_note(serve.own_log()))
+
+
+def cosigned(request: HttpRequest) -> HttpResponse:
+    """The newest checkpoint that the neighbour has cosigned."""
+    return _note(serve.cosigned_note(serve.own_log()))
+
+
+def tile(request: HttpRequest, rest: str) -> HttpResponse:
+    """A hash tile or entry bundle of the own log."""
+    return _tile(request, serve.own_log(), rest)
+
+
+def mirror_checkpoint(request: HttpRequest, name: str) -> HttpResponse:
+    """The newest verified checkpoint of a log that is followed here."""
+    return _note(serve.checkpoint_note(_mirrored(name)))
+
+
+def mirror_tile(request: HttpRequest, name: str, rest: str) -> HttpResponse:
+    """A tile of a log that is followed here."""
+    return _tile(request, _mirrored(name), rest)
+
+
+def openings(request: HttpRequest) -> HttpResponseBase:
+    """Openings of the own log for the caller, who signs the request (RFC 9421)."""
+    neighbour = _caller(request)
+    if neighbour is None:
+        return HttpResponse("a valid signature of a known node is needed\n", status=401,
+                            content_type=TEXT)
+    start = request.GET.get("from", "0")
+    if not start.isdigit():
+        return HttpResponse("from: an index\n", status=400, content_type=TEXT)
+    lines = serve.openings(serve.own_log(), label=neighbour.side, start=int(start))
+    return StreamingHttpResponse(lines, content_type=LINES)
+
+
+def _caller(request: HttpRequest) -> Neighbour | None:
+    known = {f"{each.origin}/http": each for each in house_of(request).neighbours}
+    signed = Request(
+        method=request.method or "", url=request.build_absolute_uri(),
+        headers=tuple(request.headers.items()), body=request.body,
+    )
+    try:
+        verified = verify_request(
+            signed, now=int(datetime.now(UTC).timestamp()),
+            key=lambda keyid: known[keyid].http_key if keyid in known else None,
+        )
+    except SignatureInvalid:
+        return None
+    return known[verified.keyid]
+
+
+def _mirrored(name: str) -> MirroredLog:
+    log = serve.log_by_hash(name)
+    if log is None:
+        raise Http404
+    return log
+
+
+def _note(note: bytes) -> HttpResponse:
+    if not note:
+        raise Http404
+    answer = HttpResponse(note, content_type=TEXT)
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _tile(request: HttpRequest, log: MirroredLog, rest: str) -> HttpResponse:
+    try:
+        data = serve.tile(house_of(request).press.tiles, log=log, path=f"tile/{rest}")
+    except ValueError as error:
+        raise Http404 from error
+    if data is None:
+        raise Http404
+    answer = HttpResponse(data, content_type=OCTETS)
+    answer["Cache-Control"] = FOREVER
+    return answer
+
+
+urls = [
+    path("checkpoint", checkpoint),
+    path("checkpoint/cosigned", cosigned),
+    path("tile/<path:rest>", tile),
+    path("open", openings),
+    path("mirror/<str:name>/checkpoint", mirror_checkpoint),
+    path("mirror/<str:name>/tile/<path:rest>", mirror_tile),
+]

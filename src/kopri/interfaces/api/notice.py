@@ -1,0 +1,62 @@
+"""Notices: lodge singly or in batches, amend, cancel."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kopri.engines.codecs import Choice
+from kopri.interfaces.api.answers import answer, body, instant, takes
+from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
+from kopri.interfaces.documents import Said, announcement
+from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.journeys.announce_arrival import Announcement, announce
+from kopri.journeys.change_notice import amend_notice, cancel_notice
+
+router = Router(tags=["notices"])
+
+
+@router.post("", openapi_extra=takes(LodgeNotice))
+def lodge(request: HttpRequest) -> HttpResponse:
+    """Lodge a notice; its case is opened or completed."""
+    house = house_of(request)
+    lodged = announce(
+        journal=house.journal, pair=house.pair, actor=actor(request),
+        announcements=[_announcement(body(request, LodgeNotice))], request=request_key(request),
+    )
+    return answer(lodged[0], status=201)
+
+
+@router.post("/batch", openapi_extra=takes(LodgeNotices))
+def lodge_batch(request: HttpRequest) -> HttpResponse:
+    """Lodge many at once: all, or none."""
+    house = house_of(request)
+    lodged = announce(
+        journal=house.journal, pair=house.pair, actor=actor(request),
+        announcements=[_announcement(each) for each in body(request, LodgeNotices).notices],
+        request=request_key(request),
+    )
+    return answer({"results": lodged})
+
+
+@router.post("/{notice}/amend", openapi_extra=takes(LodgeNotice))
+def amend(request: HttpRequest, notice: str) -> HttpResponse:
+    """Lodge the next version of a notice."""
+    each = _announcement(body(request, LodgeNotice))
+    return answer(amend_notice(
+        journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
+        format=each.format, document_sha256=each.document_sha256, consignments=each.consignments,
+        request=request_key(request)))
+
+
+@router.post("/{notice}/cancel", openapi_extra=takes(Why))
+def cancel(request: HttpRequest, notice: str) -> HttpResponse:
+    """Withdraw a notice."""
+    return answer(cancel_notice(
+        journal=house_of(request).journal, actor=actor(request), notice=notice,
+        reason=body(request, Why).reason, request=request_key(request)))
+
+
+def _announcement(asked: LodgeNotice) -> Announcement:
+    return announcement(bytes(asked.document), said=Said(
+        direction=asked.direction, point=asked.point, eta=instant(asked.eta),
+        crossing=asked.crossing or "", conveyance=asked.conveyance, crew=tuple(asked.crew),
+        choice=Choice(leg=asked.leg, consignment=asked.consignment)))

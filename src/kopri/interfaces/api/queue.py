@@ -1,0 +1,51 @@
+"""The queue: book, cancel, call, publish capacity."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kopri.domains.queue.types import Line
+from kopri.interfaces.api.answers import answer, body, instant, moment, takes
+from kopri.interfaces.api.bodies import PublishCapacity, When, Why, Wishes
+from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.journeys.book_slot import book_slot
+from kopri.journeys.change_booking import call_vehicle, cancel_booking
+from kopri.journeys.publish_capacity import publish_capacity
+
+router = Router(tags=["queue"])
+capacity = Router(tags=["queue"])
+
+
+@router.post("/{reference}/booking", openapi_extra=takes(Wishes))
+def book(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for a slot; granted at once where this is the exit side."""
+    asked = body(request, Wishes)
+    return answer(book_slot(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        wishes=[instant(wish) for wish in asked.wishes], request=request_key(request)))
+
+
+@router.post("/{reference}/booking/cancel", openapi_extra=takes(Why))
+def cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give a slot back."""
+    return answer({"reference": cancel_booking(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        reason=body(request, Why).reason, request=request_key(request))})
+
+
+@router.post("/{reference}/call", openapi_extra=takes(When))
+def call(request: HttpRequest, reference: str) -> HttpResponse:
+    """Call a waiting vehicle to the gate."""
+    return answer({"reference": call_vehicle(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        time=moment(body(request, When).time), request=request_key(request))})
+
+
+@capacity.post("", openapi_extra=takes(PublishCapacity))
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publish this side's hours of a day."""
+    house, asked = house_of(request), body(request, PublishCapacity)
+    return answer({"day": publish_capacity(
+        journal=house.journal, pair=house.pair, actor=actor(request), day=asked.day,
+        hours=asked.hours, valid_until=instant(asked.valid_until), request=request_key(request),
+        line=Line(point=asked.point, direction=asked.direction,
+                  vehicle_class=asked.vehicle_class))})

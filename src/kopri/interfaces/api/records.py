@@ -1,0 +1,44 @@
+"""Worklists, the public board, and the journal as auditors read it."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from kopri.interfaces.api.answers import answer
+from kopri.interfaces.requests import actor, house_of
+from kopri.journeys.show_board import show_board
+from kopri.journeys.show_journal import show_entries, show_journal
+from kopri.journeys.show_worklist import show_worklist
+
+router = Router()
+
+
+@router.get("/worklist", tags=["desk"])
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What waits for the caller's service or gate, the most urgent first."""
+    house = house_of(request)
+    return answer({"rows": show_worklist(journal=house.journal, pair=house.pair,
+                                         actor=actor(request))})
+
+
+@router.get("/board", tags=["public"])
+def board(request: HttpRequest) -> HttpResponse:
+    """The public board: no names, no goods."""
+    house = house_of(request)
+    return answer(show_board(journal=house.journal, pair=house.pair))
+
+
+@router.get("/journal/entries", tags=["journal"])
+def entries(request: HttpRequest, log: str, from_: int = 0, limit: int = 1000) -> HttpResponse:
+    """Entries that this node holds of a log, in order (auditors)."""
+    start = int(request.GET.get("from", from_))
+    return HttpResponse(
+        show_entries(actor=actor(request), log=log, start=start, limit=min(limit, 5000)),
+        content_type="application/json",
+    )
+
+
+@router.get("/journal/state", tags=["journal"])
+def state(request: HttpRequest) -> HttpResponse:
+    """Sizes, cosignatures, incidents, and a digest of each shared table."""
+    house = house_of(request)
+    return answer(show_journal(journal=house.journal, shared=house.shared))

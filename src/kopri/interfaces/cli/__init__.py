@@ -1,0 +1,1 @@
+"""Commands: translate, make one call, print."""

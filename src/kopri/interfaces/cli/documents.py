@@ -1,0 +1,42 @@
+"""``kopri check``: read a document and say what it holds and what is wrong."""
+
+from pathlib import Path
+from typing import TextIO
+
+from kopri.engines import codecs
+from kopri.interfaces.cli.printing import print_faults
+from kopri.kernel.errors import Fault
+from kopri.kernel.text import translate
+
+
+def check(file: Path, *, leg: str, consignment: str, language: str, out: TextIO) -> int:
+    """Status 0 where the document can be announced as it is, 2 where it cannot; stores nothing."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        print_faults([unreadable(file, error)], out=out, language=language)
+        return 2
+    reading = codecs.read(data, leg=leg or None, consignment=consignment or None)
+    if reading.format:
+        print(f"{file.name}: {reading.format}, {len(reading.consignments)} consignment(s)", file=out)
+    print_faults(reading.faults, out=out, language=language)
+    for question in reading.questions:
+        print(f"? {translate(question.message, language=language)} (--{question.name})", file=out)
+        for option in question.options:
+            print(f"    {option.value}: {option.text}", file=out)
+    for notice in reading.notices:
+        print_faults([notice], out=out, language=language)
+    if reading.faults or reading.questions:
+        return 2
+    missing = ", ".join(f"--{name}" for name in codecs.announcement(reading).missing)
+    if missing:
+        print(f"to announce it, give: {missing}", file=out)
+    return 0
+
+
+def unreadable(file: Path, error: OSError) -> Fault:
+    """The file cannot be read at all."""
+    return Fault(code="document.unreadable", path=str(file), rule="POSIX",
+                 message="The file cannot be read: {reason}.",
+                 remedy="Check the name and the permissions.",
+                 params={"reason": error.strerror or str(error)})

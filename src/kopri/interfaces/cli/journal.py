@@ -1,0 +1,29 @@
+"""``kopri journal``: verify and rebuild."""
+
+from typing import TextIO
+
+from kopri.interfaces.house import House
+from kopri.journal.rebuild import rebuild as rebuild_tables
+from kopri.journal.verify import verify as verify_logs
+
+
+def verify(house: House, *, out: TextIO) -> int:
+    """Hash the own and the followed logs again; status 1 where anything is wrong."""
+    wrong = 0
+    for verdict in verify_logs(house.press.tiles):
+        wrong += len(verdict.faults)
+        state = "clean" if not verdict.faults else f"{len(verdict.faults)} faults"
+        print(f"{verdict.origin}: {verdict.size} entries published, {verdict.entries} held here, "
+              f"root {verdict.root[:16]}: {state}", file=out)
+        for fault in verdict.faults:
+            print(f"    {fault}", file=out)
+    return 1 if wrong else 0
+
+
+def rebuild(house: House, *, out: TextIO) -> int:
+    """Drop the tables and replay; status 1, and every row, where the result differs."""
+    differences = rebuild_tables(journal=house.journal, tables=house.tables)
+    for each in differences:
+        print(f"{each.table}\n  - {each.before}\n  + {each.after}", file=out)
+    print(f"{len(house.tables)} tables rebuilt, {len(differences)} differences", file=out)
+    return 1 if differences else 0

@@ -1,0 +1,75 @@
+"""Documents in standard formats, read into what journeys take. Used by API, pages and commands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from kopri.crossing.types import Conveyance, CrewMember
+from kopri.engines import codecs
+from kopri.engines.codecs import Choice, Question, Reading
+from kopri.journeys.announce_arrival import Announcement
+from kopri.kernel.consignment import Consignment
+from kopri.kernel.errors import Fault, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the caller says beside the document, where the format does not."""
+
+    direction: str
+    point: str
+    eta: datetime
+    crossing: str = ""
+    conveyance: Conveyance | None = None
+    crew: tuple[CrewMember, ...] = ()
+    choice: Choice = Choice()
+
+
+def read_document(data: bytes, *, choice: Choice = Choice()) -> Reading:
+    """Read a document of any known format; a Refusal with every fault and open question."""
+    reading = codecs.read(data, leg=choice.leg or None, consignment=choice.consignment or None)
+    faults = [*reading.faults, *(_asked(question) for question in reading.questions)]
+    if faults:
+        raise Refusal(faults)
+    return reading
+
+
+def _asked(question: Question) -> Fault:
+    options = ", ".join(f"{option.value}: {option.text}" for option in question.options)
+    return Fault(
+        code=f"document.which_{question.name}", message=question.message, path=f"/{question.name}",
+        rule="Köpri, docs/reference/rules",
+        remedy="Choose one: {options}.", params={"options": options},
+    )
+
+
+def announcement(data: bytes, *, said: Said) -> Announcement:
+    """A document and what the caller says, as one announcement."""
+    reading = read_document(data, choice=said.choice)
+    consignments: Sequence[Consignment] = (
+        [reading.consignment] if reading.consignment else reading.consignments
+    )
+    conveyance = said.conveyance or _conveyance(codecs.announcement(reading))
+    if conveyance is None:
+        raise Refusal([NO_VEHICLE])
+    return Announcement(
+        direction=said.direction, point=said.point, eta=said.eta, format=reading.format,
+        document_sha256=sha256(data).hexdigest(), consignments=tuple(consignments),
+        conveyance=conveyance, crossing=said.crossing, crew=said.crew,
+    )
+
+
+NO_VEHICLE = Fault(
+    code="document.no_vehicle", path="/conveyance", rule="Köpri, docs/reference/rules",
+    message="The document does not say which vehicle carries the goods.",
+    remedy="Give the plate and the country of registration.",
+)
+
+
+def _conveyance(told: codecs.Announcement) -> Conveyance | None:
+    """The vehicle of the leg that was meant, where the document names plate and country."""
+    if not told.plate or not told.plate_country:
+        return None
+    return Conveyance(plate=told.plate, country=told.plate_country, vin=told.vin,
+                      trailer_plate=told.trailer_plate)

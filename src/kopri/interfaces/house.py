@@ -1,0 +1,64 @@
+"""What every interface is handed: the journal, the country data, the stores.
+
+``node`` puts it together; interfaces read it from the request or are given it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from kopri.domains.documents.ports import BlobStore
+from kopri.engines.countrydata import PairData
+from kopri.journal.core import Journal
+from kopri.journal.outbox import Starter
+from kopri.journal.ports import Peer
+from kopri.journal.publish import Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A log that this node follows. ``http_key``: its key for RFC 9421, raw Ed25519."""
+
+    origin: str
+    side: str
+    peer: Peer
+    http_key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoControl:
+    """Only on demo nodes: moves the clock and waits until worker and follower are idle.
+
+    ``move``: the new time, then the number of entries appended and applied meanwhile.
+    """
+
+    move: Callable[[datetime], tuple[int, int]]
+    accounts: Sequence[Mapping[str, str]]
+    control_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """One node, wired. ``tables``: every projection; ``shared`` among them equal on both nodes."""
+
+    name: str
+    journal: Journal
+    pair: PairData
+    press: Press
+    blobs: BlobStore
+    neighbours: Sequence[Neighbour]
+    starters: Mapping[str, Starter]
+    tables: Sequence[type[models.Model]]
+    demo: DemoControl | None = None
+
+    @property
+    def side(self) -> str:
+        """The state that runs this node."""
+        return self.journal.side
+
+    @property
+    def shared(self) -> Sequence[type[models.Model]]:
+        """Tables that must come out equal on both nodes."""
+        return [table for table in self.tables if table._meta.db_table.startswith("shared_")]

@@ -1,0 +1,1 @@
+"""The worker: what the node does by itself, round after round."""

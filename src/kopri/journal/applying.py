@@ -1,0 +1,114 @@
+"""Checked openings become rows: entries kept, projected, journeys noted, cursor moved; one commit.
+
+An act without authority is kept and not applied. A kind or version that this node does not read
+is kept until an upgrade. What cannot be applied is kept as poison. None of them stops the log.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from kopri.journal.authority import lawful
+from kopri.journal.core import Journal
+from kopri.journal.models import Entry as EntryRow
+from kopri.journal.models import Log, State
+from kopri.journal.outbox import enqueue
+from kopri.journal.projecting import project
+from kopri.journal.reading import entry_from
+from kopri.journal.rows import insert_rows
+from kopri.journal.sealing import commitment
+from kopri.journal.types import Entry, Opening, Payload
+from kopri.journal.writing import COLUMNS
+from kopri.kernel.clock import from_text
+
+
+def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -> None:
+    """Apply one batch and move the cursor, in one transaction."""
+    judged = [_judge(opening, log=log, journal=journal) for opening in openings]
+    with journal.locks.hold([f"log:{log.origin}"]):
+        insert_rows(EntryRow, columns=COLUMNS, rows=[
+            _row(opening, state=state, log=log)
+            for opening, (state, _) in zip(openings, judged, strict=True)
+        ])
+        good = [entry for state, entry in judged if state == State.APPLIED and entry is not None]
+        _project(good, log=log, journal=journal)
+        _move_cursor(log, openings)
+
+
+def _judge(opening: Opening, *, log: Log, journal: Journal) -> tuple[str, Entry | None]:
+    """What is to become of an opening."""
+    uid = commitment(salt=opening.salt, entry=opening.entry).hex()
+    try:
+        entry = entry_from(dict(opening.envelope), log=log.origin, side=log.side, uid=uid,
+                           index=opening.index)
+    except (KeyError, ValueError, TypeError):
+        return State.POISON, None
+    route = journal.routes.get(entry.kind)
+    if route is None or route.payload.VERSION != entry.version or entry.own:
+        return State.UNKNOWN, None
+    if not readable(entry.payload, route.payload):
+        return State.POISON, None
+    if not lawful(authority=route.payload.AUTHORITY, payload=entry.payload, side=log.side):
+        return State.UNLAWFUL, None
+    return State.APPLIED, entry
+
+
+def readable(payload: Any, kind: type[Payload]) -> bool:
+    """True where every field that is there has the kind's type; a field may be withheld."""
+    if not isinstance(payload, dict):
+        return False
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    try:
+        for name, value in payload.items():
+            if name in types:
+                msgspec.convert(value, types[name], strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
+    """All at once; where that fails, one after the other, and what fails alone is poison."""
+    try:
+        with transaction.atomic():
+            project(entries, routes=journal.routes)
+            enqueue(entries, journal=journal)
+        return
+    except Exception:  # noqa: BLE001  whatever an entry provokes must not stop its log
+        pass
+    for entry in entries:
+        try:
+            with transaction.atomic():
+                project([entry], routes=journal.routes)
+                enqueue([entry], journal=journal)
+        except Exception:  # noqa: BLE001
+            EntryRow.objects.filter(log=log, index=entry.index).update(state=State.POISON)
+
+
+def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:
+    envelope = opening.envelope
+    moment = from_text("1970-01-01T00:00:00Z")
+    return (
+        log.pk, opening.index, str(envelope.get("kind", ""))[:80],
+        str(envelope.get("subject", ""))[:80], _moment(envelope.get("time"), moment),
+        _moment(envelope.get("recorded"), moment), ",".join(opening.count)[:80], state,
+        commitment(salt=opening.salt, entry=opening.entry), opening.salt, opening.entry,
+        opening.stamp,
+    )
+
+
+def _moment(text: object, fallback: Any) -> Any:
+    try:
+        return from_text(str(text))
+    except ValueError:
+        return fallback
+
+
+def _move_cursor(log: Log, openings: Sequence[Opening]) -> None:
+    log.applied = openings[-1].index + 1
+    latest = max((_moment(opening.envelope.get("recorded"), None) for opening in openings
+                  if _moment(opening.envelope.get("recorded"), None)), default=log.latest)
+    log.latest = max(log.latest, latest) if log.latest and latest else latest
+    log.save(update_fields=["applied", "counts", "latest"])

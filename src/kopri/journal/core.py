@@ -1,0 +1,29 @@
+"""The journal of one node, as everything above it holds it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kopri.journal.exchange import Exchange
+from kopri.journal.locks import Locks
+from kopri.journal.types import Route
+from kopri.kernel.clock import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What a write needs, put together once by ``node``.
+
+    ``indexed``: True where the index is given at append (SQLite, one writer); False where the
+    sequencer gives it (PostgreSQL). ``routes``: the timetable, by kind without version.
+    """
+
+    origin: str
+    side: str
+    letter: str
+    sides: tuple[str, ...]
+    clock: Clock
+    random: Callable[[int], bytes]
+    exchange: Exchange
+    locks: Locks
+    routes: Mapping[str, Route]
+    indexed: bool

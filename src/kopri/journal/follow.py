@@ -1,0 +1,161 @@
+"""Follow another node's journal: verify, then apply; each opening takes effect exactly once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+
+from kopri.engines.merkle import TILE_WIDTH, Frontier
+from kopri.engines.notes import SignatureWrong, Verifier, cosign_note, merge_signatures, open_note
+from kopri.journal.applying import apply_openings
+from kopri.journal.core import Journal
+from kopri.journal.growth import bundle, store_growth
+from kopri.journal.incidents import Rejected, close_incidents, open_incident
+from kopri.journal.models import Checkpoint as CheckpointRow
+from kopri.journal.models import Cosignature, Log
+from kopri.journal.ports import Peer, PeerUnreachable, TileStore
+from kopri.journal.publish import Press
+from kopri.journal.types import Opening
+from kopri.journal.verifying import Grown, Reader, extend, labels_of, read_checkpoint
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round of following came to. ``reached``: the peer answered and was believed."""
+
+    reached: bool
+    applied: int = 0
+
+
+def follow(*, journal: Journal, press: Press, origin: str, peer: Peer) -> Round:
+    """One round: the tree first, then the openings, then the cosignatures both ways."""
+    log = Log.objects.get(origin=origin)
+    if log.stopped:
+        return Round(reached=False)
+    applied = 0
+    try:
+        note = peer.checkpoint()
+        _take_tree(log, note=note, peer=peer, journal=journal, press=press)
+        for batch in _openings(log, peer=peer, tiles=press.tiles):
+            applied += len(batch)
+            apply_openings(log, batch, journal=journal)
+        _finish(log, note=note, journal=journal, press=press)
+        _collect_cosignature(log, peer=peer, journal=journal, press=press)
+    except PeerUnreachable:
+        return Round(reached=False, applied=applied)
+    except Rejected as rejected:
+        with journal.locks.hold([f"log:{origin}"]):
+            open_incident(log, rejected, now=journal.clock.now())
+        return Round(reached=False, applied=applied)
+    return Round(reached=True, applied=applied)
+
+
+def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Press) -> None:
+    """Verify the checkpoint and the entries up to it, and keep both."""
+    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+    if checkpoint.size < log.size:
+        raise Rejected("checkpoint_smaller", detail=f"{checkpoint.size} < {log.size}")
+    known = Frontier.from_bytes(bytes(log.frontier)) if log.frontier else Frontier()
+    if checkpoint.size == log.size:
+        if checkpoint.root != known.root():
+            raise Rejected("fork", detail=note.decode(errors="replace"), index=log.size)
+        return
+    grown = extend(peer, checkpoint=checkpoint, known=known)
+    store_growth(press.tiles, log=log.origin, old_size=log.size, entries=grown.entries,
+                 rows=grown.rows)
+    _keep_tree(log, grown=grown, note=note, journal=journal, press=press)
+
+
+def _keep_tree(log: Log, *, grown: Grown, note: bytes, journal: Journal, press: Press) -> None:
+    size, frontier = grown.checkpoint.size, grown.frontier.to_bytes()
+    with journal.locks.hold([f"log:{log.origin}"]):
+        Log.objects.filter(pk=log.pk, size=log.size).update(size=size, frontier=frontier)
+        CheckpointRow.objects.get_or_create(log=log, size=size, defaults={
+            "root": grown.checkpoint.root, "note": note, "made": press.wall()})
+    log.size, log.frontier = size, frontier
+
+
+def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Sequence[Opening]]:
+    """Checked openings in batches, from the cursor to the verified size."""
+    if log.applied >= log.size:
+        return
+    own = Log.objects.get(own=True)
+    reader = Reader(
+        origin=log.origin, side=log.side, labels=labels_of(own.side), counts=log.counts,
+        next_index=log.applied, size=log.size, own_origin=own.origin, own_size=own.size,
+    )
+    checked = reader.check(
+        peer.openings(start=log.applied), leaf_at=_Leaves(tiles=tiles, log=log.origin,
+                                                          size=log.size)
+    )
+    while batch := list(islice(checked, BATCH)):
+        yield batch
+
+
+class _Leaves(dict[int, bytes]):
+    """Log entries by index, read from the mirrored bundles when first asked for."""
+
+    def __init__(self, *, tiles: TileStore, log: str, size: int) -> None:
+        super().__init__()
+        self._tiles, self._log, self._size = tiles, log, size
+
+    def __missing__(self, index: int) -> bytes:
+        number = index // TILE_WIDTH
+        width = min(TILE_WIDTH, self._size - number * TILE_WIDTH)
+        entries = bundle(self._tiles, log=self._log, index=number, width=width)
+        self.update({number * TILE_WIDTH + at: entry for at, entry in enumerate(entries)})
+        return self[index]
+
+
+def _finish(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
+    """Everything up to the checkpoint is applied: say so, and cosign it."""
+    row = CheckpointRow.objects.get(log=log, size=log.size)
+    signer = press.witness_signer
+    fresh = not Cosignature.objects.filter(checkpoint=row, witness=signer.name).exists()
+    with journal.locks.hold([f"log:{log.origin}"]):
+        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=press.wall())
+        close_incidents(log, now=journal.clock.now())
+        if fresh:
+            wall = press.wall()
+            row.note = cosign_note(note, signer=signer, time=int(wall.timestamp()))
+            row.save(update_fields=["note"])
+            Cosignature.objects.get_or_create(
+                checkpoint=row, witness=signer.name, defaults={"made": wall}
+            )
+    log.applied = log.size
+
+
+def _collect_cosignature(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:
+    """Take the peer's cosignature under one of our checkpoints, if it holds."""
+    own = Log.objects.get(own=True)
+    newest = CheckpointRow.objects.filter(log=own).order_by("-size").first()
+    if newest is None or _is_cosigned(newest, log.witness_key):
+        return
+    note = peer.cosigned(origin=own.origin)
+    if not note:
+        return
+    try:
+        opened = open_note(note, [Verifier.parse(log.witness_key)])
+        checkpoint = read_checkpoint(note, origin=own.origin, log_key=own.log_key)
+    except (SignatureWrong, ValueError) as error:
+        raise Rejected("checkpoint_signature", detail="cosignature") from error
+    row = CheckpointRow.objects.filter(
+        log=own, size=checkpoint.size, root=checkpoint.root
+    ).first()
+    if row is None or not opened.verified:
+        return
+    with journal.locks.hold([f"log:{own.origin}"]), transaction.atomic():
+        row.note = merge_signatures([bytes(row.note), note])
+        row.save(update_fields=["note"])
+        Cosignature.objects.get_or_create(
+            checkpoint=row, witness=Verifier.parse(log.witness_key).name,
+            defaults={"made": press.wall()},
+        )
+
+
+def _is_cosigned(row: CheckpointRow, witness_key: str) -> bool:
+    name = Verifier.parse(witness_key).name
+    return Cosignature.objects.filter(checkpoint=row, witness=name).exists()

@@ -1,0 +1,130 @@
+"""Tables of the journal itself. None is a projection; all are the record or its bookkeeping."""
+
+from django.db import models
+
+
+class Log(models.Model):
+    """A log that this node writes or follows.
+
+    ``size``: for the own log the next index to give; for a followed one the verified size.
+    ``applied``: how far its openings took effect. ``counts``: running number of each label.
+    ``frontier``: the compact range of the tree at ``published`` (own) or ``size`` (followed).
+    ``latest``: the latest ``recorded`` in it, so that no entry is older than what it has seen.
+    """
+
+    origin = models.CharField(max_length=200, unique=True)
+    side = models.CharField(max_length=8)
+    role = models.CharField(max_length=16)
+    letter = models.CharField(max_length=1)
+    log_key = models.CharField(max_length=200)
+    witness_key = models.CharField(max_length=200)
+    http_key = models.CharField(max_length=200, blank=True)
+    own = models.BooleanField(default=False)
+    size = models.BigIntegerField(default=0)
+    published = models.BigIntegerField(default=0)
+    applied = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    frontier = models.BinaryField(default=b"")
+    latest = models.DateTimeField(null=True)
+    heard = models.DateTimeField(null=True)
+    stopped = models.CharField(max_length=200, blank=True)
+
+
+class State(models.TextChoices):
+    """What became of an entry here."""
+
+    APPLIED = "applied"
+    UNLAWFUL = "unlawful"  # an act of a log without the authority: recorded, not applied
+    UNKNOWN = "unknown"  # a kind or version this node does not read: parked until an upgrade
+    POISON = "poison"  # cannot be applied: recorded, parked, never stops its log
+
+
+class Entry(models.Model):
+    """An own or a followed entry with its opening. The order of ids is the order of applying."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT)
+    index = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=80)
+    subject = models.CharField(max_length=80)
+    time = models.DateTimeField()
+    recorded = models.DateTimeField()
+    audience = models.CharField(max_length=80)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.APPLIED)
+    commitment = models.BinaryField()
+    salt = models.BinaryField(null=True)
+    entry = models.BinaryField(null=True)
+    stamp = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "index"], name="journal_one_entry_an_index"),
+            models.UniqueConstraint(fields=["log", "commitment"], name="journal_entry_once"),
+        ]
+        indexes = [models.Index(fields=["subject"]), models.Index(fields=["kind"])]
+
+
+class Checkpoint(models.Model):
+    """A signed checkpoint: of the own log as published, of a followed one as verified."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.BinaryField()
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="journal_one_root")]
+
+
+class Cosignature(models.Model):
+    """That a witness has cosigned a checkpoint; its line stands in the checkpoint's note."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE)
+    witness = models.CharField(max_length=200)
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "witness"], name="journal_cosigned_once")
+        ]
+
+
+class Outbox(models.Model):
+    """A journey that an entry has to start, once."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+    journey = models.CharField(max_length=60)
+    done = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    trouble = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "journey"], name="journal_started_once")
+        ]
+        indexes = [models.Index(fields=["done"])]
+
+
+class Request(models.Model):
+    """What was answered to a request with an idempotency key: asked again, answered alike."""
+
+    key = models.CharField(max_length=120)
+    person = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    answer = models.BinaryField()
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "person"], name="journal_once")]
+
+
+class Incident(models.Model):
+    """Something wrong with a log, by name. ``proof`` tells what anyone can judge from a complaint."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT)
+    code = models.CharField(max_length=60)
+    detail = models.TextField(blank=True)
+    index = models.BigIntegerField(null=True)
+    proof = models.BooleanField(default=False)
+    opened = models.DateTimeField()
+    closed = models.DateTimeField(null=True)

@@ -1,0 +1,64 @@
+"""Entries start journeys: once each, on the node with the authority, never during a rebuild."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db import transaction
+
+from kopri.journal.authority import lawful
+from kopri.journal.core import Journal
+from kopri.journal.models import Entry as EntryRow
+from kopri.journal.models import Outbox
+from kopri.journal.reading import entry_of
+from kopri.journal.types import Entry
+from kopri.kernel.errors import Refusal
+
+MOST_TRIES = 5
+Starter = Callable[[Entry], None]
+
+
+def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
+    """Note the journeys that these entries have to start here, in the same commit."""
+    for entry in entries:
+        if entry.own:
+            continue
+        for follow_up in journal.routes[entry.kind].next:
+            if lawful(authority=follow_up.authority, payload=entry.payload, side=journal.side):
+                row = EntryRow.objects.get(
+                    log__origin=entry.log, commitment=bytes.fromhex(entry.uid)
+                )
+                Outbox.objects.get_or_create(entry=row, journey=follow_up.journey)
+
+
+def start_due(*, journal: Journal, starters: Mapping[str, Starter], most: int = 200) -> int:
+    """Run what is waiting, oldest first; how many journeys ran.
+
+    A journey that is refused has had its answer. One that fails is tried again, five times, and
+    then left with its trouble for the operator. The mark and the journey are one transaction.
+    """
+    ran = 0
+    for row in list(
+        Outbox.objects.filter(done=None, tries__lt=MOST_TRIES).select_related("entry__log")
+        .order_by("pk")[:most]
+    ):
+        ran += 1
+        try:
+            with journal.locks.hold([f"outbox:{row.pk}"]):
+                _run(row, starter=starters[row.journey], journal=journal)
+        except Exception as error:  # noqa: BLE001  whatever fails here must not stop the others
+            with journal.locks.hold([f"outbox:{row.pk}"]):
+                Outbox.objects.filter(pk=row.pk).update(
+                    tries=row.tries + 1, trouble=repr(error)[:500]
+                )
+    return ran
+
+
+def _run(row: Outbox, *, starter: Starter, journal: Journal) -> None:
+    if not Outbox.objects.filter(pk=row.pk, done=None).exists():
+        return
+    trouble = ""
+    try:
+        with transaction.atomic():
+            starter(entry_of(row.entry))
+    except Refusal as refusal:
+        trouble = str(refusal)
+    Outbox.objects.filter(pk=row.pk).update(done=journal.clock.now(), trouble=trouble)

@@ -1,0 +1,65 @@
+"""What the journal needs from outside."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class TileStore(Protocol):
+    """Tiles and entry bundles of logs, by log and full-width path.
+
+    A tile grows until it is full: ``put`` replaces it whole by a longer one that begins with the
+    same bytes. Durable when ``put`` returns; a reader sees the old or the new one, never a part.
+    The same ``put`` twice is one; concurrent puts of one path carry equal prefixes, any may win
+    and the next publication mends the shorter one.
+    """
+
+    def put(self, *, log: str, path: str, data: bytes) -> None:
+        """Store the tile."""
+        ...
+
+    def get(self, *, log: str, path: str) -> bytes | None:
+        """The tile as far as it has grown, or None."""
+        ...
+
+
+class Peer(Protocol):
+    """Another node's public reads, over any path. Nothing that it says is trusted unverified.
+
+    Every call may raise ``PeerUnreachable``; all are reads and may be repeated. ``openings``
+    streams, may end early, and is resumed by calling it again from where it ended.
+    """
+
+    def checkpoint(self) -> bytes:
+        """The newest signed checkpoint of the log."""
+        ...
+
+    def bundle(self, *, index: int, width: int) -> bytes:
+        """An entry bundle of the log."""
+        ...
+
+    def openings(self, *, start: int) -> Iterator[bytes]:
+        """Lines of openings addressed to this node, from an index on."""
+        ...
+
+    def cosigned(self, *, origin: str) -> bytes:
+        """The peer's copy of the checkpoint of ``origin``, with its cosignature."""
+        ...
+
+
+class PeerUnreachable(Exception):
+    """The line is down, or the peer does not answer as a node does."""
+
+
+class Memory(Protocol):
+    """The last signed size and root, kept and synced outside the database.
+
+    A restore from an old backup finds here that the log was longer, and must not sign again.
+    """
+
+    def recall(self) -> tuple[int, bytes]:
+        """(size, root) as last remembered; (0, b"") before the first."""
+        ...
+
+    def remember(self, *, size: int, root: bytes) -> None:
+        """Durable when it returns; a crash leaves the old or the new pair."""
+        ...

@@ -1,0 +1,123 @@
+"""Reading the journal's own tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """How a log stands here. ``cosigned``: (witness, size, when) of its newest cosignatures."""
+
+    origin: str
+    side: str
+    own: bool
+    size: int
+    applied: int
+    counts: dict[str, int]
+    root: str
+    heard: datetime | None
+    stopped: str
+    cosigned: Sequence[tuple[str, int, datetime]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLine:
+    """Something wrong with a log, by name. ``proof``: anyone can judge it."""
+
+    origin: str
+    code: str
+    index: int | None
+    detail: str
+    proof: bool
+    opened: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """An entry as it is listed."""
+
+    log: str
+    index: int | None
+    kind: str
+    subject: str
+    time: datetime
+    recorded: datetime
+    audience: str
+    state: str
+    uid: str
+
+
+def ref_of(uid: str) -> tuple[str, int | str]:
+    """How an act names the entry with this uid in its basis: by index, once it has one."""
+    row = Entry.objects.select_related("log").get(commitment=bytes.fromhex(uid))
+    return (row.log.origin, row.index if row.index is not None else uid)
+
+
+def logs() -> list[LogLine]:
+    """The own log first."""
+    return [_log_line(log) for log in Log.objects.order_by("-own", "origin")]
+
+
+def _log_line(log: Log) -> LogLine:
+    newest = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    return LogLine(
+        origin=log.origin, side=log.side, own=log.own,
+        size=log.published if log.own else log.size,
+        applied=log.size if log.own else log.applied, counts=log.counts,
+        root=bytes(newest.root).hex() if newest else "", heard=log.heard, stopped=log.stopped,
+        cosigned=_cosigned(log),
+    )
+
+
+def _cosigned(log: Log) -> list[tuple[str, int, datetime]]:
+    newest: dict[str, tuple[str, int, datetime]] = {}
+    rows = Cosignature.objects.filter(checkpoint__log=log).select_related("checkpoint")
+    for row in rows.order_by("-checkpoint__size")[:20]:
+        newest.setdefault(row.witness, (row.witness, row.checkpoint.size, row.made))
+    return list(newest.values())
+
+
+def incidents() -> list[IncidentLine]:
+    """Open incidents, the newest first."""
+    return [
+        IncidentLine(origin=row.log.origin, code=row.code, index=row.index, detail=row.detail,
+                     proof=row.proof, opened=row.opened)
+        for row in Incident.objects.filter(closed=None).select_related("log").order_by("-pk")
+    ]
+
+
+def recent(*, most: int = 20) -> list[EntryLine]:
+    """The newest entries that this node holds."""
+    rows = Entry.objects.select_related("log").order_by("-pk")[:most]
+    return [_line(row) for row in rows]
+
+
+def entries_about(subject: str) -> list[EntryLine]:
+    """Every entry about a subject that this node holds, in the order of applying."""
+    rows = Entry.objects.filter(subject=subject).select_related("log").order_by("pk")
+    return [_line(row) for row in rows]
+
+
+def _line(row: Entry) -> EntryLine:
+    return EntryLine(
+        log=row.log.origin, index=row.index, kind=row.kind, subject=row.subject, time=row.time,
+        recorded=row.recorded, audience=row.audience, state=row.state,
+        uid=bytes(row.commitment).hex(),
+    )
+
+
+def entries_json(*, log: str, start: int, limit: int) -> bytes:
+    """``{"entries":[{"index":i,"state":s,"entry":{...}}],"next":n}``; ``next`` null at the end."""
+    rows = list(
+        Entry.objects.filter(log__origin=log, index__gte=start).exclude(entry=None)
+        .order_by("index").values_list("index", "state", "entry")[:limit]
+    )
+    items = b",".join(
+        b'{"index":%d,"state":"%b","entry":%b}' % (index, state.encode(), bytes(entry))
+        for index, state, entry in rows
+    )
+    more = str(rows[-1][0] + 1).encode() if len(rows) == limit else b"null"
+    return b'{"entries":[%b],"next":%b}' % (items, more)

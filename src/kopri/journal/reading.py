@@ -1,0 +1,56 @@
+"""Stored entries, read back as values."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from kopri.journal.exchange import OWN_SUFFIX
+from kopri.journal.models import Entry as EntryRow
+from kopri.journal.types import Entry
+from kopri.kernel.clock import from_text
+
+
+def kind_and_version(text: str) -> tuple[str, int]:
+    """``queue.called/1`` as (``queue.called``, 1); ValueError for anything else."""
+    kind, slash, version = text.rpartition("/")
+    if not slash or not kind or not version.isdigit():
+        raise ValueError(text)
+    return kind, int(version)
+
+
+def envelope_of(row: EntryRow) -> dict[str, Any]:
+    """The envelope of a stored entry that has not been forgotten."""
+    envelope: dict[str, Any] = msgspec.json.decode(bytes(row.entry or b"{}"))
+    return envelope
+
+
+def entry_from(
+    envelope: dict[str, Any], *, log: str, side: str, uid: str, index: int | None
+) -> Entry:
+    """An envelope as the value that projections take. ValueError, KeyError if it is none."""
+    kind, version = kind_and_version(envelope["kind"])
+    return Entry(
+        log=log, side=side, kind=kind.removesuffix(OWN_SUFFIX), version=version,
+        own=kind.endswith(OWN_SUFFIX), subject=envelope["subject"],
+        time=from_text(envelope["time"]), recorded=from_text(envelope["recorded"]),
+        actor=envelope["actor"], seen=envelope["seen"], payload=envelope["payload"],
+        uid=uid, index=index, audience=tuple(envelope["audience"]),
+        event=envelope.get("event", ""),
+    )
+
+
+def entry_of(row: EntryRow) -> Entry:
+    """A stored row as an entry; ``row.log`` must be loaded."""
+    return entry_from(
+        envelope_of(row), log=row.log.origin, side=row.log.side,
+        uid=bytes(row.commitment).hex(), index=row.index,
+    )
+
+
+def entries_of(log: str, *, start: int = 0) -> Iterator[EntryRow]:
+    """The sequenced entries of a log, in order."""
+    return (
+        EntryRow.objects.filter(log__origin=log, index__gte=start)
+        .select_related("log").order_by("index").iterator(chunk_size=2000)
+    )

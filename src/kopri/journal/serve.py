@@ -1,0 +1,69 @@
+"""What a node shows of its journal, and of the logs that it mirrors."""
+
+from collections.abc import Iterator
+
+from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, encode_bundle, parse_path, tile_path
+from kopri.journal.growth import bundle, origin_hash
+from kopri.journal.models import Checkpoint, Cosignature, Entry, Log
+from kopri.journal.ports import TileStore
+from kopri.journal.sealing import opening_line
+from kopri.journal.types import PUBLIC
+
+MirroredLog = Log  # how interfaces name a log, without touching its table
+
+
+def log_by_hash(name: str) -> Log | None:
+    """The log whose origin has this SHA-256 in hex."""
+    return next((log for log in Log.objects.all() if origin_hash(log.origin) == name), None)
+
+
+def own_log() -> Log:
+    """The log that this node writes."""
+    return Log.objects.get(own=True)
+
+
+def checkpoint_note(log: Log) -> bytes:
+    """The newest checkpoint, with the cosignatures gathered so far; empty before the first."""
+    row = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    return bytes(row.note) if row else b""
+
+
+def cosigned_note(log: Log) -> bytes:
+    """The newest checkpoint that a witness has cosigned; empty while there is none."""
+    row = Checkpoint.objects.filter(
+        pk__in=Cosignature.objects.filter(checkpoint__log=log).values("checkpoint")
+    ).order_by("-size").first()
+    return bytes(row.note) if row else b""
+
+
+def tile(tiles: TileStore, *, log: Log, path: str) -> bytes | None:
+    """A tile or bundle at ``path`` (``tile/0/000.p/7``), a slice of the stored one; or None.
+
+    ValueError for a path that is spelt wrongly.
+    """
+    address = parse_path(path)
+    held = log.published if log.own else log.size
+    level = address.level or 0
+    if (held >> (8 * level)) < address.index * TILE_WIDTH + address.width:
+        return None
+    if address.level is None:
+        return encode_bundle(
+            bundle(tiles, log=log.origin, index=address.index, width=address.width)
+        )
+    stored = tiles.get(log=log.origin, path=tile_path(level=level, index=address.index)) or b""
+    data = stored[:address.width * HASH_SIZE]
+    return data if len(data) == address.width * HASH_SIZE else None
+
+
+def openings(log: Log, *, label: str, start: int) -> Iterator[bytes]:
+    """Openings of published entries that ``label`` may read, in order."""
+    held = log.published if log.own else log.applied
+    rows = (
+        Entry.objects.filter(log=log, index__gte=start, index__lt=held)
+        .exclude(audience="").exclude(entry=None).order_by("index")
+        .values_list("audience", "salt", "entry", "stamp")
+    )
+    for audience, salt, entry, stamp in rows.iterator(chunk_size=1000):
+        labels = audience.split(",")
+        if PUBLIC in labels or label in labels:
+            yield opening_line(salt=bytes(salt), entry=bytes(entry), stamp=bytes(stamp))

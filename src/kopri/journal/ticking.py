@@ -1,0 +1,29 @@
+"""Every minute, for each label: so many entries so far. Silence gets an age, a withheld tail shows."""
+
+from datetime import timedelta
+
+from kopri.journal.core import Journal
+from kopri.journal.models import Entry, Log
+from kopri.journal.types import PUBLIC, Draft, Tick
+from kopri.journal.writing import begin
+from kopri.kernel.actor import Actor
+
+EVERY = timedelta(minutes=1)
+
+
+def tick(*, journal: Journal, actor: Actor) -> int:
+    """Write the ticks that are due; how many. One label's tick goes to that label alone."""
+    log = Log.objects.get(own=True)
+    now = journal.clock.now()
+    last = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}").order_by("-pk").first()
+    if last is not None and now - last.recorded < EVERY:
+        return 0
+    labels = sorted({*journal.sides, PUBLIC} - {journal.side})
+    with begin(journal, actor=actor, keys=["tick"]) as tx:
+        counts = Log.objects.get(own=True).counts
+        tx.append_many([
+            Draft(subject=journal.origin, audience=(label,),
+                  payload=Tick(label=label, count=counts.get(label, 0)))
+            for label in labels
+        ])
+    return len(labels)

@@ -1,0 +1,169 @@
+"""Values of the journal: payloads, entries, what a write returns, routes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+import msgspec
+
+PUBLIC = "*"
+
+
+class Authority(Enum):
+    """Which log may write a kind (the table *Facts and acts* of the protocol)."""
+
+    FACT = "fact"  # whoever observed it
+    EXIT_SIDE = "exit_side"  # the exit side of the payload's direction
+    OWN_SIDE = "own_side"  # the side that the payload names
+
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of every kind's payload. A field that is None is not written."""
+
+    KIND: ClassVar[str]
+    VERSION: ClassVar[int] = 1
+    AUTHORITY: ClassVar[Authority] = Authority.FACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as projections see it: one part, own or followed alike.
+
+    ``payload`` holds only the fields that this node may read; a field that is not there is
+    unknown, which differs from empty. ``own`` marks the half that never leaves its node.
+    ``uid`` is the commitment in hex: it names the entry before it has an index.
+    """
+
+    log: str
+    side: str
+    kind: str
+    version: int
+    own: bool
+    subject: str
+    time: datetime
+    recorded: datetime
+    actor: Mapping[str, str]
+    seen: Mapping[str, int]
+    payload: Mapping[str, Any]
+    uid: str
+    audience: tuple[str, ...] = ()
+    index: int | None = None
+    event: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """True where both sides hold this entry."""
+        return self.audience == (PUBLIC,) or len(self.audience) > 1
+
+    def only(self, *names: str) -> dict[str, Any]:
+        """The named fields that are there."""
+        return {name: self.payload[name] for name in names if name in self.payload}
+
+
+Projection = Callable[[Sequence[Entry]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """A journey that an entry starts, on nodes that have the authority for it."""
+
+    journey: str
+    authority: Authority = Authority.FACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """What becomes of one kind: its type, its projections in order, the journeys it starts.
+
+    ``shared`` projections feed the ``shared_*`` tables and see only what both sides hold;
+    ``local`` ones see everything that this node may read, own halves included.
+    """
+
+    payload: type[Payload]
+    local: tuple[Projection, ...] = ()
+    shared: tuple[Projection, ...] = ()
+    next: tuple[Next, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an operation hands to ``append``: a payload and where it belongs.
+
+    ``time``: when it happened; the writing's now where it is None. ``basis``: the entries that an
+    act rests on, as ``Recorded.ref`` gives them. ``blobs``: SHA-256 in hex. ``audience``: only for
+    the journal's own ticks, each of which speaks to one label; all else goes by the exchange table.
+    """
+
+    payload: Payload
+    subject: str
+    time: datetime | None = None
+    source: str = "device"
+    basis: Sequence[tuple[str, int | str]] = ()
+    blobs: Sequence[str] = ()
+    audience: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What was written. ``index`` is None until a PostgreSQL node's sequencer has run."""
+
+    log: str
+    uid: str
+    index: int | None = None
+
+    @property
+    def ref(self) -> tuple[str, int | str]:
+        """How a later act names this entry in its basis."""
+        return (self.log, self.index if self.index is not None else self.uid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogIdentity:
+    """A log and its keys: verifier keys in the C2SP text form, the side, the reference letter."""
+
+    origin: str
+    side: str
+    role: str
+    letter: str
+    log_key: str
+    witness_key: str
+    http_key: str = ""
+
+
+class LogAdmitted(Payload, frozen=True, kw_only=True):
+    """This log is that side's: from here on it may write that side's acts."""
+
+    KIND: ClassVar[str] = "log.admitted"
+
+    origin: str
+    side: str
+    role: str
+    letter: str
+    log_key: str
+    witness_key: str
+
+
+class Tick(Payload, frozen=True, kw_only=True):
+    """So many entries were addressed to this label so far; a withheld tail shows."""
+
+    KIND: ClassVar[str] = "journal.tick"
+
+    label: str
+    count: int
+
+
+KINDS: tuple[type[Payload], ...] = (LogAdmitted, Tick)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """One line of ``/log/open``: the bytes as sent, and what they say."""
+
+    salt: bytes
+    entry: bytes
+    stamp: bytes
+    envelope: Mapping[str, Any] = field(default_factory=dict)
+    index: int = 0
+    count: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""Change a booking: give it back, call its vehicle forward."""
+
+from datetime import datetime
+
+from kopri.crossing.queries import by_reference
+from kopri.crossing.states import Phase
+from kopri.domains.queue import operations
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import begin
+from kopri.kernel.actor import Actor
+
+_NOT_ARRIVED = frozenset({Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED})
+
+
+def cancel_booking(
+    *, journal: Journal, actor: Actor, reference: str, reason: str,
+    request: RequestKey | None = None,
+) -> str:
+    """Give a slot back; the reference."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        case = by_reference(reference)
+        operations.cancel(tx, reference=reference, direction=case.direction, reason=reason,
+                          carrier=case.carrier, arrived=case.phase not in _NOT_ARRIVED)
+        return tx.answer(reference)
+
+
+def call_vehicle(
+    *, journal: Journal, actor: Actor, reference: str, time: datetime | None = None,
+    request: RequestKey | None = None,
+) -> str:
+    """Call a waiting vehicle to the gate; the reference."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        case = by_reference(reference)
+        operations.call(tx, reference=reference, direction=case.direction, time=time,
+                        waiting=case.phase is Phase.WAITING, phase=case.phase.value)
+        return tx.answer(reference)

@@ -1,0 +1,42 @@
+"""Change what was announced: amend a notice or cancel it, until the goods are presented."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kopri.crossing.queries import by_reference
+from kopri.crossing.rules import BEFORE_GATE
+from kopri.domains.notice import operations
+from kopri.domains.notice.queries import by_id
+from kopri.domains.notice.types import Lodged, Lodging
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import begin
+from kopri.kernel.actor import Actor
+from kopri.kernel.consignment import Consignment
+
+
+def amend_notice(
+    *, journal: Journal, actor: Actor, notice: str, eta: datetime, format: str,
+    document_sha256: str, consignments: Sequence[Consignment], request: RequestKey | None = None,
+) -> Lodged:
+    """Put the next version in the place of the last."""
+    with begin(journal, actor=actor, keys=[f"notice:{notice}"], request=request) as tx:
+        standing = by_id(notice)
+        case = by_reference(standing.reference)
+        return tx.answer(operations.amend(
+            tx, notice=standing, carrier=case.carrier, presented=case.phase not in BEFORE_GATE,
+            lodging=Lodging(reference=standing.reference, eta=eta, format=format,
+                            document_sha256=document_sha256, consignments=tuple(consignments))))
+
+
+def cancel_notice(
+    *, journal: Journal, actor: Actor, notice: str, reason: str, request: RequestKey | None = None
+) -> Lodged:
+    """Withdraw a notice."""
+    with begin(journal, actor=actor, keys=[f"notice:{notice}"], request=request) as tx:
+        standing = by_id(notice)
+        case = by_reference(standing.reference)
+        operations.cancel(tx, notice=standing, carrier=case.carrier, reason=reason,
+                          presented=case.phase not in BEFORE_GATE)
+        return tx.answer(Lodged(reference=standing.reference, notice=notice,
+                                version=standing.version))

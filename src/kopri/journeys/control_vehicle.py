@@ -1,0 +1,104 @@
+"""Control a vehicle: direct, work through the steps, decide, take a decision back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.crossing.queries import by_reference
+from kopri.domains.control import operations
+from kopri.domains.control.queries import steps_of
+from kopri.domains.control.rules import broken_direction, directed_steps
+from kopri.domains.control.types import Decision, Step
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import exit_side
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import begin
+from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Ground
+from kopri.kernel.rules import refuse_if
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """``concluded``: this finding made the side's outcome (a release or a refusal)."""
+
+    reference: str
+    concluded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Where:
+    state: str
+    flow: str
+
+
+def _where(reference: str, *, journal: Journal) -> _Where:
+    case = by_reference(reference)
+    leaving = exit_side(case.direction) == journal.side
+    state = case.exit_state if leaving else case.entry_state
+    return _Where(state=state.value, flow="exit" if leaving else "entry")
+
+
+def direct_controls(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str, corridor: str,
+    extra: Sequence[str], time: datetime | None = None, request: RequestKey | None = None,
+) -> Found:
+    """A service decides how deep it looks."""
+    country = pair.country(journal.side)
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        where = _where(reference, journal=journal)
+        refuse_if(broken_direction(country=country, flow=where.flow, service=actor.service,
+                                   corridor=corridor, extra=extra), ground=Ground.INVALID)
+        known = [Step(step=each.step, service=each.service, order=each.order)
+                 for each in steps_of([reference])]
+        operations.direct(
+            tx, reference=reference, corridor=corridor, state=where.state, time=time,
+            steps=directed_steps(country=country, flow=where.flow, service=actor.service,
+                                 corridor=corridor, extra=extra, known=known))
+        return tx.answer(Found(reference=reference))
+
+
+def start_step(
+    *, journal: Journal, actor: Actor, reference: str, step: str, time: datetime | None = None,
+    request: RequestKey | None = None,
+) -> Found:
+    """A service begins a step."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        where = _where(reference, journal=journal)
+        operations.start_step(tx, reference=reference, step=step, state=where.state, time=time)
+        return tx.answer(Found(reference=reference))
+
+
+def finish_step(
+    *, journal: Journal, actor: Actor, reference: str, step: str, time: datetime | None = None,
+    request: RequestKey | None = None,
+) -> Found:
+    """A service is done with a step."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        where = _where(reference, journal=journal)
+        operations.finish_step(tx, reference=reference, step=step, state=where.state, time=time)
+        return tx.answer(Found(reference=reference))
+
+
+def record_finding(
+    *, journal: Journal, actor: Actor, reference: str, decision: Decision,
+    time: datetime | None = None, request: RequestKey | None = None,
+) -> Found:
+    """A service decides; the last clearance releases the side, in the same commit."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        where = _where(reference, journal=journal)
+        outcome = operations.record_finding(
+            tx, reference=reference, decision=decision, state=where.state, time=time)
+        return tx.answer(Found(reference=reference, concluded=outcome is not None))
+
+
+def reverse_finding(
+    *, journal: Journal, actor: Actor, reference: str, reason: str,
+    time: datetime | None = None, request: RequestKey | None = None,
+) -> Found:
+    """The same service takes its decision back, with a reason."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        where = _where(reference, journal=journal)
+        operations.reverse(tx, reference=reference, reason=reason, state=where.state, time=time)
+        return tx.answer(Found(reference=reference))

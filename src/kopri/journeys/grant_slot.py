@@ -1,0 +1,32 @@
+"""Grant a slot that was asked for at the neighbour's node."""
+
+from kopri.crossing.queries import references_with_vin, views_of
+from kopri.domains.queue import operations
+from kopri.domains.queue.queries import active_among
+from kopri.domains.queue.types import Line
+from kopri.journal.core import Journal
+from kopri.journal.types import Entry, Recorded
+from kopri.journal.writing import begin
+from kopri.kernel.actor import system
+from kopri.kernel.clock import from_text
+
+
+def grant_slot(*, journal: Journal, entry: Entry) -> None:
+    """Answer ``queue.slot_requested``: only the exit side's log may, and only the neighbour's."""
+    if entry.log == journal.origin:
+        return  # answered when it was asked
+    payload = entry.payload
+    line = Line(point=payload["point"], direction=payload["direction"],
+                vehicle_class=payload["vehicle_class"])
+    cases = views_of([entry.subject])
+    vin = cases[0].vin if cases else ""
+    keys = [f"case:{entry.subject}", f"line:{line.direction}:{line.point}", f"vin:{vin}"]
+    actor = system(node=journal.origin, side=journal.side)
+    with begin(journal, actor=actor, keys=keys) as tx:
+        if active_among([entry.subject]):
+            return
+        operations.grant(
+            tx, reference=entry.subject, line=line, same_vehicle=references_with_vin(vin),
+            wishes=[from_text(wish) for wish in payload["wishes"]],
+            request=Recorded(log=entry.log, uid=entry.uid, index=entry.index),
+        )

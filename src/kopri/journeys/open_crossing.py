@@ -1,0 +1,49 @@
+"""Open a case, or change who and what is in it."""
+
+from dataclasses import dataclass
+
+from kopri.crossing import operations
+from kopri.crossing.queries import open_for_vehicles
+from kopri.crossing.types import Conveyance, CrewMember, Opening
+from kopri.engines.countrydata import PairData
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import begin
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.ids import plate_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """``new``: False where the vehicle had an open case of the same carrier already."""
+
+    reference: str
+    new: bool
+
+
+def open_crossing(
+    *, journal: Journal, pair: PairData, actor: Actor, opening: Opening,
+    request: RequestKey | None = None,
+) -> Opened:
+    """Open a case for a vehicle; an open one of the same carrier is given back instead."""
+    key = (opening.direction, plate_key(opening.conveyance.plate))
+    with begin(journal, actor=actor, keys=[f"plate:{key[0]}:{key[1]}"], request=request) as tx:
+        known = open_for_vehicles([key]).get(key)
+        if known and known.carrier == opening.carrier and actor.role is Role.CARRIER:
+            return tx.answer(Opened(reference=known.reference, new=False))
+        reference = operations.opened(
+            tx, opening=opening, directions=pair.directions,
+            points=[point.code for point in pair.pair.facts.points],
+        )
+        return tx.answer(Opened(reference=reference, new=True))
+
+
+def amend_crossing(
+    *, journal: Journal, actor: Actor, reference: str, conveyance: Conveyance | None = None,
+    crew: list[CrewMember] | None = None, loaded: bool | None = None,
+    request: RequestKey | None = None,
+) -> Opened:
+    """Another driver, another trailer: until the vehicle is at the gate."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        operations.amend(tx, reference=reference, conveyance=conveyance, crew=crew, loaded=loaded)
+        return tx.answer(Opened(reference=reference, new=False))

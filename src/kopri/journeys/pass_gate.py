@@ -1,0 +1,101 @@
+"""Pass the gate: register a vehicle, let it out, turn it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.crossing.queries import CaseView, by_reference, views_of
+from kopri.crossing.states import ENDS, Phase
+from kopri.domains.control import operations as control
+from kopri.domains.control.queries import steps_of
+from kopri.domains.control.rules import planned_steps
+from kopri.domains.gate import operations as gate
+from kopri.domains.notice.queries import chapters_of
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import Writing, begin
+from kopri.kernel.actor import Actor
+
+# a physical fact beats these: the vehicle stands at the gate
+_OVERTAKEN = frozenset({Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing:
+    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
+
+    reference: str
+    plate: str = ""
+    weight_kg: int | None = None
+    direction: str = ""
+    point: str = ""
+    time: datetime | None = None
+
+
+def register_vehicle(
+    *, journal: Journal, pair: PairData, actor: Actor, passing: Passing,
+    request: RequestKey | None = None,
+) -> str:
+    """Take a vehicle into this side's controls; the reference.
+
+    A reference that this node has not heard of yet (the line is down) is taken as it stands.
+    """
+    reference = passing.reference
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        known = views_of([reference])
+        case = known[0] if known else None
+        direction = (case and case.direction) or passing.direction or _entering(journal)
+        over = case.phase.value if case and case.phase in ENDS - _OVERTAKEN else ""
+        gate.register(
+            tx, reference=reference, direction=direction,
+            point=(case and case.point) or passing.point or pair.pair.facts.points[0].code,
+            plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg,
+            state=_own_state(case, journal=journal, direction=direction),
+            exit_state=case.exit_state.value if case else "expected", over=over,
+            time=passing.time,
+        )
+        if not steps_of([reference]):
+            flow = "exit" if exit_side(direction) == journal.side else "entry"
+            control.plan(tx, reference=reference, steps=planned_steps(
+                country=pair.country(journal.side), flow=flow, chapters=chapters_of(reference)))
+        return tx.answer(reference)
+
+
+def _entering(journal: Journal) -> str:
+    """An unknown reference comes over the strip: it enters here."""
+    other = next(side for side in journal.sides if side != journal.side)
+    return f"{other}-{journal.side}"
+
+
+def _own_state(case: CaseView | None, *, journal: Journal, direction: str) -> str:
+    if case is None:
+        return "expected"
+    leaving = exit_side(direction) == journal.side
+    return (case.exit_state if leaving else case.entry_state).value
+
+
+def leave_side(
+    *, journal: Journal, actor: Actor, passing: Passing, request: RequestKey | None = None
+) -> str:
+    """Let a released vehicle through the exit gate; the reference."""
+    with begin(journal, actor=actor, keys=[f"case:{passing.reference}"], request=request) as tx:
+        gate.leave(tx, reference=passing.reference, state=_state(tx, passing), time=passing.time)
+        return tx.answer(passing.reference)
+
+
+def turn_back(
+    *, journal: Journal, actor: Actor, passing: Passing, request: RequestKey | None = None
+) -> str:
+    """A refused vehicle leaves the way it came; the reference."""
+    with begin(journal, actor=actor, keys=[f"case:{passing.reference}"], request=request) as tx:
+        gate.turn_back(tx, reference=passing.reference, state=_state(tx, passing),
+                       time=passing.time)
+        return tx.answer(passing.reference)
+
+
+def _state(tx: Writing, passing: Passing) -> str:
+    case = by_reference(passing.reference)
+    side = tx.journal.side
+    own = {exit_side(case.direction): case.exit_state, entry_side(case.direction): case.entry_state}
+    return own[side].value

@@ -1,0 +1,30 @@
+"""Plan the controls of a case as soon as it is known what is coming."""
+
+from kopri.crossing.queries import views_of
+from kopri.crossing.states import SideState
+from kopri.domains.control import operations
+from kopri.domains.control.rules import planned_steps
+from kopri.domains.notice.queries import chapters_of
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import exit_side
+from kopri.journal.core import Journal
+from kopri.journal.types import Entry
+from kopri.journal.writing import begin
+from kopri.kernel.actor import system
+
+
+def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
+    """Answer a lodged or amended notice; what is in control already keeps its plan."""
+    reference = entry.subject
+    actor = system(node=journal.origin, side=journal.side)
+    with begin(journal, actor=actor, keys=[f"case:{reference}"]) as tx:
+        cases = views_of([reference])
+        if not cases or not cases[0].direction:
+            return
+        leaving = exit_side(cases[0].direction) == journal.side
+        state = cases[0].exit_state if leaving else cases[0].entry_state
+        if state is not SideState.EXPECTED:
+            return
+        operations.plan(tx, reference=reference, steps=planned_steps(
+            country=pair.country(journal.side), flow="exit" if leaving else "entry",
+            chapters=chapters_of(reference)))

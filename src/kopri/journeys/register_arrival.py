@@ -1,0 +1,82 @@
+"""Register an arrival: a plate or a reference was read at the waiting area, the gate or the exit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.crossing import operations as crossing
+from kopri.crossing.queries import CaseView, find
+from kopri.crossing.states import ENDS
+from kopri.crossing.types import Conveyance, Opening
+from kopri.domains.gate import operations as gate
+from kopri.domains.gate.rules import VehicleKnown
+from kopri.domains.gate.types import Place
+from kopri.engines.countrydata import PairData
+from kopri.journal.core import Journal
+from kopri.journal.requests import RequestKey
+from kopri.journal.writing import Writing, begin
+from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Ground
+from kopri.kernel.ids import candidates, plate_key
+from kopri.kernel.rules import refuse_if
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read, by a camera, a scanner or an officer.
+
+    ``text``: a plate or a reference, however typed. ``unannounced``: for a vehicle that nobody
+    knows, the case to open on the spot.
+    """
+
+    text: str
+    place: Place
+    time: datetime | None = None
+    unannounced: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The case that was found or opened."""
+
+    reference: str
+    plate: str
+    known: bool
+
+
+def register_arrival(
+    *, journal: Journal, pair: PairData, actor: Actor, read: Read,
+    request: RequestKey | None = None,
+) -> Arrival:
+    """Find the vehicle's case and note the arrival; a reference alone is enough for a stub."""
+    with begin(journal, actor=actor, keys=[f"read:{plate_key(read.text)}"], request=request) as tx:
+        case = _expected(read)
+        references = (case.reference,) if case else candidates(read.text)
+        plate = case.plate if case else ""
+        if not references:
+            references, plate = _on_the_spot(tx, pair=pair, read=read)
+        gate.arrive(tx, reference=references[0], place=read.place, plate=plate, time=read.time)
+        return tx.answer(Arrival(reference=references[0], plate=plate, known=case is not None))
+
+
+def _expected(read: Read) -> CaseView | None:
+    """The open case that the text means; a reference is exact, a plate the newest."""
+    found = [case for case in find(read.text) if case.phase not in ENDS]
+    return found[0] if found else None
+
+
+def _on_the_spot(tx: Writing, *, pair: PairData, read: Read) -> tuple[tuple[str, ...], str]:
+    opening = read.unannounced
+    if opening is None:
+        refuse_if([VehicleKnown.fault(path="/text", text=read.text)], ground=Ground.MISSING)
+        raise AssertionError("unreachable")
+    reference = crossing.opened(
+        tx, opening=opening, directions=pair.directions,
+        points=[point.code for point in pair.pair.facts.points],
+    )
+    return (reference,), opening.conveyance.plate
+
+
+def unannounced(*, direction: str, point: str, plate: str, country: str, carrier: str) -> Opening:
+    """The case of a vehicle of which no more is known than its plate."""
+    return Opening(direction=direction, point=point, mode="road", loaded=False, carrier=carrier,
+                   conveyance=Conveyance(plate=plate, country=country))

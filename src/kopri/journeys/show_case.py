@@ -1,0 +1,170 @@
+"""Show a case: what this person may see of it, over all domains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.crossing.queries import CaseView, by_reference, milestones_of
+from kopri.crossing.rules import KnownCase
+from kopri.crossing.types import Milestone
+from kopri.domains.control.queries import (
+    FindingView,
+    StepView,
+    corridor_of,
+    findings_of,
+    steps_of,
+)
+from kopri.domains.documents.queries import DocumentView, documents_of
+from kopri.domains.gate.queries import PassageView, passages_of
+from kopri.domains.notice.queries import NoticeView, notices_of
+from kopri.domains.queue.queries import Booking, booking_of, unanswered
+from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.core import Journal
+from kopri.journal.queries import EntryLine, entries_about
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.errors import Ground, Refusal
+
+QUEUE, DRIVER, STRIP = "queue", "driver", "strip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """Whose time it was, in whole seconds; with ``unattributed`` they add up to ``total``."""
+
+    total: int
+    unattributed: int
+    parties: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSheet:
+    """Everything that this person may see of a case.
+
+    ``steps`` and ``corridor``: the own side's services alone. ``entries``: the proof, for staff.
+    """
+
+    reference: str
+    now: datetime
+    case: CaseView
+    exit_side: str
+    entry_side: str
+    milestones: Sequence[Milestone]
+    booking: Booking | None
+    request_open: bool
+    notices: Sequence[NoticeView]
+    documents: Sequence[DocumentView]
+    passages: Sequence[PassageView]
+    findings: Sequence[FindingView]
+    steps: Sequence[StepView]
+    corridor: str
+    minutes: Minutes
+    entries: Sequence[EntryLine]
+
+
+def show_case(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str
+) -> CaseSheet:
+    """The case, or a Refusal that there is none for this person."""
+    case = by_reference(reference)
+    if actor.role is Role.CARRIER and case.carrier != actor.person:
+        raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
+    staff = actor.role not in (Role.CARRIER, Role.ANALYST)
+    stones = milestones_of(reference)
+    steps = steps_of([reference]) if staff else []
+    return CaseSheet(
+        reference=reference, now=journal.clock.now(), case=case,
+        exit_side=exit_side(case.direction), entry_side=entry_side(case.direction),
+        milestones=stones, booking=booking_of(reference),
+        request_open=bool(unanswered([reference])), notices=notices_of(reference),
+        documents=documents_of([reference]), findings=findings_of([reference]), steps=steps,
+        passages=list(passages_of([reference]).values()),
+        corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
+        minutes=minutes_of(stones, case=case, now=journal.clock.now(), steps=steps),
+        entries=entries_about(reference) if staff else [],
+    )
+
+
+def _may_see_risk(actor: Actor, *, pair: PairData) -> bool:
+    """The own side's customs, and nobody else."""
+    customs = [service.id for service in pair.country(actor.side).services_with("customs")]
+    return actor.role is Role.INSPECTOR and actor.service in customs
+
+
+# of overlapping claims the earlier in this list wins: a service at work, then who was waited for
+PRECEDENCE_TAIL = (STRIP, QUEUE, DRIVER)
+
+
+def minutes_of(
+    stones: Sequence[Milestone], *, case: CaseView, now: datetime, steps: Sequence[StepView]
+) -> Minutes:
+    """Attribute the time from the first arrival to the last exit (or now)."""
+    marks = _marks(stones, case=case)
+    if "arrived" not in marks:
+        return Minutes(total=0, unattributed=0, parties={})
+    start, end = marks["arrived"], marks.get("out", now)
+    claims = [*_service_claims(steps, now=end), *_waiting_claims(marks, case=case, end=end)]
+    services = sorted({step.service for step in steps})
+    sides = [exit_side(case.direction), entry_side(case.direction)]
+    found = attribute(
+        start=_second(start), end=max(_second(start), _second(end)), intervals=claims,
+        precedence=(*services, *sides, *PRECEDENCE_TAIL),
+    )
+    return Minutes(total=found.total, unattributed=found.unattributed,
+                   parties={party: seconds for party, seconds in found.seconds.items()
+                            if party != UNATTRIBUTED})
+
+
+def _marks(stones: Sequence[Milestone], *, case: CaseView) -> dict[str, datetime]:
+    """The moments that cut a passage into pieces."""
+    marks: dict[str, datetime] = {}
+    sides = {exit_side(case.direction): "exit", entry_side(case.direction): "entry"}
+    for stone in stones:
+        side = sides.get(stone.side, "")
+        if stone.name in ("arrived", "registered"):
+            marks.setdefault("arrived", stone.time)
+        if stone.name in ("called", "registered", "released", "exited", "turned_back"):
+            marks[f"{side} {stone.name}"] = stone.time
+        if stone.name == "arrived" and stone.detail != "waiting_area":
+            marks.setdefault(f"{side} at {stone.detail}", stone.time)
+    for last in ("entry exited", "entry turned_back", "exit turned_back"):
+        if last in marks:
+            marks["out"] = marks[last]
+    return marks
+
+
+def _service_claims(steps: Sequence[StepView], *, now: datetime) -> list[Interval]:
+    return [
+        Interval(start=_second(step.started), end=_second(step.finished or now),
+                 party=step.service)
+        for step in steps if step.started is not None
+    ]
+
+
+def _waiting_claims(
+    marks: dict[str, datetime], *, case: CaseView, end: datetime
+) -> list[Interval]:
+    """Who is waited for between two moments, where no service is at work."""
+    leaving, entering = exit_side(case.direction), entry_side(case.direction)
+    called = marks.get("exit called") or marks.get("exit registered")
+    pieces = (
+        (marks.get("arrived"), called, QUEUE),
+        (marks.get("exit called"), marks.get("exit at gate"), DRIVER),
+        (marks.get("exit at gate"), marks.get("exit exited"), leaving),
+        (marks.get("exit registered"), marks.get("exit exited"), leaving),
+        (marks.get("exit exited"), marks.get("entry at gate"), STRIP),
+        (marks.get("exit exited"), marks.get("entry registered"), STRIP),
+        (marks.get("entry at gate"), marks.get("entry exited"), entering),
+        (marks.get("entry registered"), marks.get("entry exited"), entering),
+    )
+    return [
+        Interval(start=_second(start), end=_second(min(until or end, end)), party=party)
+        for start, until, party in pieces if start is not None and start <= (until or end)
+    ]
+
+
+def _second(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+

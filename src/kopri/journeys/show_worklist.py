@@ -1,0 +1,119 @@
+"""Show a worklist: what waits for a gate or a service of this side, the most urgent first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.crossing.queries import CaseView, in_phases
+from kopri.crossing.states import Phase, SideState
+from kopri.domains.control.queries import FindingView, StepView, findings_of, steps_of
+from kopri.domains.queue.queries import bookings_of
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import exit_side
+from kopri.journal.core import Journal
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.rules import has_role, require
+
+STAFF = (Role.GATE_OFFICER, Role.INSPECTOR, Role.SHIFT_HEAD, Role.ANALYST, Role.OPERATOR)
+INSIDE = (Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS)
+AT_GATE = (
+    Phase.BOOKED, Phase.ANNOUNCED, Phase.WAITING, Phase.CALLED, Phase.EXIT_RELEASED, Phase.STRIP,
+    Phase.ENTRY_RELEASED, Phase.REFUSED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """A vehicle and what it waits for.
+
+    ``waits_for``: a step's code, or at the gate one of ``arrive``, ``call``, ``register``,
+    ``exit``, ``turn_back``. ``since``: since when. ``usual``: p50 and p90 minutes by the
+    country's data. ``under_way``: the step has begun. ``held``: this service holds it.
+    """
+
+    reference: str
+    plate: str
+    direction: str
+    phase: Phase
+    waits_for: str
+    service: str
+    since: datetime
+    usual: tuple[int, int] | None
+    slot: datetime | None
+    under_way: bool = False
+    held: bool = False
+
+
+def show_worklist(*, journal: Journal, pair: PairData, actor: Actor) -> Sequence[WorkRow]:
+    """For an inspector the own service's; for the gate and the shift head the gate's."""
+    require(has_role(actor, *STAFF))
+    if actor.role is Role.INSPECTOR:
+        return _service_rows(pair=pair, side=journal.side, service=actor.service)
+    return _gate_rows(pair=pair, side=journal.side)
+
+
+def _service_rows(*, pair: PairData, side: str, service: str) -> list[WorkRow]:
+    cases = {case.reference: case for case in in_phases(*INSIDE)
+             if _here(case, side=side) in (SideState.REGISTERED, SideState.HELD)}
+    steps = [step for step in steps_of(list(cases)) if step.service == service]
+    findings = {(row.reference, row.service): row for row in findings_of(list(cases))
+                if row.side == side}
+    rows = [
+        _step_row(step, case=cases[step.reference], pair=pair, side=side,
+                  finding=findings.get((step.reference, service)))
+        for step in steps if not step.finished
+    ]
+    first = {row.reference: row for row in reversed(rows)}
+    return sorted(first.values(), key=lambda row: (not row.under_way, row.since))
+
+
+def _here(case: CaseView, *, side: str) -> SideState:
+    return case.exit_state if exit_side(case.direction) == side else case.entry_state
+
+
+def _step_row(
+    step: StepView, *, case: CaseView, pair: PairData, side: str, finding: FindingView | None
+) -> WorkRow:
+    stage = pair.country(side).stage(step.step)
+    return WorkRow(
+        reference=case.reference, plate=case.plate, direction=case.direction, phase=case.phase,
+        waits_for=step.step, service=step.service, since=step.started or case.since,
+        usual=(stage.p50_min, stage.p90_min), slot=None, under_way=step.started is not None,
+        held=finding is not None and finding.outcome == "held",
+    )
+
+
+def _gate_rows(*, pair: PairData, side: str) -> list[WorkRow]:
+    cases = [case for case in in_phases(*AT_GATE) if _gate_act(case, side=side)]
+    bookings = bookings_of([case.reference for case in cases])
+    rows = []
+    for case in cases:
+        booking = bookings.get(case.reference)
+        rows.append(WorkRow(
+            reference=case.reference, plate=case.plate, direction=case.direction,
+            phase=case.phase, waits_for=_gate_act(case, side=side), service="",
+            since=case.since, usual=None, slot=booking.slot if booking else None,
+        ))
+    return sorted(rows, key=_gate_urgency)
+
+
+def _gate_act(case: CaseView, *, side: str) -> str:
+    """What the gate of this side does next with a case; empty where it is another's turn."""
+    leaving = exit_side(case.direction) == side
+    acts = {
+        Phase.BOOKED: "arrive", Phase.ANNOUNCED: "arrive", Phase.WAITING: "call",
+        Phase.CALLED: "register", Phase.EXIT_RELEASED: "exit",
+    } if leaving else {Phase.STRIP: "register", Phase.ENTRY_RELEASED: "exit"}
+    if case.phase is Phase.REFUSED:
+        return "turn_back" if _here(case, side=side) is SideState.REFUSED else ""
+    return acts.get(case.phase, "")
+
+
+_ORDER = {"turn_back": 0, "exit": 1, "register": 2, "call": 3, "arrive": 4}
+
+
+def _gate_urgency(row: WorkRow) -> tuple[int, datetime]:
+    """Those who can leave first, then who stands at the gate, then the queue by slot."""
+    return _ORDER[row.waits_for], row.slot or row.since
+
+

@@ -1,0 +1,64 @@
+"""The timetable: which entry feeds which tables, and which journey it starts.
+
+Read top to bottom it is the truck's day.
+"""
+
+from collections.abc import Sequence
+
+from kopri.crossing import projection as crossing
+from kopri.crossing.types import CrossingAmended, CrossingClosed, CrossingOpened
+from kopri.domains.control import projection as control
+from kopri.domains.control import types as controls
+from kopri.domains.documents import projection as documents
+from kopri.domains.documents.types import DocumentAttached, DocumentWithdrawn
+from kopri.domains.gate import projection as gate
+from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
+from kopri.domains.notice import projection as notice
+from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
+from kopri.domains.queue import projection as queue
+from kopri.domains.queue import types as booking
+from kopri.journal.types import Authority, LogAdmitted, Next, Route, Tick
+
+STATUS = crossing.milestones
+PLAN = (Next(journey="plan_controls"),)
+
+ROUTES: Sequence[Route] = (
+    # the record itself
+    Route(payload=LogAdmitted),
+    Route(payload=Tick),
+    # both sides publish what they can take
+    Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
+    # a carrier opens a case, tells what is coming, asks for a slot
+    Route(payload=CrossingOpened, local=(crossing.case,), shared=(STATUS,)),
+    Route(payload=CrossingAmended, local=(crossing.case,)),
+    Route(payload=NoticeLodged, local=(notice.lodged,), shared=(notice.listed, STATUS), next=PLAN),
+    Route(payload=NoticeAmended, local=(notice.lodged,), shared=(notice.listed,), next=PLAN),
+    Route(payload=NoticeCancelled, local=(notice.cancelled,), shared=(notice.struck, STATUS)),
+    Route(payload=DocumentAttached, local=(documents.attached,)),
+    Route(payload=DocumentWithdrawn, local=(documents.withdrawn,)),
+    Route(payload=booking.SlotRequested, shared=(queue.request,),
+          next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
+    Route(payload=booking.SlotGranted, shared=(queue.granted, STATUS)),
+    Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
+    Route(payload=booking.SlotCancelled, shared=(queue.cancelled, STATUS)),
+    # the vehicle comes, waits, is called; or it does not come
+    Route(payload=Arrived, local=(gate.arrived,), shared=(STATUS,)),
+    Route(payload=booking.Called, shared=(queue.called, STATUS)),
+    Route(payload=booking.NoShow, shared=(queue.no_show, STATUS)),
+    Route(payload=booking.Lapsed, shared=(queue.lapsed, STATUS)),
+    Route(payload=CrossingClosed, shared=(STATUS,)),
+    # a side takes it in, plans, looks, decides
+    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered),
+          shared=(queue.used, STATUS)),
+    Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
+    Route(payload=controls.Directed, local=(control.directed,)),
+    Route(payload=controls.StepStarted, local=(control.started,)),
+    Route(payload=controls.StepFinished, local=(control.finished,)),
+    Route(payload=controls.FindingRecorded, shared=(control.finding, STATUS)),
+    Route(payload=controls.Reversed, shared=(control.reversal, STATUS)),
+    Route(payload=controls.Released, shared=(control.released, STATUS)),
+    Route(payload=controls.Refused, shared=(control.refused, STATUS)),
+    # and lets it go on, or back
+    Route(payload=Exited, local=(gate.exited,), shared=(STATUS,)),
+    Route(payload=TurnedBack, local=(gate.turned_back,), shared=(STATUS,)),
+)

@@ -1,0 +1,1 @@
+"""Settings, wiring and the console script: the one place that names concrete classes."""

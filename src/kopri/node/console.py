@@ -1,0 +1,212 @@
+"""The console script ``kopri``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = "var"
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    given = _parser().parse_args(words)
+    if getattr(given, "node", ""):
+        os.environ["KOPRI_HOME"] = str(Path(os.environ.get("KOPRI_ROOT", ROOT)) / given.node)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopri.node.settings")
+    run: Command = given.run
+    from kopri.kernel.errors import Refusal
+
+    try:
+        return run(given)
+    except Refusal as refusal:
+        from kopri.interfaces.cli.printing import print_faults
+
+        print_faults(refusal.faults, out=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kopri", description="Köpri: a border run together.")
+    parts = parser.add_subparsers(required=True, metavar="COMMAND")
+    _node_commands(parts.add_parser("node", help="make and run a node"))
+    _journal_commands(parts.add_parser("journal", help="verify and rebuild the journal"))
+    _document_commands(parts)
+    _demo_command(parts.add_parser("demo", help="two nodes and a simulated border day"))
+    reference = parts.add_parser("reference", help="write the generated reference pages")
+    reference.add_argument("--check", action="store_true", help="only say whether they are current")
+    reference.set_defaults(run=_reference)
+    return parser
+
+
+def _node_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    init = commands.add_parser("init", help="make a node's folder, keys and database")
+    init.add_argument("--side", required=True, help="the state, ISO 3166-1 alpha-2, lower case")
+    init.add_argument("--pair", required=True, help="the pair of states, as in countries/pairs")
+    init.add_argument("--countries", default="countries")
+    init.add_argument("--host", default="127.0.0.1")
+    init.add_argument("--port", type=int, default=8100)
+    init.add_argument("--origin", default="", help="name of the log; made of the side if empty")
+    init.add_argument("--database-url", default="", help="postgres://...; SQLite if empty")
+    init.add_argument("--demo", action="store_true", help="a node whose clock is moved by hand")
+    init.add_argument("--control-url", default="", help=argparse.SUPPRESS)
+    _names_node(init, run=_init)
+    trust = commands.add_parser("trust", help="admit a neighbour by its public file")
+    trust.add_argument("file", type=Path)
+    trust.add_argument("--url", default="", help="where this node reaches it")
+    _names_node(trust, run=_trust)
+    for name, text in (("serve", "run the web server"), ("work", "run the worker"),
+                       ("run", "run both until interrupted")):
+        _names_node(commands.add_parser(name, help=text), run=_RUN[name])
+
+
+def _names_node(parser: argparse.ArgumentParser, *, run: Command) -> None:
+    parser.add_argument("--node", default="", help=f"folder below {ROOT}/; else KOPRI_HOME")
+    parser.set_defaults(run=run)
+
+
+def _journal_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    verify = commands.add_parser("verify", help="hash everything again: own and followed logs")
+    _names_node(verify, run=_verify)
+    rebuild = commands.add_parser("rebuild", help="drop the tables, replay the journals, compare")
+    _names_node(rebuild, run=_rebuild)
+
+
+def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = parts.add_parser("check", help="read a document and say all that is wrong with it")
+    announce = parts.add_parser("announce", help="lodge a document as a notice")
+    for parser in (check, announce):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--leg", default="", help="which leg, where the document has several")
+        parser.add_argument("--consignment", default="", help="which consignment, likewise")
+        parser.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
+    check.set_defaults(run=_check)
+    for name, text in (("--point", "crossing point"), ("--direction", "<exit>-<entry>"),
+                       ("--eta", "expected at the point, 2026-01-15T06:00:00Z"),
+                       ("--plate", "plate, where the document has none"),
+                       ("--country", "its country of registration"),
+                       ("--crossing", "the case, where there is one"),
+                       ("--account", "the account that lodges it")):
+        announce.add_argument(name, default="", help=text)
+    _names_node(announce, run=_announce)
+
+
+def _demo_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pair", required=True)
+    parser.add_argument("--scenario", default="base")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--countries", default="countries")
+    parser.add_argument("--root", default="", help=f"where the nodes are made; {ROOT}/ if empty")
+    parser.add_argument("--once", action="store_true", help="end after the report (ONCE=1)")
+    parser.add_argument("--chaos", action="store_true", help="kill the nodes at random moments")
+    parser.set_defaults(run=_demo)
+
+
+def _ready() -> None:
+    import django
+
+    django.setup()
+
+
+def _init(given: argparse.Namespace) -> int:
+    from kopri.node.making import init
+
+    return init(given)
+
+
+def _trust(given: argparse.Namespace) -> int:
+    from kopri.node.making import trust
+
+    return trust(given)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.node.home import Home
+    from kopri.node.processes import serve
+
+    config = Home(Path(os.environ["KOPRI_HOME"])).config()
+    serve(host=config.host, port=config.port)
+    return 0
+
+
+def _work(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.node.processes import run_worker
+    from kopri.node.wiring import house
+
+    run_worker(house(), folder=Path(os.environ["KOPRI_HOME"]))
+    return 0
+
+
+def _run(given: argparse.Namespace) -> int:
+    import subprocess
+
+    words = [sys.executable, "-m", "kopri.node.console", "node"]
+    worker = subprocess.Popen([*words, "work"])
+    try:
+        return subprocess.call([*words, "serve"])
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+_RUN: dict[str, Command] = {"serve": _serve, "work": _work, "run": _run}
+
+
+def _verify(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.interfaces.cli.journal import verify
+    from kopri.node.wiring import house
+
+    return verify(house(), out=sys.stdout)
+
+
+def _rebuild(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.interfaces.cli.journal import rebuild
+    from kopri.node.wiring import house
+
+    return rebuild(house(), out=sys.stdout)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from kopri.interfaces.cli.documents import check
+
+    return check(given.file, leg=given.leg, consignment=given.consignment,
+                 language=given.language, out=sys.stdout)
+
+
+def _announce(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.interfaces.cli.announcing import Told, announce_file
+    from kopri.node.wiring import house
+
+    return announce_file(house(), file=given.file, out=sys.stdout, told=Told(
+        point=given.point, direction=given.direction, eta=given.eta, plate=given.plate,
+        country=given.country, crossing=given.crossing, account=given.account, leg=given.leg,
+        consignment=given.consignment, language=given.language))
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from kopri.node.making import demo
+
+    return demo(given, root=Path(given.root or os.environ.get("KOPRI_ROOT", ROOT)),
+                once=given.once or os.environ.get("ONCE", "") not in ("", "0"))
+
+
+def _reference(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.node.reference import write_reference
+
+    return write_reference(check=given.check, out=sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Found a node: database, admitted logs, demo accounts."""
+
+import json
+import os
+from datetime import UTC, datetime
+
+from django.core.management import call_command
+
+from kopri.domains.accounts.operations import create, issue_token
+from kopri.domains.accounts.types import NewAccount
+from kopri.engines.countrydata import PairData
+from kopri.interfaces.house import House
+from kopri.journal.admitting import admit
+from kopri.kernel.actor import Role, system
+from kopri.node.home import Home, Public
+from kopri.node.wiring import identity_of
+
+CARRIERS = 4
+
+
+def lay_tables() -> None:
+    """Create or upgrade the database."""
+    call_command("migrate", verbosity=0)
+
+
+def admit_logs(house: House, *, own: Public, neighbours: tuple[Public, ...]) -> None:
+    """Say in the journal which log is whose."""
+    actor = system(node=house.name, side=house.side)
+    for public in (own, *neighbours):
+        admit(journal=house.journal, actor=actor, identity=identity_of(public))
+
+
+def make_demo_accounts(home: Home, *, pair: PairData, side: str, now: datetime) -> None:
+    """One account a role, and one a service, with a token each; written beside the database."""
+    rows = []
+    for new in _demo_accounts(pair=pair, side=side):
+        account = create(new=new, password="", random=os.urandom, now=now, by="demo")
+        token = issue_token(account=account, random=os.urandom, now=now, by="demo")
+        rows.append({"login": new.username, "role": new.role, "token": token,
+                     "service": new.service, "name": new.name})
+    home.accounts.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+    home.accounts.chmod(0o600)
+
+
+def _demo_accounts(*, pair: PairData, side: str) -> list[NewAccount]:
+    country = pair.country(side)
+    post = pair.pair.facts.points[0].post(side).post
+    accounts = [
+        NewAccount(username=f"carrier{number}", role=Role.CARRIER.value,
+                   name=f"Carrier {number} (demo)") for number in range(1, CARRIERS + 1)
+    ]
+    accounts += [
+        NewAccount(username=role.value.replace("_", "-"), role=role.value, post=post,
+                   name=f"{role.value.replace('_', ' ').capitalize()} (demo)")
+        for role in (Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.ANALYST, Role.AUDITOR, Role.OPERATOR)
+    ]
+    return accounts + [
+        NewAccount(username=service.id.lower(), role=Role.INSPECTOR.value, post=post,
+                   service=service.id, name=f"{service.names.en} (demo)")
+        for service in country.services_at_the_border()
+    ]
+
+
+def wall() -> datetime:
+    """Real time."""
+    return datetime.now(UTC)

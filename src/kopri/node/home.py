@@ -1,0 +1,129 @@
+"""A node's folder: its configuration, keys, database, tiles and blobs."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kopri.adapters.folder_store import write_durably
+
+CONFIG = "node.toml"
+LOG_KEY, WITNESS_KEY, HTTP_KEY = "log", "witness", "http"
+KEYS = (LOG_KEY, WITNESS_KEY, HTTP_KEY)
+SEED_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """What others must know of a node: exchanged as a file, checked by people."""
+
+    origin: str
+    side: str
+    letter: str
+    log_key: str
+    witness_key: str
+    http_key: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """``node.toml``. ``demo``: the clock is moved by hand; never on a real border."""
+
+    side: str
+    pair: str
+    origin: str
+    countries: str
+    host: str
+    port: int
+    demo: bool
+    database_url: str
+    secret: str
+    neighbours: tuple[Public, ...]
+    control_url: str = ""
+    seed: int = 0
+
+
+class Home:
+    """The folder of one node."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "kopri.sqlite3"
+
+    @property
+    def tiles(self) -> Path:
+        """Tiles and bundles of the own and the followed logs."""
+        return self.path / "tiles"
+
+    @property
+    def blobs(self) -> Path:
+        """Files by hash."""
+        return self.path / "blobs"
+
+    @property
+    def accounts(self) -> Path:
+        """Accounts of a demo node, with their tokens."""
+        return self.path / "accounts.json"
+
+    @property
+    def exists(self) -> bool:
+        """True once the node was made."""
+        return (self.path / CONFIG).exists()
+
+    def config(self) -> Config:
+        """Read ``node.toml``; KeyError where a setting is missing."""
+        with (self.path / CONFIG).open("rb") as file:
+            values = tomllib.load(file)
+        neighbours = tuple(Public(**each) for each in values.pop("neighbours", []))
+        return Config(**values, neighbours=neighbours)
+
+    def write_config(self, config: Config) -> None:
+        """Write ``node.toml``."""
+        write_durably(self.path / CONFIG, _toml(config).encode())
+        (self.path / CONFIG).chmod(0o600)
+
+    def lay(self, config: Config) -> None:
+        """Make the folder with fresh keys; FileExistsError where a node is already there."""
+        if self.exists:
+            raise FileExistsError(str(self.path))
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in KEYS:
+            self.write_key(name, os.urandom(SEED_SIZE))
+        self.write_config(config)
+
+    def key(self, name: str) -> bytes:
+        """The seed of a private key."""
+        return bytes.fromhex((self.path / "keys" / name).read_text("ascii").strip())
+
+    def write_key(self, name: str, seed: bytes) -> None:
+        """Keep a private key, readable by the node's own user alone."""
+        folder = self.path / "keys"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(seed.hex() + "\n")
+
+
+def _toml(config: Config) -> str:
+    lines = [
+        f"{name} = {_value(getattr(config, name))}"
+        for name in Config.__dataclass_fields__ if name != "neighbours"
+    ]
+    for each in config.neighbours:
+        lines += ["", "[[neighbours]]"]
+        lines += [f"{name} = {_value(getattr(each, name))}"
+                  for name in Public.__dataclass_fields__]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

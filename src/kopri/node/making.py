@@ -1,0 +1,81 @@
+"""Commands that make nodes: init, trust, demo."""
+
+import argparse
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from kopri.node.home import Config, Home
+
+
+def init(given: argparse.Namespace) -> int:
+    """Make the node of ``KOPRI_HOME``."""
+    from kopri.adapters.countries import load_pair
+
+    home = Home(Path(os.environ["KOPRI_HOME"]))
+    pair = load_pair(Path(given.countries), given.pair)
+    origin = given.origin or f"{'demo.' if given.demo else ''}{given.side}.{given.pair}.kopri"
+    config = Config(
+        side=given.side, pair=given.pair, origin=origin,
+        countries=str(Path(given.countries).resolve()), host=given.host, port=given.port,
+        demo=given.demo, database_url=given.database_url, secret=secrets.token_urlsafe(48),
+        neighbours=(), control_url=given.control_url,
+    )
+    home.lay(config)
+    import django
+
+    django.setup()
+    from kopri.node import founding
+    from kopri.node.nodes import write_public
+    from kopri.node.wiring import build, public_of
+
+    founding.lay_tables()
+    house = build(home)
+    own = public_of(home)
+    write_public(home, own)
+    founding.admit_logs(house, own=own, neighbours=())
+    if given.demo:
+        founding.make_demo_accounts(home, pair=pair, side=given.side, now=founding.wall())
+    print(f"node {origin} is made in {home.path}")
+    return 0
+
+
+def trust(given: argparse.Namespace) -> int:
+    """Admit a neighbour: its keys into the configuration, its log into the journal."""
+    import django
+
+    django.setup()
+    from kopri.node import founding
+    from kopri.node.nodes import read_public, with_neighbour
+    from kopri.node.wiring import build, public_of
+
+    home = Home(Path(os.environ["KOPRI_HOME"]))
+    public = read_public(given.file, url=given.url) if given.url else read_public(
+        given.file, url="")
+    home.write_config(with_neighbour(home.config(), public))
+    house = build(home)
+    founding.admit_logs(house, own=public_of(home), neighbours=(public,))
+    print(f"{public.origin} is trusted")
+    return 0
+
+
+def demo(given: argparse.Namespace, *, root: Path, once: bool) -> int:
+    """Make two demo nodes and hand them to the demo."""
+    from kopri.demo.run import run
+    from kopri.node.nodes import ProcessNodes
+
+    nodes = ProcessNodes(root=root, pair=given.pair, countries=Path(given.countries).resolve())
+    for side in nodes.sides:
+        _clear(nodes.home(side))
+    return run(nodes=nodes, pair=given.pair, scenario=given.scenario, seed=given.seed, once=once,
+               chaos=given.chaos)
+
+
+def _clear(home: Home) -> None:
+    """Remove an earlier demo node, and nothing else."""
+    if not home.path.exists():
+        return
+    if home.exists and not home.config().demo:
+        raise SystemExit(f"{home.path} is a real node; the demo does not touch it")
+    shutil.rmtree(home.path)

@@ -1,0 +1,101 @@
+"""Django's settings, read from the node's folder (``KOPRI_HOME``)."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from kopri.node.home import Home
+
+HOME = Path(os.environ.get("KOPRI_HOME", "var/none"))
+_home = Home(HOME)
+_config = _home.config() if _home.exists else None
+_database_url = os.environ.get("DATABASE_URL") or (_config.database_url if _config else "")
+
+DEMO = bool(_config and _config.demo)
+DEBUG = False
+SECRET_KEY = _config.secret if _config else "a node without a folder serves nobody"
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "kopri.node.urls"
+WSGI_APPLICATION = "kopri.node.wsgi.application"
+USE_TZ = True
+TIME_ZONE = "UTC"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "/sign-in"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "kopri.journal",
+    "kopri.crossing",
+    "kopri.domains.accounts",
+    "kopri.domains.queue",
+    "kopri.domains.notice",
+    "kopri.domains.documents",
+    "kopri.domains.gate",
+    "kopri.domains.control",
+    "kopri.interfaces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kopri.node.middleware.HouseMiddleware",
+]
+
+_WEB = Path(__file__).parent.parent / "interfaces" / "web"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_WEB / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [_WEB / "static"] if (_WEB / "static").exists() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("kk", "Қазақша"), ("tk", "Türkmençe"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+
+
+def _databases() -> dict[str, dict[str, object]]:
+    if _database_url.startswith("postgres"):
+        parts = urlsplit(_database_url)
+        return {"default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "",
+            "PORT": parts.port or "", "CONN_MAX_AGE": None,
+            "OPTIONS": {"options": "-c synchronous_commit=on"},
+        }}
+    return {"default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": _home.database if _config else ":memory:", "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 30, "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                            " PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;",
+        },
+    }}
+
+
+DATABASES = _databases()

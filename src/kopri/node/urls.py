@@ -1,0 +1,21 @@
+"""Every address of a node."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+from kopri.interfaces.api.app import api
+from kopri.interfaces.api.demo import urls as demo_urls
+from kopri.interfaces.api.journal_log import urls as log_urls
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """The server answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health),
+    path("api/v1/", api.urls),
+    path("log/", include((log_urls, "log"))),
+    path("demo/", include((demo_urls, "demo"))),
+]
