@@ -91,7 +91,11 @@ def set_up(*, nodes: Nodes, scenario: Scenario, seed: int, start: int) -> Settin
     )
     world = World(scenario=scenario, sides={}, document=partial(_document, scenario))
     setting = Setting(nodes=nodes, scenario=scenario, line=line, world=world)
-    setting.start()
+    try:
+        setting.start()
+    except BaseException:
+        setting.close()
+        raise
     world.sides = _sides(nodes=nodes, scenario=scenario, seed=seed, start=start)
     return setting
 

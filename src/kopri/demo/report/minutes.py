@@ -4,27 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from kopri.demo.report.cases import Story
 from kopri.demo.report.stages import passages
 from kopri.demo.report.verdicts import Verdict
 from kopri.demo.scenario import Kind
+from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
 
 LIMIT = 1.0  # per cent of the time that may stay unattributed
 # where several claim the same second, the first of these has it
 PRECEDENCE = ("service", "hold", "gate", "strip", "queue", "waiting for a service", "to the gate")
-NOBODY = "unattributed"
 AREA, FIRST, LAST, BETWEEN = "waiting area", "gate in", "gate out", "strip"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """``whom`` claims the seconds from ``begin`` up to ``end``."""
-
-    whom: str
-    begin: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +28,7 @@ class Attribution:
     def verdict(self) -> Verdict:
         """The seconds add up exactly, and hardly any is nobody's."""
         total = sum(self.by_whom.values()) or 1
-        share = 100 * self.by_whom.get(NOBODY, 0) / total
+        share = 100 * self.by_whom.get(UNATTRIBUTED, 0) / total
         return Verdict(
             name="the minutes of each case add up",
             holds=self.cases > 0 and not self.off and share < LIMIT,
@@ -54,16 +44,31 @@ def attribution(*, told: Sequence[Story], until: datetime) -> Attribution:
         span = _span(story, until=until)
         if span is None:
             continue
-        shares = shared_out(span=span, claims=list(claims(story=story, until=span[1])))
+        begin, end = span
+        found = attribute(
+            start=_second(begin),
+            end=_second(end),
+            intervals=claims(story=story, until=end),
+            precedence=PRECEDENCE,
+        )
         cases += 1
-        off += sum(shares.values()) != round((span[1] - span[0]).total_seconds())
-        seconds.update(shares)
-    ordered = [*PRECEDENCE, NOBODY]
+        off += found.total != _second(end) - _second(begin)
+        seconds.update(found.seconds)
+    ordered = [*PRECEDENCE, UNATTRIBUTED]
     return Attribution(
         by_whom={whom: round(seconds[whom] / 60) for whom in ordered},
         cases=cases,
         off=off,
     )
+
+
+def _second(moment: datetime) -> int:
+    return round(moment.timestamp())
+
+
+def _claim(*, whom: str, begin: datetime, end: datetime) -> Interval:
+    """What ends before it begins (an act told late) claims nothing."""
+    return Interval(start=_second(begin), end=max(_second(begin), _second(end)), party=whom)
 
 
 def _span(story: Story, *, until: datetime) -> tuple[datetime, datetime] | None:
@@ -74,7 +79,7 @@ def _span(story: Story, *, until: datetime) -> tuple[datetime, datetime] | None:
     return first.time, (gone.time if gone is not None else max(until, first.time))
 
 
-def claims(*, story: Story, until: datetime) -> Iterator[Claim]:
+def claims(*, story: Story, until: datetime) -> Iterator[Interval]:
     """What each stage, hold and queue says of the case's time."""
     names = {
         (side, kind): name
@@ -83,7 +88,7 @@ def claims(*, story: Story, until: datetime) -> Iterator[Claim]:
     }
     whom = {AREA: "queue", FIRST: "gate", LAST: "gate", BETWEEN: "strip"}
     for passage in passages(story=story, codes=names):
-        yield Claim(
+        yield _claim(
             whom=whom.get(passage.stage, "service"),
             begin=passage.begun,
             end=passage.done or until,
@@ -92,7 +97,7 @@ def claims(*, story: Story, until: datetime) -> Iterator[Claim]:
         yield from _between_steps(story, side=side, until=until)
 
 
-def _between_steps(story: Story, *, side: str, until: datetime) -> Iterator[Claim]:
+def _between_steps(story: Story, *, side: str, until: datetime) -> Iterator[Interval]:
     """From registration to release a truck waits for services; a hold is the holder's."""
     taken = story.first("gate.registered", side=side)
     if taken is None:
@@ -100,28 +105,12 @@ def _between_steps(story: Story, *, side: str, until: datetime) -> Iterator[Clai
     free = story.last("control.released", side=side) or story.last("control.refused", side=side)
     gone = story.last("gate.exited", side=side) or story.last("gate.turned_back", side=side)
     end = free.time if free is not None else until
-    yield Claim(whom="waiting for a service", begin=taken.time, end=end)
-    yield Claim(whom="to the gate", begin=end, end=gone.time if gone is not None else until)
+    yield _claim(whom="waiting for a service", begin=taken.time, end=end)
+    yield _claim(whom="to the gate", begin=end, end=gone.time if gone is not None else until)
     for held in story.all("control.finding_recorded", side=side, outcome="held"):
         later = [
             event.time
             for event in story.all("control.finding_recorded", side=side)
             if event.says("service") == held.says("service") and event.time > held.time
         ]
-        yield Claim(whom="hold", begin=held.time, end=later[0] if later else end)
-
-
-def shared_out(*, span: tuple[datetime, datetime], claims: Sequence[Claim]) -> dict[str, int]:
-    """Seconds of ``span`` by who has them: the first in ``PRECEDENCE`` of those who claim them."""
-    begin, end = span
-    edges = sorted(
-        {begin, end}
-        | {moment for claim in claims for moment in (claim.begin, claim.end)
-           if begin < moment < end}
-    )
-    shares: Counter[str] = Counter()
-    for first, last in pairwise(edges):
-        active = {claim.whom for claim in claims if claim.begin <= first and claim.end >= last}
-        whom = next((name for name in PRECEDENCE if name in active), NOBODY)
-        shares[whom] += round((last - first).total_seconds())
-    return dict(shares)
+        yield _claim(whom="hold", begin=held.time, end=later[0] if later else end)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kopri.demo.report.cases import Event, Story
 from kopri.demo.scenario import Kind, Scenario
+from kopri.engines.quantiles import percentile
 
 STEP_ENDS = ("control.step_finished", "control.finding_recorded")
 READY = (*STEP_ENDS, "gate.registered", "control.directed")
@@ -48,13 +49,9 @@ class Line:
     time_p90: int | None
 
 
-def rank(values: Sequence[float], *, share: float) -> int | None:
-    """The nearest-rank quantile, rounded to whole minutes; None of nothing."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    place = max(1, -(-round(share * 1000) * len(ordered) // 1000))
-    return round(ordered[place - 1])
+def _minutes(values: Sequence[float], percent: int) -> int | None:
+    """The percentile in whole minutes; None of nothing."""
+    return round(percentile(values, percent)) if values else None
 
 
 def passages(*, story: Story, codes: Mapping[tuple[str, Kind], str]) -> Iterator[Passage]:
@@ -152,8 +149,8 @@ def _line(*, side: str, stage: str, rows: Sequence[Passage]) -> Line:
         side=side,
         stage=stage,
         trucks=len(rows),
-        wait_p50=rank(waits, share=0.5),
-        wait_p90=rank(waits, share=0.9),
-        time_p50=rank(times, share=0.5),
-        time_p90=rank(times, share=0.9),
+        wait_p50=_minutes(waits, 50),
+        wait_p90=_minutes(waits, 90),
+        time_p50=_minutes(times, 50),
+        time_p90=_minutes(times, 90),
     )
