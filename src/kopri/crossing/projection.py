@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models
-
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.states import MILESTONES, Status, fold
 from kopri.crossing.types import Milestone
@@ -85,10 +83,10 @@ def _detail(entry: Entry) -> str:
 def refold(references: Iterable[str], *, directions: dict[str, tuple[str, str]]) -> None:
     """Compute the status of these cases from their milestones."""
     stones: dict[str, list[Milestone]] = {reference: [] for reference in references}
-    for row in SharedMilestone.objects.filter(reference__in=stones):
-        stones[row.reference].append(
-            Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
-                      uid=row.uid, detail=row.detail)
+    for stone in SharedMilestone.objects.filter(reference__in=stones):
+        stones[stone.reference].append(
+            Milestone(name=stone.name, side=stone.side, time=stone.time, uid=stone.uid,
+                      recorded=stone.recorded, detail=stone.detail)
         )
     known = SharedCrossing.objects.in_bulk(list(stones))
     rows = []
@@ -108,9 +106,9 @@ def _put(row: SharedCrossing, status: Status) -> None:
     row.turn = status.turn.value
 
 
-def _store(rows: Sequence[models.Model]) -> None:
+def _store(rows: Sequence[SharedCrossing]) -> None:
     SharedCrossing.objects.bulk_create(
-        [row for row in rows if isinstance(row, SharedCrossing)],
+        rows,
         update_conflicts=True, unique_fields=["reference"],
         update_fields=["direction", "point", *_STATUS],
     )

@@ -12,6 +12,8 @@ from kopri.journeys.announce_arrival import Announcement
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
 
+UNASKED = Choice()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -23,10 +25,10 @@ class Said:
     crossing: str = ""
     conveyance: Conveyance | None = None
     crew: tuple[CrewMember, ...] = ()
-    choice: Choice = Choice()
+    choice: Choice = UNASKED
 
 
-def read_document(data: bytes, *, choice: Choice = Choice()) -> Reading:
+def read_document(data: bytes, *, choice: Choice = UNASKED) -> Reading:
     """Read a document of any known format; a Refusal with every fault and open question."""
     reading = codecs.read(data, leg=choice.leg or None, consignment=choice.consignment or None)
     faults = [*reading.faults, *(_asked(question) for question in reading.questions)]

@@ -44,7 +44,7 @@ def publish(*, journal: Journal, press: Press) -> int:
     entries = _new_log_entries(log)
     if not entries:
         return 0
-    frontier = _frontier(log.frontier)
+    frontier = _frontier(bytes(log.frontier))
     rows = grow(frontier, entries)
     store_growth(press.tiles, log=log.origin, old_size=log.published, entries=entries, rows=rows)
     checkpoint = Checkpoint(origin=log.origin, size=frontier.size, root=frontier.root())
@@ -71,4 +71,4 @@ def _new_log_entries(log: Log) -> list[bytes]:
 
 
 def _frontier(data: bytes) -> Frontier:
-    return Frontier.from_bytes(bytes(data)) if data else Frontier()
+    return Frontier.from_bytes(data) if data else Frontier()

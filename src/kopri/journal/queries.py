@@ -116,8 +116,8 @@ def entries_json(*, log: str, start: int, limit: int) -> bytes:
         .order_by("index").values_list("index", "state", "entry")[:limit]
     )
     items = b",".join(
-        b'{"index":%d,"state":"%b","entry":%b}' % (index, state.encode(), bytes(entry))
+        b'{"index":%d,"state":"%b","entry":%b}' % (index or 0, state.encode(), bytes(entry or b""))
         for index, state, entry in rows
     )
-    more = str(rows[-1][0] + 1).encode() if len(rows) == limit else b"null"
+    more = str((rows[-1][0] or 0) + 1).encode() if len(rows) == limit else b"null"
     return b'{"entries":[%b],"next":%b}' % (items, more)

@@ -30,8 +30,10 @@ class AlreadyAnswered(Exception):
 class Answered(Protocol):
     """What a writing leaves to be kept."""
 
-    now: datetime
     answered: bytes
+
+    @property
+    def now(self) -> datetime: ...
 
 
 def refuse_repeat(request: RequestKey, *, person: str) -> None:

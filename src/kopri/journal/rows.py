@@ -27,7 +27,7 @@ def upsert_rows(
 def _execute(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tail: str
 ) -> None:
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [_field(model, name) for name in columns]
     statement = _statement(model, tuple(columns), tail)
     values = [
         [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
@@ -38,9 +38,15 @@ def _execute(
             cursor.executemany(statement, values)
 
 
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 @lru_cache(maxsize=256)
 def _statement(model: type[models.Model], columns: tuple[str, ...], tail: str) -> str:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(model._meta.get_field(name).column)) for name in columns)
+    names = ", ".join(quote(str(_field(model, name).column)) for name in columns)
     marks = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}){tail}"

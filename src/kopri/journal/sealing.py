@@ -79,9 +79,9 @@ def _strict(data: bytes) -> dict[str, Any]:
         value = canonical.decode_strict(data)
     except ValueError as error:
         raise ValueError("not_canonical") from error
-    if not isinstance(value, dict):
-        raise ValueError("bad_opening")
-    return value
+    if isinstance(value, dict):
+        return value
+    raise ValueError("bad_opening")
 
 
 def _stamp(data: bytes) -> _Stamp:

@@ -66,4 +66,5 @@ def openings(log: Log, *, label: str, start: int) -> Iterator[bytes]:
     for audience, salt, entry, stamp in rows.iterator(chunk_size=1000):
         labels = audience.split(",")
         if PUBLIC in labels or label in labels:
-            yield opening_line(salt=bytes(salt), entry=bytes(entry), stamp=bytes(stamp))
+            yield opening_line(salt=bytes(salt or b""), entry=bytes(entry or b""),
+                               stamp=bytes(stamp or b""))

@@ -16,7 +16,7 @@ from kopri.kernel.consignment import Consignment
 
 
 def amend_notice(
-    *, journal: Journal, actor: Actor, notice: str, eta: datetime, format: str,
+    *, journal: Journal, actor: Actor, notice: str, eta: datetime, document_format: str,
     document_sha256: str, consignments: Sequence[Consignment], request: RequestKey | None = None,
 ) -> Lodged:
     """Put the next version in the place of the last."""
@@ -25,7 +25,7 @@ def amend_notice(
         case = by_reference(standing.reference)
         return tx.answer(operations.amend(
             tx, notice=standing, carrier=case.carrier, presented=case.phase not in BEFORE_GATE,
-            lodging=Lodging(reference=standing.reference, eta=eta, format=format,
+            lodging=Lodging(reference=standing.reference, eta=eta, format=document_format,
                             document_sha256=document_sha256, consignments=tuple(consignments))))
 
 

@@ -33,7 +33,7 @@ from kopri.domains.control.types import (
 from kopri.journal.queries import ref_of
 from kopri.journal.types import Draft, Payload, Recorded
 from kopri.journal.writing import Writing
-from kopri.kernel.errors import Ground
+from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.rules import refuse_if, require
 
 IN_CONTROLS = ("registered", "held")
@@ -102,7 +102,7 @@ def record_finding(
     return _conclude(tx, reference=reference, findings=findings, service=service, time=time)
 
 
-def _decided(findings: dict[str, Finding], service: str) -> list[OneFinding]:
+def _decided(findings: dict[str, Finding], service: str) -> list[Fault]:
     """A hold may be followed by another finding; a clearance or refusal must be reversed."""
     known = findings.get(service)
     final = known is not None and known.outcome in (Outcome.CLEARED, Outcome.REFUSED)

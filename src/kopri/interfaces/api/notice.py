@@ -43,7 +43,7 @@ def amend(request: HttpRequest, notice: str) -> HttpResponse:
     each = _announcement(body(request, LodgeNotice))
     return answer(amend_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
-        format=each.format, document_sha256=each.document_sha256, consignments=each.consignments,
+        document_format=each.format, document_sha256=each.document_sha256, consignments=each.consignments,
         request=request_key(request)))
 
 

@@ -1,7 +1,7 @@
 """Worklists, the public board, and the journal as auditors read it."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Field, Query, Router, Schema
 
 from kopri.interfaces.api.answers import answer
 from kopri.interfaces.requests import actor, house_of
@@ -27,12 +27,19 @@ def board(request: HttpRequest) -> HttpResponse:
     return answer(show_board(journal=house.journal, pair=house.pair))
 
 
+class EntriesQuery(Schema):
+    """``log``: origin; ``from``: the first index; ``limit``: at most so many."""
+
+    log: str
+    start: int = Field(0, alias="from", ge=0)
+    limit: int = Field(1000, ge=1, le=5000)
+
+
 @router.get("/journal/entries", tags=["journal"])
-def entries(request: HttpRequest, log: str, from_: int = 0, limit: int = 1000) -> HttpResponse:
+def entries(request: HttpRequest, asked: Query[EntriesQuery]) -> HttpResponse:
     """Entries that this node holds of a log, in order (auditors)."""
-    start = int(request.GET.get("from", from_))
     return HttpResponse(
-        show_entries(actor=actor(request), log=log, start=start, limit=min(limit, 5000)),
+        show_entries(actor=actor(request), log=asked.log, start=asked.start, limit=asked.limit),
         content_type="application/json",
     )
 
