@@ -4,6 +4,7 @@ An act without authority is kept and not applied. A kind or version that this no
 is kept until an upgrade. What cannot be applied is kept as poison. None of them stops the log.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from kopri.journal.sealing import commitment
 from kopri.journal.types import Entry, Opening, Payload
 from kopri.journal.writing import COLUMNS
 from kopri.kernel.clock import from_text
+
+LOG = logging.getLogger("kopri.journal")
 
 
 def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -> None:
@@ -71,20 +74,23 @@ def readable(payload: Any, kind: type[Payload]) -> bool:
 
 def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
     """All at once; where that fails, one after the other, and what fails alone is poison."""
+    if _projected(entries, journal=journal):
+        return
+    for entry in entries:
+        if not _projected([entry], journal=journal):
+            EntryRow.objects.filter(log=log, index=entry.index).update(state=State.POISON)
+
+
+def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
+    """True where all of it went in; where not, nothing did."""
     try:
         with transaction.atomic():
             project(entries, routes=journal.routes)
             enqueue(entries, journal=journal)
-        return
-    except Exception:  # noqa: BLE001  whatever an entry provokes must not stop its log
-        pass
-    for entry in entries:
-        try:
-            with transaction.atomic():
-                project([entry], routes=journal.routes)
-                enqueue([entry], journal=journal)
-        except Exception:  # noqa: BLE001
-            EntryRow.objects.filter(log=log, index=entry.index).update(state=State.POISON)
+    except Exception:
+        LOG.exception("entries could not be applied")
+        return False
+    return True
 
 
 def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:
