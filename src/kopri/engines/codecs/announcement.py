@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from kopri.engines.codecs.ecmr_d23b import BORDER_CROSSING_PLACE
 from kopri.engines.codecs.reading import Reading
 from kopri.kernel.consignment import Consignment, Event, Location, Moment, TransportMovement
+from kopri.kernel.consignment.checks import TRAILERS
 
-# UN/EDIFACT 8053 codes of what a tractor pulls
-TRAILERS = frozenset({"AE", "SM", "TE"})
 EMPTY = "4"  # UN/EDIFACT 8169
 
 POINT, DIRECTION, ETA, PLATE, LOADED = "point", "direction", "eta", "plate", "loaded"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kopri.engines.codecs.grammar import Findings
+from kopri.engines.codecs.grammar import MOST_FAULTS, Findings
 from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading
 from kopri.kernel.consignment import Consignment, TransportMovement
 from kopri.kernel.consignment.checks import check
@@ -13,6 +13,10 @@ def finish(*, name: str, draft: Draft, findings: Findings, choice: Choice) -> Re
     """The reading of a draft. Where there are faults, no consignment is handed out."""
     for number, consignment in enumerate(draft.consignments):
         for fault in check(consignment):
+            if findings.incomplete and fault.code == "consignment.total":
+                continue
+            if len(findings.faults) >= MOST_FAULTS:
+                break
             findings.faults.append(_placed(fault, number=number, draft=draft))
     if not draft.consignments and not findings.faults:
         findings.fault(

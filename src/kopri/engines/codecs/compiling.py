@@ -102,7 +102,8 @@ def compiled(make: type[Any], given: Given) -> Read:
         lines += _row(name, steps, how, place=place, scope=scope, again=name in seen)
         seen.add(name)
     lines.append(" return make(**found) if found else None")
-    exec(compile("\n".join(lines), f"<mapping of {make.__name__}>", "exec"), scope)
+    source = compile("\n".join(lines), f"<mapping of {make.__name__}>", "exec")
+    exec(source, scope)  # noqa: S102 (made of this package's own tables)
     read: Read = scope["read"]
     return read
 

@@ -139,10 +139,15 @@ MOST_FAULTS = 1000
 
 @dataclass(slots=True)
 class Findings:
-    """Faults and notices of one reading. ``generated``: the document is an untouched example."""
+    """Faults and notices of one reading.
+
+    ``generated``: the document is an untouched example. ``incomplete``: whole parts could not be
+    read, so sums say nothing.
+    """
 
     rule: str
     generated: bool = False
+    incomplete: bool = False
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
 

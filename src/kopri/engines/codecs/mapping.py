@@ -47,10 +47,10 @@ class Mapping:
         for row in rows:
             self._add(row[0], _steps(row[1]), row[2] if len(row) == 3 else None)
 
-        self._given = [
+        self.given = [
             (row[0], _steps(row[1]), row[2] if len(row) == 3 else None) for row in rows
         ]
-        self._read = compiled(make, self._given)
+        self._read = compiled(make, self.given)
 
     def _add(self, name: str, steps: tuple[Step, ...], how: "Leaf | Each | Mapping | None") -> None:
         if name not in self.make.__struct_fields__:
@@ -99,7 +99,7 @@ class Mapping:
     def within(self, record: Record) -> "Mapping":
         """The rows that a smaller grammar of the same format still has."""
         rows: list[Row] = []
-        for name, steps, how in self._given:
+        for name, steps, how in self.given:
             kind = reached(record, steps)
             if kind is None:
                 continue

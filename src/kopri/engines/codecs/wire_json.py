@@ -149,7 +149,8 @@ class SlowReader:
     def _make(
         self, record: Record, value: dict[str, Any], found: dict[str, Any], *, path: str
     ) -> Any | None:
-        """The struct, unless it lacks what it must have; a dropped placeholder is no lack."""
+        """The struct; a dropped placeholder is no lack. What is lacking is empty, so that the rest
+        can still be checked."""
         for member in record.members.values():
             if member.default and member.name not in value and found:
                 found[member.name] = member.default
@@ -163,7 +164,9 @@ class SlowReader:
                         code="missing", message="“{name}” is missing.", path=path,
                         remedy="Add it.", name=member.name,
                     )
-                return None
+                if record.simple:
+                    return None
+                found[member.name] = () if member.many else None
         return record.struct(**found) if found else None
 
     def _take(
@@ -244,6 +247,7 @@ class SlowReader:
         return None
 
     def _not_an_object(self, value: Any, path: str) -> None:
+        self._findings.incomplete = True
         if isinstance(value, str) and not isinstance(value, NumberText):
             self._fault(
                 code="reference", message="A reference stands here, not the data; it is not "

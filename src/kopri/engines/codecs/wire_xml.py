@@ -97,20 +97,12 @@ def generated(data: bytes) -> bool:
     return any(mark in data for mark in _MARKS)
 
 
-def xpath(element: etree._Element) -> str:
-    """The path of an element by local names, counted among namesakes where there are several."""
-    parts: list[str] = []
-    node: etree._Element | None = element
-    while node is not None:
-        parent = node.getparent()
-        part = etree.QName(node).localname
-        if parent is not None:
-            namesakes = [child for child in parent if child.tag == node.tag]
-            if len(namesakes) > 1:
-                part += f"[{namesakes.index(node) + 1}]"
-        parts.append(part)
-        node = parent
-    return "/" + "/".join(reversed(parts))
+def _step(element: etree._Element, index: int) -> str:
+    """One step of a path: the local name, counted where there are several side by side."""
+    name = etree.QName(element).localname
+    following = element.getnext()
+    several = index > 1 or (following is not None and following.tag == element.tag)
+    return f"{name}[{index}]" if several else name
 
 
 class XmlReader:
@@ -126,9 +118,17 @@ class XmlReader:
         self._findings = findings
         self._loose = loose
         self._namespaces = namespaces
+        self._trail: list[tuple[etree._Element, int]] = []
+
+    def _path(self, element: etree._Element) -> str:
+        """Where the walk stands: paths are made only when there is something to say."""
+        trail = self._trail or [(element, 1)]
+        return "".join(f"/{_step(*place)}" for place in trail)
 
     def read(self, record: Record, element: etree._Element) -> Any | None:
         """``element`` as the record's struct; None where nothing of it can be taken."""
+        if not self._trail:
+            self._trail.append((element, 1))
         found: dict[str, Any] = {}
         dropped: set[str] = set()
         self._attributes(record, element, found)
@@ -143,7 +143,9 @@ class XmlReader:
                         element, code="missing", message="“{name}” is missing.", remedy="Add it.",
                         name=member.name,
                     )
-                return None
+                if record.simple:
+                    return None
+                found[member.name] = () if member.many else None
         return record.struct(**found) if found else None
 
     def _attributes(
@@ -167,7 +169,7 @@ class XmlReader:
                 if len(self._findings.notices) < MOST_FAULTS:
                     self._findings.notice(
                         code="assumed", message="“{name}” is not stated; {value} is taken.",
-                        path=xpath(element), remedy="State it.",
+                        path=self._path(element), remedy="State it.",
                         params={"name": name, "value": member.default},
                     )
 
@@ -183,38 +185,45 @@ class XmlReader:
             found["content"] = value
 
     def _no_children(self, element: etree._Element) -> None:
-        for child in element:
+        for place, child in enumerate(element, 1):
+            self._trail.append((child, place))
             self._unknown(child)
+            self._trail.pop()
 
     def _children(
         self, record: Record, element: etree._Element, *, found: dict[str, Any], dropped: set[str]
     ) -> None:
-        last, lists = 0, dict[str, list[Any]]()
+        lists, counts = dict[str, list[Any]](), dict[Any, int]()
         self._stray_text(element, element.text)
+        last = 0
         for child in element:
             self._stray_text(element, child.tail)
+            counts[child.tag] = counts.get(child.tag, 0) + 1
+            self._trail.append((child, counts[child.tag]))
             member = self._member(record, child)
             if member is None:
                 self._unknown(child)
-                continue
-            name = member.name
-            place = record.order[name]
-            if place < last and not self._loose:
-                self._fault(
-                    child, code="order", message="“{name}” stands too late: the format has an "
-                    "order.", remedy="Move it before the elements that follow it in the format.",
-                    name=name,
-                )
-            last = max(last, place)
-            if name in dropped or name in found:
-                self._twice(child, member)
-            dropped.add(name)
-            value = self._one(record.types[name], child)
-            if value is not None and member.many:
-                lists.setdefault(name, []).append(value)
-            elif value is not None:
-                found[name] = value
+            else:
+                self._in_turn(child, member, late=record.order[member.name] < last)
+                last = max(last, record.order[member.name])
+                if member.name in dropped:
+                    self._twice(child, member)
+                dropped.add(member.name)
+                value = self._one(record.types[member.name], child)
+                if value is not None and member.many:
+                    lists.setdefault(member.name, []).append(value)
+                elif value is not None:
+                    found[member.name] = value
+            self._trail.pop()
         found.update({name: tuple(values) for name, values in lists.items()})
+
+    def _in_turn(self, child: etree._Element, member: Member, *, late: bool) -> None:
+        if late and not self._loose:
+            self._fault(
+                child, code="order", message="“{name}” stands too late: the format has an order.",
+                remedy="Move it before the elements that follow it in the format.",
+                name=member.name,
+            )
 
     def _twice(self, child: etree._Element, member: Member) -> None:
         if not member.many:
@@ -245,7 +254,7 @@ class XmlReader:
             return None
         few = len(self._findings.notices) < MOST_FAULTS
         if is_placeholder(text, generated=self._findings.generated):
-            self._findings.placeholder(path=xpath(element) if few else "", text=text)
+            self._findings.placeholder(path=self._path(element) if few else "", text=text)
             return None
         if not kind.valid(text):
             self._fault(
@@ -254,7 +263,7 @@ class XmlReader:
             )
             return None
         if few and is_doubtful(text):
-            self._findings.doubtful(path=xpath(element), text=text)
+            self._findings.doubtful(path=self._path(element), text=text)
         return text in ("true", "1") if kind.boolean else text
 
     def _stray_text(self, element: etree._Element, text: str | None) -> None:
@@ -279,25 +288,40 @@ class XmlReader:
         if len(self._findings.faults) >= MOST_FAULTS:
             return  # a path is dear where there are many namesakes
         self._findings.fault(
-            code=code, message=message, path=xpath(element), remedy=remedy,
+            code=code, message=message, path=self._path(element), remedy=remedy,
             params={**params, "line": line(element)},
         )
 
 
-def locate(root: etree._Element, tokens: list[str | int]) -> tuple[str, int]:
-    """The XPath and the line of the element that wire tokens lead to, as far as it exists."""
-    node, attribute = root, ""
-    for place, token in enumerate(tokens):
-        if isinstance(token, int) or token == "content":
-            continue
-        children = [child for child in node if etree.QName(child).localname == token]
-        following = tokens[place + 1] if place + 1 < len(tokens) else 0
-        index = following if isinstance(following, int) else 0
-        if index < len(children):
-            node = children[index]
-        elif token in node.attrib:
-            attribute = f"/@{token}"
-    return xpath(node) + attribute, line(node)
+class Locator:
+    """Finds the element that wire tokens lead to, as far as it exists."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._children: dict[etree._Element, dict[str, list[etree._Element]]] = {}
+
+    def find(self, tokens: list[str | int]) -> tuple[str, int]:
+        """The XPath by local names, and the line."""
+        node, path = self._root, f"/{etree.QName(self._root).localname}"
+        for token, following in zip(tokens, [*tokens[1:], 0], strict=True):
+            if isinstance(token, int):
+                continue
+            namesakes = self._named(node).get(token, [])
+            index = following if isinstance(following, int) else 0
+            if index < len(namesakes):
+                node = namesakes[index]
+                path += f"/{token}[{index + 1}]" if len(namesakes) > 1 else f"/{token}"
+            elif token in node.attrib:
+                path += f"/@{token}"
+        return path, line(node)
+
+    def _named(self, node: etree._Element) -> dict[str, list[etree._Element]]:
+        if node not in self._children:
+            named: dict[str, list[etree._Element]] = {}
+            for child in node:
+                named.setdefault(etree.QName(child).localname, []).append(child)
+            self._children[node] = named
+        return self._children[node]
 
 
 def write(

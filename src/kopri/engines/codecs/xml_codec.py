@@ -84,10 +84,12 @@ class XmlCodec:
         if not parts:
             self._refuse_root(element, findings, known=True)
 
+        locator = wire_xml.Locator(element)
+
         def place(number: int, tokens: list[str | int]) -> tuple[str, int]:
             assert root is not None and root.mapping is not None
             prefix: list[str | int] = [root.inside, number] if root.inside else []
-            return wire_xml.locate(element, prefix + root.mapping.locate(tokens))
+            return locator.find(prefix + root.mapping.locate(tokens))
 
         return Draft(_map(root.mapping, parts, place=place, findings=findings), place)
 

@@ -18,6 +18,8 @@ from kopri.kernel.errors import Fault
 
 _HS = re.compile(r"[0-9]{4,10}")
 _UNDG = re.compile(r"[0-9]{4}")
+# UN/EDIFACT 8053 codes of what a tractor pulls: body trailer, semi-trailer, trailer
+TRAILERS = frozenset({"AE", "SM", "TE"})
 Found = list[Fault]
 
 
@@ -198,7 +200,8 @@ def _total(stated: Any, parts: list[Any], *, path: str, found: Found) -> None:
 def _equipment(equipment: TransportEquipment, path: str, found: Found) -> None:
     _country(equipment.country, f"{path}/country", found)
     number = equipment.identifier
-    if iso6346.looks_like(number) and not iso6346.is_valid(number):
+    trailer = equipment.category_code in TRAILERS  # a plate, whatever it looks like
+    if not trailer and iso6346.looks_like(number) and not iso6346.is_valid(number):
         _add(
             found, code="container", message="The check digit of {value} is wrong; {digit} fits.",
             path=f"{path}/identifier", rule="ISO 6346",

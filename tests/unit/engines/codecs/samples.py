@@ -1,0 +1,155 @@
+"""Consignments filled as real waybills are."""
+
+from decimal import Decimal
+
+from kopri.kernel.consignment import (
+    Address,
+    Amount,
+    Consignment,
+    ConsignmentItem,
+    Contact,
+    DangerousGoods,
+    DocumentReference,
+    Event,
+    Instructions,
+    Location,
+    Note,
+    PackagingUnit,
+    Seal,
+    ServiceCharge,
+    TradeParty,
+    TransportEquipment,
+    TransportMeans,
+    TransportMovement,
+)
+
+
+def party(name: str, city: str, country: str) -> TradeParty:
+    return TradeParty(
+        identifier="950340001234", name=name, tax_identifier="600700123456",
+        address=Address(street="Main street 1", postcode="130000", city=city, country=country),
+        contact=Contact(person_name="A. Serik", telephone="+77292123456", email="a@example.org"),
+    )
+
+
+def place(code: str, name: str, country: str) -> Location:
+    return Location(
+        identifier=code, name=name, country=country, address=Address(city=name, country=country)
+    )
+
+
+def item(number: int) -> ConsignmentItem:
+    documents = (DocumentReference(type_code="380", identifier="INV-77", issued="2026-01-10"),)
+    return ConsignmentItem(
+        sequence=number, description=f"Polypropylene granules, grade {number}",
+        commodity_code="390210", origin_country="AZ", destination_country="TR",
+        gross_weight_kg=Decimal("1975.5"), gross_volume_m3=Decimal("3.25"),
+        invoice_amount=Amount(minor=1234550, currency="USD"),
+        packages=(PackagingUnit(type_code="BG", quantity=79, marks=f"LOT {number}"),),
+        documents=documents if number == 1 else (),
+    )
+
+
+def filled(*, items: int = 10) -> Consignment:
+    """A truck with ``items`` goods items, from Baku to Mersin."""
+    border = Location(identifier="GEVNL", name="Vale", type_code="17")
+    return Consignment(
+        identifier="C-1",
+        waybill=DocumentReference(
+            type_code="730", identifier="CMR 0014772", issued="2026-01-14T08:00:00Z",
+            issue_location=Location(identifier="AZBAK", name="Baku", country="AZ"),
+        ),
+        consignor=party("Baku Polymers LLC", "Baku", "AZ"),
+        consignee=party("Mersin Trading", "Mersin", "TR"),
+        carrier=party("Caspian Haulage", "Baku", "AZ"),
+        acceptance_location=place("AZBAK", "Baku", "AZ"),
+        receipt_location=place("TRMER", "Mersin", "TR"),
+        gross_weight_kg=Decimal("1975.5") * items,
+        gross_volume_m3=Decimal("3.25") * items,
+        item_quantity=items,
+        pick_up=Event(
+            actual="2026-01-14T09:00:00Z", location=Location(identifier="AZBAK", name="Baku")
+        ),
+        items=tuple(item(number) for number in range(1, items + 1)),
+        equipment=(TransportEquipment(
+            identifier="45BCD02", category_code="SM", sealed=True,
+            seals=(Seal(identifier="AZ-778812", party_role_code="CU"),),
+        ),),
+        main_carriage=(TransportMovement(
+            stage_code="21", mode_code="3",
+            means=TransportMeans(
+                identifier="123ABC12", further_identifiers=("XLRTE47MS0E123456",),
+                type_code="31", country="AZ",
+            ),
+            events=(Event(estimated="2026-01-15T06:40:00Z", location=border),),
+        ),),
+    )
+
+
+def rich() -> Consignment:
+    """Dangerous goods, temperatures, charges, notes, two lines of text, sparse addresses."""
+    contact = Contact(person_name="Duty desk", telephone="+994125550101", mobile="+994505550101")
+    return Consignment(
+        waybill=DocumentReference(
+            type_code="730", identifier="CMR 9", remarks="First line\nSecond line",
+            issuer=TradeParty(name="Caspian Haulage"),
+        ),
+        consignor_reference="S-1", carrier_reference="B-2", forwarder_reference="F-3",
+        consignor=TradeParty(
+            name="Paints\nand Solvents", registration="AZ123", registration_type="TIN",
+            language_code="ru",
+        ),
+        carrier=TradeParty(name="Carrier", address=Address(country_name="Azerbaijan")),
+        connecting_carriers=(TradeParty(name="Second", address=Address(country="TR")),),
+        notified=(TradeParty(name="Bank"),),
+        transport_buyer=TradeParty(name="Buyer", role_code="BY"),
+        cash_on_delivery=Amount(minor=150000, currency="JPY"),
+        invoice_amount=Amount(minor=1500, currency="KWD"),
+        transshipment_permitted=False,
+        insurance="All risks",
+        delivery_terms_code="DAP", delivery_terms_place="TRMER",
+        handling=(Instructions(
+            description="Keep cool", minimum_celsius=Decimal(-18), maximum_celsius=Decimal("-15.5")
+        ),),
+        loading=(Instructions(description="From the side"),),
+        border_clearance=(Instructions(description="At Vale", code="1"),),
+        charges=(ServiceCharge(
+            category_code="14", amount=Amount(minor=250000, currency="EUR"), payment_code="P",
+            paying_role_code="CZ",
+        ),),
+        items=(ConsignmentItem(
+            sequence=1, description="Paint\nin tins", identifier="GTIN-1",
+            gross_weight_kg=Decimal(800), tariff_quantity=Decimal("750.25"), tariff_unit="KGM",
+            packages=(PackagingUnit(type_code="DR", type_text="Drums", quantity=4, level_code="3",
+                                    returnable=False, marks="A\nB", identifier="P1"),),
+            dangerous_goods=(DangerousGoods(
+                undg_number="1263", regulation_code="ADR", packing_group_code="2",
+                proper_shipping_name="PAINT", technical_name="Alkyd", upper_placard="33",
+                lower_placard="1263", flashpoint_celsius=Decimal(21), emergency_contact=contact,
+                expert_contact=contact,
+            ),),
+            equipment=("MSKU6011672",),
+            handling=(Instructions(code="HEA", description="Heavy"),),
+            previous_documents=(DocumentReference(
+                type_code="821", identifier="T1-1", issued="2026-01-10T06:40:00Z",
+                valid_to="2026-02-10T00:00:00Z",
+            ),),
+            documents=(DocumentReference(
+                type_code="853", sha256="ab" * 32, size=1234, media_type="application/pdf",
+                uri="urn:example:1", issued="2026-01-10T06:40:00",
+            ),),
+            notes=(Note(subject="Colour", content="Grey", subject_code="PRD"),),
+        ),),
+        documents=(DocumentReference(type_code="785", identifier="M-1"),),
+        equipment=(TransportEquipment(
+            identifier="HLXU2008419", category_code="CN", sealed=False, returnable=True,
+            minimum_celsius=Decimal(2), maximum_celsius=Decimal(8),
+            notes=(Note(content="Genset on"),),
+        ),),
+        delivery=Event(
+            actual="2026-01-18T09:00:00Z",
+            certifying_parties=(TradeParty(name="Mersin Trading", role_code="CN"),),
+            notes=(Note(content="Two drums dented"),),
+        ),
+        main_carriage=(TransportMovement(mode_code="3"),),
+    )

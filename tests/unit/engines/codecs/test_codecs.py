@@ -1,0 +1,191 @@
+"""The codecs' common shape: recognising, asking, writing, what a format cannot carry."""
+
+import json
+from decimal import Decimal
+from types import SimpleNamespace
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kopri.engines import codecs
+from kopri.engines.codecs import convert, ecmr_d23b, efti
+from kopri.engines.codecs.grammar import Grammar
+from kopri.engines.codecs.mapping import Mapping
+from kopri.kernel.consignment import (
+    Amount,
+    ConsignmentItem,
+    DocumentReference,
+    TradeParty,
+    TransportMeans,
+    TransportMovement,
+)
+from kopri.kernel.errors import Fault, Refusal
+from tests.unit.engines.codecs.samples import filled, rich
+
+replace = msgspec.structs.replace
+
+
+def test_each_codec_knows_its_own_documents() -> None:
+    assert len({codec.name for codec in codecs.CODECS}) == len(codecs.CODECS) == 5
+    for name, data in (
+        ("ecmr", ecmr_d23b.CODEC.write(filled())),
+        ("efti", efti.COMMON_CODEC.write(filled())),
+        ("ecmr-v1-json", b'{"eCMR": {}}'),
+    ):
+        codec = codecs.sniff(data)
+        assert codec is not None and codec is codecs.codec(name)
+        assert codec.media_type and codec.title
+
+
+def test_the_format_may_be_named() -> None:
+    data = ecmr_d23b.CODEC.write(filled())
+    assert codecs.read(data, format_name="ecmr").consignment == filled()
+    assert codecs.read(data, format_name="efti").faults[0].code == "codecs.syntax"
+    assert codecs.read(data, format_name="pigeon").faults[0].code == "codecs.format"
+
+
+def test_several_legs_are_asked_about_in_json_too() -> None:
+    legs = tuple(
+        TransportMovement(mode_code="3", means=TransportMeans(identifier=plate))
+        for plate in ("A1", "B2", "B2")
+    )
+    data = ecmr_d23b.CODEC.write(replace(filled(), main_carriage=legs))
+    reading = codecs.read(data)
+    assert [option.value for option in reading.questions[0].options] == ["1", "2", "3"]
+    assert reading.movement is None and reading.consignment is not None
+    assert codecs.read(data, leg="A1").movement == legs[0]
+    assert codecs.read(data, leg=3).movement == legs[2]
+    assert codecs.read(data, leg="B2").questions  # two legs have it
+    assert [fault.code for fault in codecs.read(data, leg="C3").faults] == ["codecs.leg_unknown"]
+    assert codecs.read(ecmr_d23b.CODEC.write(filled()), leg=2).faults
+
+
+def test_a_caller_may_bring_a_schema_check() -> None:
+    own = Fault(code="mine", message="No.", rule="mine", remedy="Yes.")
+    reading = codecs.read(ecmr_d23b.CODEC.write(filled()), validator=lambda data: [own])
+    assert reading.faults == (own,) and reading.consignment is None
+
+
+def test_what_cannot_be_written_is_refused_with_all_reasons() -> None:
+    consignment = replace(
+        filled(items=1), documents=(DocumentReference(type_code="380", identifier="INV"),),
+        items=(ConsignmentItem(description="string"),),
+    )
+    with pytest.raises(Refusal) as refusal:
+        ecmr_d23b.CODEC.write(consignment)
+    start = "/specifiedConsignment/0"
+    assert {(fault.code, fault.path) for fault in refusal.value.faults} == {
+        ("codecs.value", f"{start}/associatedReferencedDocument/0/typeCode/content"),
+        ("codecs.missing", f"{start}/includedConsignmentItem/0"),
+        ("codecs.placeholder",
+         f"{start}/includedConsignmentItem/0/natureIdCargo/0/id/0/content"),
+    }
+    long_name = replace(filled(), consignor=TradeParty(name="x" * 71))
+    with pytest.raises(Refusal) as refusal:
+        efti.COMMON_CODEC.write(long_name)
+    assert [fault.path for fault in refusal.value.faults] == ["/consignment/consignor/name"]
+
+
+def test_omissions_name_what_a_format_has_no_place_for() -> None:
+    assert ecmr_d23b.CODEC.omissions(filled()) == ()
+    weighed = replace(filled(items=1), net_weight_kg=Decimal(1))
+    assert ecmr_d23b.CODEC.omissions(weighed) == ("/net_weight_kg",)
+    assert "/items/0/description" in efti.COMMON_CODEC.omissions(rich())
+    assert "/consignor" in efti.SUBSET_CODEC.omissions(filled())
+
+
+def test_extensions_are_pointed_out_and_not_read() -> None:
+    document = json.loads(ecmr_d23b.CODEC.write(filled()))
+    document["specifiedConsignment"][0]["x-colour"] = {"any": ["thing"]}
+    reading = codecs.read(json.dumps(document).encode())
+    assert reading.consignment == filled()
+    assert [(one.code, one.path) for one in reading.notices] == [
+        ("codecs.extension", "/specifiedConsignment/0/x-colour")
+    ]
+
+
+def test_the_hs_code_may_stand_in_the_text() -> None:
+    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
+    del goods["globalId"]
+    goods["natureIdCargo"][0]["id"].append({"content": "HS 39021000"})
+    consignment = codecs.read(json.dumps(document).encode()).consignment
+    assert consignment is not None and consignment.items[0].commodity_code == "39021000"
+
+
+@pytest.mark.parametrize(("text", "form", "moment"), [
+    ("20260115", "102", "2026-01-15"),
+    ("202601150640", "203", "2026-01-15T06:40:00"),
+    ("202601150640", "205", "2026-01-15T06:40:00"),
+    ("202601150640+0500", "205", "2026-01-15T01:40:00Z"),
+    ("202601150640-0030", "205", "2026-01-15T07:10:00Z"),
+])
+def test_moments_in_digits(text: str, form: str, moment: str) -> None:
+    wire = SimpleNamespace(content=text, formatId=form)
+    assert convert.numbered_time.read is not None and convert.numbered_time.write is not None
+    assert convert.numbered_time.read(wire) == moment
+    again = SimpleNamespace(**convert.numbered_time.write(moment))
+    assert convert.numbered_time.read(again) == moment
+
+
+@pytest.mark.parametrize(("text", "form"), [
+    ("20260230", "102"), ("20261301", "102"), ("2026", "203"), ("202601152540", "203"),
+    ("202601150640+9999", "205"), ("000101010000+1400", "205"), ("--------", "102"),
+])
+def test_moments_that_do_not_exist(text: str, form: str) -> None:
+    assert convert.numbered_time.read is not None
+    with pytest.raises(ValueError, match="no such date"):
+        convert.numbered_time.read(SimpleNamespace(content=text, formatId=form))
+
+
+@pytest.mark.parametrize(("text", "currency", "minor"), [
+    ("12.5", "USD", 1250), ("12", "JPY", 12), ("1.234", "KWD", 1234), ("-3", "EUR", -300),
+    ("0.10", "EUR", 10), ("+7.000", "EUR", 700),
+])
+def test_money_is_whole_minor_units(text: str, currency: str, minor: int) -> None:
+    assert convert.money(text, currency) == Amount(minor=minor, currency=currency)
+
+
+@pytest.mark.parametrize(("text", "currency"), [
+    ("0.001", "USD"), ("1.5", "JPY"), ("1", ""), ("9" * 20, "USD"), ("9" * 40, "USD"),
+])
+def test_money_that_does_not_fit(text: str, currency: str) -> None:
+    with pytest.raises(ValueError, match="amount|bounds"):
+        convert.money(text, currency)
+
+
+@given(st.decimals(min_value=-10**12, max_value=10**12, places=6))
+def test_numbers_come_back_without_exponent(value: Decimal) -> None:
+    assert convert.decimal.read is not None and convert.decimal.write is not None
+    read = convert.decimal.read(format(value, "f"))
+    assert read == value and "E" not in str(read)
+    assert str(read) == convert.decimal.write(read)
+    assert not ("." in str(read) and str(read).endswith("0"))
+
+
+@pytest.mark.parametrize(("unit", "kilograms"), [("KGM", "1.5"), ("GRM", "0.0015"), ("TNE", "1500")])
+def test_weights_are_kilograms(unit: str, kilograms: str) -> None:
+    read = convert.kilograms("unitId").read
+    assert read is not None
+    assert str(read(SimpleNamespace(content="1.50", unitId=unit))) == kilograms
+
+
+def test_temperatures_are_celsius() -> None:
+    read = convert.celsius("unitCode").read
+    assert read is not None
+    assert str(read(SimpleNamespace(content="14", unitCode="FAH"))) == "-10"
+    with pytest.raises(ValueError, match="CEL"):
+        read(SimpleNamespace(content="14", unitCode="KEL"))
+
+
+@pytest.mark.parametrize("text", ["A: b", "A: b=nothing", "A: b=@nothing", "A: b==str"])
+def test_a_grammar_that_is_wrong_is_refused_when_it_is_made(text: str) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        Grammar(text)
+
+
+def test_a_mapping_that_is_wrong_is_refused_when_it_is_made() -> None:
+    with pytest.raises(ValueError, match="TradeParty has no colour"):
+        Mapping(TradeParty, ("colour", "colour"))
