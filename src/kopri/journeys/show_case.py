@@ -8,8 +8,10 @@ from kopri.crossing.queries import CaseView, by_reference, milestones_of
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import (
+    ControlView,
     FindingView,
     StepView,
+    control_of,
     corridor_of,
     findings_of,
     steps_of,
@@ -42,6 +44,7 @@ class Minutes:
 class CaseSheet:
     """Everything that this person may see of a case.
 
+    ``controls``: which services of each side see it, as far as planned.
     ``steps`` and ``corridor``: the own side's services alone. ``entries``: the proof, for staff.
     """
 
@@ -56,6 +59,7 @@ class CaseSheet:
     notices: Sequence[NoticeView]
     documents: Sequence[DocumentView]
     passages: Sequence[PassageView]
+    controls: Sequence[ControlView]
     findings: Sequence[FindingView]
     steps: Sequence[StepView]
     corridor: str
@@ -73,9 +77,12 @@ def show_case(
     staff = actor.role not in (Role.CARRIER, Role.ANALYST)
     stones = milestones_of(reference)
     steps = steps_of([reference]) if staff else []
+    sides = exit_side(case.direction), entry_side(case.direction)
+    planned = [control_of(reference, side=side) for side in sides]
     return CaseSheet(
         reference=reference, now=journal.clock.now(), case=case,
-        exit_side=exit_side(case.direction), entry_side=entry_side(case.direction),
+        exit_side=sides[0], entry_side=sides[1],
+        controls=[control for control in planned if control is not None],
         milestones=stones, booking=booking_of(reference),
         request_open=bool(unanswered([reference])), notices=notices_of(reference),
         documents=documents_of([reference]), findings=findings_of([reference]), steps=steps,
