@@ -1,8 +1,8 @@
 """Discrete-event simulation of one side: a heap of processes, and counters that they queue for.
 
 A process is a generator that yields what it waits for. Each side has a lane of its own and its own
-order, so two lanes may run in two threads: what one causes on the other is handed over between
-windows and begins in the next one at the earliest.
+order: what one causes on the other is handed over between windows and begins after the end of the
+window that it was caused in.
 """
 
 from collections import deque
@@ -72,6 +72,7 @@ class Lane:
     def __init__(self, *, side: str, start: int) -> None:
         self.side = side
         self.now = start
+        self.end = start
         self._heap: list[tuple[int, int, Process]] = []
         self._made = 0
         self._parents: dict[Process, tuple[Process, list[int]]] = {}
@@ -83,6 +84,7 @@ class Lane:
 
     def run(self, *, end: int) -> None:
         """Everything up to and including ``end``, which becomes the lane's time."""
+        self.end = end
         while self._heap and self._heap[0][0] <= end:
             self.now, _, process = heappop(self._heap)
             self._step(process)

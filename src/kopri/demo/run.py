@@ -121,7 +121,7 @@ def show(*, report: Report, day: Day, setting: Setting, out: TextIO) -> None:
 def _speed(speed: Speed, calls: int) -> Iterator[str]:
     yield "Figures of speed (of this run and machine)"
     yield f"  the day: {speed.played:.1f} s for {calls} requests"
-    yield f"  of which moving the clocks: {speed.settling:.1f} s in {speed.rounds} rounds"
+    yield f"  of which moving the clocks: {speed.settling:.1f} s in {speed.clocks} calls"
     yield (
         f"  catching up after the cut: {speed.catch_up_entries} entries in {speed.catch_up:.2f} s"
     )

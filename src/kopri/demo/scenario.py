@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
-from math import exp, log
+from math import ceil, exp, log
 from random import Random
 
 from kopri.demo.goods import Share
 
+BUSY = 0.8
 Z90 = 1.2815515655446004  # the 90 % point of the standard normal distribution
 
 
@@ -136,12 +137,12 @@ class Scenario:
         raise KeyError(code)
 
     def counters(self, *, stages: tuple[Stage, ...]) -> int:
-        """How many officers the demo gives to stages that share a desk: so that they are busy
-        70 % of their hours.
+        """How many officers the demo gives to stages that share a desk: the fewest that are busy
+        less than 80 % of their hours.
 
-        Ours, an assumption: no source says how many work. A busier service makes trucks wait.
+        Ours, an assumption: no source says how many work. Fewer would make queues without end.
         """
         trucks = sum(way.trucks for way in self.ways)
         duty = self.duty.get(stages[0].service, Duty())
         work = trucks * sum(stage.share * stage.spread.mean for stage in stages)
-        return max(1, round(work / (0.7 * (duty.closes - duty.opens))))
+        return max(1, ceil(work / (BUSY * (duty.closes - duty.opens))))

@@ -34,6 +34,14 @@ class Told:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Own entries that a node published, and the neighbour's that it applied."""
+
+    appended: int
+    applied: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Office:
     """``midnight``: the moment from which the day's seconds count. ``salt`` makes keys unique."""
@@ -51,8 +59,8 @@ class Office:
         """Seconds of the day as RFC 3339."""
         return to_text(self.midnight + timedelta(seconds=seconds))
 
-    def clock(self, *, seconds: int) -> int:
-        """Moves the node's clock; how many entries that appended and applied."""
+    def clock(self, *, seconds: int) -> Moved:
+        """Moves the node's clock; what the node did until it was idle."""
         answer = self.client.post(
             "/demo/clock",
             token=self.roster.token(role="operator"),
@@ -61,7 +69,9 @@ class Office:
         )
         if not answer.ok:
             raise RuntimeError(f"{self.side}: the clock did not move: {answer}")
-        return int(answer.body["appended"]) + int(answer.body["applied"])
+        return Moved(
+            appended=int(answer.body["appended"]), applied=int(answer.body["applied"])
+        )
 
     def publish(self, *, point: str, direction: str, day: str, hours: Sequence[int], until: int,
                 now: int) -> bool:

@@ -1,20 +1,23 @@
-"""Plays the plan: window by window, both sides in parallel, each in strict order of time."""
+"""Plays the plan window by window, each side in strict order of time.
+
+While one node's clock is moved the other side's people act, so two things go on at any time and
+never two clocks at once: what a node has followed at a moment is then the same in every run.
+"""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
 
 from kopri.demo.day.carrier import carry
+from kopri.demo.day.office import Moved
 from kopri.demo.day.trip import STRIDE, Trip, World
 from kopri.demo.line import Line
 from kopri.demo.plan import CUT, EVE, Truck
 
 DAY = 86400
-T = TypeVar("T")
-ROUNDS = 12  # of the clock call with one time, until both nodes are quiet
+ROUNDS = 12  # of the clock calls with one time, until both nodes are quiet
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class Speed:
     settling: float = 0.0
     catch_up: float = 0.0
     catch_up_entries: int = 0
-    rounds: int = 0
+    clocks: int = 0
 
 
 class Day:
@@ -40,9 +43,8 @@ class Day:
         self.speed = Speed()
         self._line = line
         self._cut = cut
-        self._now = start
-        self._pool = ThreadPoolExecutor(max_workers=len(world.sides), thread_name_prefix="side")
-        world.edge = start
+        self._now = self._unplayed = start
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
 
     @property
     def now(self) -> int:
@@ -76,17 +78,17 @@ class Day:
                     )
 
     def settle(self) -> int:
-        """Repeats the clock call until neither node has anything left to do; entries moved."""
+        """Repeats the clock call on both until neither has anything new; the entries applied."""
+        self._finish()
         began = time.monotonic()
-        moved = 0
+        applied = 0
         for _ in range(ROUNDS):
-            self.speed.rounds += 1
-            fresh = sum(self._both(self._tick).values())
-            moved += fresh
-            if not fresh:
+            moved = [self._tick(side, end=self._now) for side in self.world.sides]
+            applied += sum(one.applied for one in moved)
+            if not any(one.appended or one.applied for one in moved):
                 break
         self.speed.settling += time.monotonic() - began
-        return moved
+        return applied
 
     def advance(self, *, to: int, show: Callable[[int], None] = lambda now: None) -> None:
         """Plays every window up to ``to``."""
@@ -95,6 +97,7 @@ class Day:
             self._line_at(self._now)
             self._window(end=min(self._now + STRIDE, to))
             show(self._now)
+        self._finish()
         self.speed.played += time.monotonic() - began
 
     def close(self) -> None:
@@ -102,27 +105,46 @@ class Day:
         self._pool.shutdown()
 
     def _window(self, *, end: int) -> None:
-        """The clock goes to the end of the window first: an act may not lie in the future."""
-        self._now = self.world.edge = end
-        self.settle()
-        self._both(lambda side: self.world.sides[side].lane.run(end=end))
+        """A clock goes to the end of the window before its side acts: no act is in the future.
+
+        The second side's acts of a window run beside the first side's next clock.
+        """
+        first, second = self.world.sides
+        self._beside(first, second, end=end, until=self._unplayed)
+        self._beside(second, first, end=end, until=end)
+        self._now = self._unplayed = end
+
+    def _finish(self) -> None:
+        """The second side's last window, which has not been played yet."""
+        self._lane(tuple(self.world.sides)[1], until=self._unplayed)
         self.world.deliver()
 
+    def _beside(self, clock: str, lane: str, *, end: int, until: int) -> None:
+        playing = self._pool.submit(self._lane, lane, until=until)
+        began = time.monotonic()
+        self._tick(clock, end=end)
+        self.speed.settling += time.monotonic() - began
+        playing.result()
+        self.world.deliver()
+
+    def _lane(self, side: str, *, until: int) -> None:
+        self.world.sides[side].lane.run(end=until)
+
     def _line_at(self, now: int) -> None:
+        if now not in self._cut:
+            return
+        self.settle()
         if now == self._cut[0]:
             self._line.cut()
-        elif now == self._cut[1]:
-            self._line.restore()
-            began = time.monotonic()
-            self.speed.catch_up_entries = self.settle()
-            self.speed.catch_up = time.monotonic() - began
+            return
+        self._line.restore()
+        began = time.monotonic()
+        self.speed.catch_up_entries = self.settle()
+        self.speed.catch_up = time.monotonic() - began
 
-    def _tick(self, side: str) -> int:
-        return self.world.sides[side].office.clock(seconds=self._now)
-
-    def _both(self, work: Callable[[str], T]) -> Mapping[str, T]:
-        waiting = {side: self._pool.submit(work, side) for side in self.world.sides}
-        return {side: future.result() for side, future in waiting.items()}
+    def _tick(self, side: str, *, end: int) -> Moved:
+        self.speed.clocks += 1
+        return self.world.sides[side].office.clock(seconds=end)
 
 
 def utc_days(

@@ -38,15 +38,12 @@ class Side:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Both sides. ``edge``: the end of the window that both are working in.
-
-    ``document``: the notice of a truck, lodged at a moment (RFC 3339), as the encoded request.
+    """Both sides. ``document``: the notice of a truck, lodged at a moment (RFC 3339), as the encoded request.
     """
 
     scenario: Scenario
     sides: Mapping[str, Side]
     document: Callable[[Trip, str], bytes]
-    edge: int = 0
     _handed: dict[str, list[tuple[int, int, Process]]] = field(default_factory=dict)
 
     def counter(self, *, stage: Stage) -> Counter:
@@ -74,8 +71,7 @@ class World:
         if side == origin:
             self.sides[side].lane.begin(process=process, when=when)
         else:
-            # each origin has a list of its own: the two lanes may run in two threads
-            later = max(when, self.edge + 1)
+            later = max(when, self.sides[origin].lane.end + 1)
             self._handed.setdefault(f"{origin}>{side}", []).append((later, number, process))
 
     def deliver(self) -> None:

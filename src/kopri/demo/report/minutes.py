@@ -13,7 +13,7 @@ from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
 
 LIMIT = 1.0  # per cent of the time that may stay unattributed
 # where several claim the same second, the first of these has it
-PRECEDENCE = ("service", "hold", "gate", "strip", "queue", "waiting for a service", "to the gate")
+PRECEDENCE = ("hold", "service", "gate", "strip", "queue", "waiting for a service", "to the gate")
 AREA, FIRST, LAST, BETWEEN = "waiting area", "gate in", "gate out", "strip"
 
 

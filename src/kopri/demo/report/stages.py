@@ -114,12 +114,11 @@ def _steps(*, story: Story, side: str) -> Iterator[Passage]:
 
 
 def _end(events: Iterable[Event], *, step: str, service: str) -> Event | None:
-    """A step ends when it is finished, or when its service has decided for good."""
+    """A step ends when it is finished, or when its service has decided; a hold is no service."""
     for event in events:
         if event.kind == "control.step_finished" and event.says("step") == step:
             return event
-        decided = event.kind == "control.finding_recorded" and event.says("outcome") != "held"
-        if decided and event.says("service") == service:
+        if event.kind == "control.finding_recorded" and event.says("service") == service:
             return event
     return None
 
@@ -135,7 +134,9 @@ def table(*, told: Sequence[Story], scenario: Scenario) -> list[Line]:
     for story in told:
         for passage in passages(story=story, codes=codes):
             rows[passage.side, passage.stage].append(passage)
-    order = {(stage.side, stage.code): (stage.side, stage.order) for stage in scenario.stages}
+    order = {
+        (stage.side, stage.code): (stage.side or "~", stage.order) for stage in scenario.stages
+    }
     return [
         _line(side=side, stage=stage, rows=rows[side, stage])
         for side, stage in sorted(rows, key=lambda key: (order.get(key, (key[0], 99)), key))

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from kopri.demo.report.minutes import Attribution, attribution
 
 from kopri.demo.report.books import Book
 from kopri.demo.report.cases import Story, by_kind, stories
 from kopri.demo.report.fates import Fate, fate_of
+from kopri.demo.report.minutes import Attribution, attribution
 from kopri.demo.report.stages import Line, table
 from kopri.demo.report.verdicts import (
     Verdict,
