@@ -1,8 +1,17 @@
 #!/bin/sh
-# Everything that must hold: lint, then the whole suite with coverage and its floors.
+# Everything that must hold: lint, then the whole suite on SQLite, then what touches tables on
+# PostgreSQL (started by the run itself), with coverage of both and its floors.
 set -eu
 cd "$(dirname "$0")/.."
+python=.venv/bin/python
 scripts/lint.sh
 rm -f .coverage .coverage.*
-.venv/bin/python -m pytest --cov --cov-report= "$@"
-.venv/bin/python scripts/coverage_floor.py
+$python -m pytest -n 2 --dist loadfile --cov --cov-report= "$@"
+tables=
+for folder in journal crossing domains journeys; do
+  [ ! -d "tests/unit/$folder" ] || tables="$tables tests/unit/$folder"
+done
+# shellcheck disable=SC2086
+$python -m tests.postgres $python -m pytest -n 2 --dist loadfile --cov --cov-append --cov-report= \
+  $tables tests/contract tests/journey
+$python scripts/coverage_floor.py

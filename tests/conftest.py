@@ -1,0 +1,127 @@
+"""A real node in this process: its folder, its keys, its database, a clock that is moved by hand.
+
+The database is SQLite in a file, or PostgreSQL where ``DATABASE_URL`` names a server
+(``scripts/test.sh`` runs the tests that touch tables on both; by hand:
+``python -m tests.postgres python -m pytest tests/unit/journal``).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.db import connection, connections
+
+from kopri.interfaces.house import House
+from kopri.journal.core import Journal
+from kopri.journal.publish import Press
+from kopri.journal.types import LogIdentity
+from kopri.kernel.actor import Actor, Role, system
+from kopri.node.founding import admit_logs
+from kopri.node.home import Config, Home
+from kopri.node.wiring import build, identity_of, public_of
+
+COUNTRIES = Path(__file__).parents[1] / "countries"
+NEEDS_POSTGRES = "needs PostgreSQL: python -m tests.postgres python -m pytest ..."
+START = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
+
+
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, **step: float) -> datetime:
+        """Move by ``minutes=5``, ``hours=-1`` and so on."""
+        self._now += timedelta(**step)
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One node, wired as in production but for its clock and its chance."""
+
+    home: Home
+    house: House
+    clock: HandClock
+    identity: LogIdentity
+
+    @property
+    def journal(self) -> Journal:
+        return self.house.journal
+
+    @property
+    def press(self) -> Press:
+        return self.house.press
+
+    def actor(self, role: Role = Role.SYSTEM, *, person: str = "p1", service: str = "") -> Actor:
+        """Somebody who acts on this node."""
+        if role is Role.SYSTEM:
+            return system(node=self.journal.origin, side=self.journal.side)
+        return Actor(node=self.journal.origin, side=self.journal.side, role=role, person=person,
+                     service=service)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of PostgreSQL alone are skipped by name where there is none."""
+    if connection.vendor == "postgresql":
+        return
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason=NEEDS_POSTGRES))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite's test database is a file: threads and the write-ahead log work as they do in use."""
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture
+def database(transactional_db: None) -> None:
+    """The database with real commits; emptied afterwards."""
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(START)
+
+
+@pytest.fixture
+def node(database: None, tmp_path: Path, clock: HandClock) -> Node:
+    """The node of the first side of the pair; its own log is admitted, its tables are empty."""
+    return make_node(tmp_path / "node", clock=clock, side="kz", pair="kz-tm")
+
+
+def make_node(
+    path: Path, *, clock: HandClock, side: str, pair: str, countries: Path = COUNTRIES,
+    seed: int = 1,
+) -> Node:
+    """Make and wire a node in the database of this process."""
+    home = Home(path)
+    home.lay(Config(
+        side=side, pair=pair, origin=f"{side}.test.kopri", countries=str(countries),
+        host="127.0.0.1", port=1, demo=False, database_url="", secret="test" * 12, neighbours=(),
+    ))
+    built = build(home)
+    chance = Random(seed)
+    journal = replace(built.journal, clock=clock, random=chance.randbytes)
+    press = replace(built.press, wall=clock.now)
+    house = replace(built, journal=journal, press=press)
+    own = public_of(home)
+    admit_logs(house, own=own, neighbours=())
+    return Node(home=home, house=house, clock=clock, identity=identity_of(own))
