@@ -112,19 +112,17 @@ class _Leaves(dict[int, bytes]):
 
 def _finish(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
     """Everything up to the checkpoint is applied: say so, and cosign it."""
-    row = CheckpointRow.objects.get(log=log, size=log.size)
-    signer = press.witness_signer
-    fresh = not Cosignature.objects.filter(checkpoint=row, witness=signer.name).exists()
+    signer, wall = press.witness_signer, press.wall()
     with journal.locks.hold([f"log:{log.origin}"]):
-        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=press.wall())
+        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=wall)
         close_incidents(log, now=journal.clock.now())
+        row = CheckpointRow.objects.get(log=log, size=log.size)
+        _, fresh = Cosignature.objects.get_or_create(
+            checkpoint=row, witness=signer.name, defaults={"made": wall}
+        )
         if fresh:
-            wall = press.wall()
             row.note = cosign_note(note, signer=signer, time=int(wall.timestamp()))
             row.save(update_fields=["note"])
-            Cosignature.objects.get_or_create(
-                checkpoint=row, witness=signer.name, defaults={"made": wall}
-            )
     log.applied = log.size
 
 

@@ -62,8 +62,8 @@ def _absent(case: CaseView | None) -> bool:
 def _lapses(*, journal: Journal, pair: PairData, rule: QueueRule) -> int:
     direction = _leaving(journal=journal, pair=pair)
     before = journal.clock.now() - timedelta(days=rule.lapse_days)
-    idle = [case for case in in_phases(*_IDLE, direction=direction)
-            if case.since < before and not active_among([case.reference])]
+    idle = [case for case in in_phases(*_IDLE, direction=direction, before=before)
+            if not active_among([case.reference])]
     actor = system(node=journal.origin, side=journal.side)
     for case in idle:
         with begin(journal, actor=actor, keys=[f"case:{case.reference}"]) as tx:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kopri.interfaces.house import House
-from kopri.interfaces.worker.rounds import run_round
+from kopri.interfaces.worker.rounds import exchange, mind_clock
 
 MOST_ROUNDS = 50
 
@@ -19,11 +19,12 @@ class Settled:
 
 def settle(house: House) -> Settled:
     """Rounds until nothing is left to do; a neighbour out of reach is nothing to wait for."""
+    mind_clock(house)
     published = applied = 0
     for _ in range(MOST_ROUNDS):
-        done = run_round(house)
+        done = exchange(house)
         published, applied = published + done.published, applied + done.applied
-        if done.idle:
+        if not done.calls_for_more:
             break
     return Settled(published=published, applied=applied)
 
@@ -32,6 +33,7 @@ def work(house: House, *, pause: Callable[[], bool], trouble: Callable[[Exceptio
     """Round after round until ``pause`` says no. What fails is told and tried again."""
     while pause():
         try:
-            run_round(house)
+            mind_clock(house)
+            exchange(house)
         except Exception as error:  # noqa: BLE001  the worker must outlive any single failure
             trouble(error)

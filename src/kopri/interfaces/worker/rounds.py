@@ -1,4 +1,4 @@
-"""One round of the node's own work: sequence, publish, follow, start journeys, mind the clock."""
+"""The node's own work: mind the clock, start journeys, sequence, publish, follow."""
 
 from dataclasses import dataclass
 
@@ -21,21 +21,26 @@ class Done:
     started: int
 
     @property
-    def idle(self) -> bool:
-        """Nothing was left to do."""
-        return not (self.published or self.applied or self.started)
+    def calls_for_more(self) -> bool:
+        """Followed entries and journeys may have given this node something more to do."""
+        return bool(self.applied or self.started)
 
 
-def run_round(house: House) -> Done:
-    """One round. Every part may be repeated, and none hinders the others."""
-    journal, press = house.journal, house.press
+def mind_clock(house: House) -> None:
+    """What is due by the time alone: no-shows, lapses, ticks."""
+    journal = house.journal
     expire_bookings(journal=journal, pair=house.pair)
     tick(journal=journal, actor=system(node=journal.origin, side=journal.side))
+
+
+def exchange(house: House) -> Done:
+    """Start what entries ask for, publish, follow. Every part may be repeated."""
+    journal, press = house.journal, house.press
     started = start_due(journal=journal, starters=house.starters)
     sequence(journal=journal)
     published = publish(journal=journal, press=press)
-    applied = 0
-    for neighbour in house.neighbours:
-        applied += follow(journal=journal, press=press, origin=neighbour.origin,
-                          peer=neighbour.peer).applied
+    applied = sum(
+        follow(journal=journal, press=press, origin=neighbour.origin, peer=neighbour.peer).applied
+        for neighbour in house.neighbours
+    )
     return Done(published=published, applied=applied, started=started)
