@@ -31,6 +31,8 @@ class SharedMilestone(models.Model):
     time = models.DateTimeField()
     recorded = models.DateTimeField()
     detail = models.CharField(max_length=80, blank=True)
+    log = models.CharField(max_length=120)
+    number = models.IntegerField()
 
     class Meta:
         db_table = "shared_milestone"

@@ -1,6 +1,6 @@
 """Entries of every kind that moves a case -> its rows. Idempotent, and blind to order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
@@ -11,7 +11,7 @@ from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry
 from kopri.kernel.ids import plate_key
 
-_STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail")
+_STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail", "log", "number")
 _STATUS = ("phase", "since", "held", "exit_state", "entry_state", "turn")
 
 
@@ -52,42 +52,56 @@ def seen_at_gate(entries: Sequence[Entry]) -> None:
 
 def milestones(entries: Sequence[Entry]) -> None:
     """Keep what moves the status and fold it again."""
-    insert_rows(
-        SharedMilestone, columns=_STONE, rows=[_stone(entry) for entry in entries],
-        ignore_conflicts=True,
-    )
+    stones: dict[str, list[Milestone]] = {entry.subject: [] for entry in entries}
+    known = set()
+    for row in SharedMilestone.objects.filter(reference__in=list(stones)):
+        known.add(row.uid)
+        stones[row.reference].append(_milestone(row))
+    fresh = []
+    for entry in entries:
+        if entry.uid not in known:
+            row = _stone(entry, before=stones[entry.subject])
+            fresh.append([getattr(row, name) for name in _STONE])
+            stones[entry.subject].append(_milestone(row))
+    insert_rows(SharedMilestone, columns=_STONE, rows=fresh)
     directions = {
         entry.subject: (entry.payload["direction"], entry.payload.get("point", ""))
         for entry in entries if "direction" in entry.payload
     }
-    refold({entry.subject for entry in entries}, directions=directions)
+    _refold(stones, directions=directions)
 
 
-def _stone(entry: Entry) -> tuple[Any, ...]:
-    return (
-        entry.uid, entry.subject, MILESTONES[entry.kind], entry.side,
-        entry.time, entry.recorded, _detail(entry),
+def _stone(entry: Entry, *, before: Sequence[Milestone]) -> SharedMilestone:
+    """``number``: the order within its log, which every node applies in the same order."""
+    return SharedMilestone(
+        uid=entry.uid, reference=entry.subject, name=MILESTONES[entry.kind], side=entry.side,
+        time=entry.time, recorded=entry.recorded, detail=_detail(entry), log=entry.log,
+        number=sum(1 for stone in before if stone.log == entry.log),
     )
+
+
+def _milestone(row: SharedMilestone) -> Milestone:
+    return Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
+                     uid=row.uid, detail=row.detail, log=row.log, number=row.number)
 
 
 def _detail(entry: Entry) -> str:
     payload = entry.payload
     if entry.kind == "gate.arrived":
         return str(payload.get("place", ""))
-    if entry.kind in ("control.finding_recorded", "control.reversed"):
-        outcome = payload.get("outcome", "reversed")
-        return f"{payload.get('service', '')} {outcome}"
+    if entry.kind in ("notice.lodged", "notice.cancelled"):
+        return str(payload.get("notice", ""))
+    if entry.kind == "control.finding_recorded":
+        return f"{payload.get('service', '')} {payload.get('outcome', '')}"
+    if entry.kind in ("control.reversed", "control.refused"):
+        return str(payload.get("service", ""))
     return ""
 
 
-def refold(references: Iterable[str], *, directions: dict[str, tuple[str, str]]) -> None:
+def _refold(
+    stones: Mapping[str, Sequence[Milestone]], *, directions: Mapping[str, tuple[str, str]]
+) -> None:
     """Compute the status of these cases from their milestones."""
-    stones: dict[str, list[Milestone]] = {reference: [] for reference in references}
-    for stone in SharedMilestone.objects.filter(reference__in=stones):
-        stones[stone.reference].append(
-            Milestone(name=stone.name, side=stone.side, time=stone.time, uid=stone.uid,
-                      recorded=stone.recorded, detail=stone.detail)
-        )
     known = SharedCrossing.objects.in_bulk(list(stones))
     rows = []
     for reference, own in stones.items():

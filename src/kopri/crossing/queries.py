@@ -48,6 +48,8 @@ def by_reference(reference: str) -> CaseView:
 
 def views_of(references: Sequence[str]) -> list[CaseView]:
     """These cases, in this order; unknown ones are left out."""
+    if not references:
+        return []
     statuses = SharedCrossing.objects.in_bulk(list(references))
     cases = Case.objects.in_bulk(list(references))
     return [
@@ -72,17 +74,21 @@ def milestones_of(reference: str) -> list[Milestone]:
     """What has happened so far, by time."""
     return [
         Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
-                  uid=row.uid, detail=row.detail)
+                  uid=row.uid, detail=row.detail, log=row.log, number=row.number)
         for row in SharedMilestone.objects.filter(reference=reference)
-        .order_by("time", "recorded", "uid")
+        .order_by("time", "recorded", "log", "number")
     ]
 
 
-def in_phases(*phases: Phase, direction: str = "", most: int = 500) -> list[CaseView]:
-    """Cases in these phases, the longest in them first."""
+def in_phases(
+    *phases: Phase, direction: str = "", before: datetime | None = None, most: int = 500
+) -> list[CaseView]:
+    """Cases in these phases (since before a moment), the longest in them first."""
     rows = SharedCrossing.objects.filter(phase__in=[phase.value for phase in phases])
     if direction:
         rows = rows.filter(direction=direction)
+    if before is not None:
+        rows = rows.filter(since__lt=before)
     return views_of(list(rows.order_by("since").values_list("reference", flat=True)[:most]))
 
 

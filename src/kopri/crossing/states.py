@@ -99,24 +99,37 @@ ENDS = frozenset(
     {Phase.ENTERED, Phase.CANCELLED, Phase.NO_SHOW, Phase.LAPSED, Phase.TURNED_BACK, Phase.CLOSED}
 )
 
-# from -> to, and by whom: drawn in the reference, and every phase must have a way out
+_ON_THE_WAY = (Phase.WAITING, Phase.EXIT_CONTROLS)  # the vehicle comes, whatever was written
+
+# from -> to: drawn in the reference; a test walks every lawful history against it
 TRANSITIONS: dict[Phase, tuple[Phase, ...]] = {
-    Phase.EXPECTED: (Phase.OPENED, Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS, Phase.CLOSED),
-    Phase.OPENED: (Phase.BOOKED, Phase.ANNOUNCED, Phase.WAITING, Phase.LAPSED, Phase.CLOSED),
-    Phase.BOOKED: (Phase.ANNOUNCED, Phase.WAITING, Phase.CANCELLED, Phase.NO_SHOW),
-    Phase.ANNOUNCED: (Phase.WAITING, Phase.EXIT_CONTROLS, Phase.CANCELLED, Phase.NO_SHOW),
+    Phase.EXPECTED: (Phase.OPENED, Phase.WAITING, Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS),
+    Phase.OPENED: (Phase.BOOKED, Phase.ANNOUNCED, *_ON_THE_WAY, Phase.LAPSED, Phase.CLOSED),
+    Phase.BOOKED: (
+        Phase.ANNOUNCED, *_ON_THE_WAY, Phase.CANCELLED, Phase.NO_SHOW, Phase.CLOSED,
+    ),
+    Phase.ANNOUNCED: (
+        *_ON_THE_WAY, Phase.CANCELLED, Phase.NO_SHOW, Phase.LAPSED, Phase.CLOSED,
+        Phase.OPENED, Phase.BOOKED,
+    ),
     Phase.WAITING: (Phase.CALLED, Phase.EXIT_CONTROLS),
     Phase.CALLED: (Phase.EXIT_CONTROLS,),
     Phase.EXIT_CONTROLS: (Phase.EXIT_RELEASED, Phase.REFUSED),
-    Phase.EXIT_RELEASED: (Phase.STRIP,),
+    Phase.EXIT_RELEASED: (Phase.STRIP, Phase.EXIT_CONTROLS),
     Phase.STRIP: (Phase.ENTRY_CONTROLS,),
     Phase.ENTRY_CONTROLS: (Phase.ENTRY_RELEASED, Phase.REFUSED),
-    Phase.ENTRY_RELEASED: (Phase.ENTERED,),
+    Phase.ENTRY_RELEASED: (Phase.ENTERED, Phase.ENTRY_CONTROLS),
     Phase.REFUSED: (Phase.TURNED_BACK, Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS),
-    Phase.CANCELLED: (Phase.BOOKED,),
-    Phase.NO_SHOW: (Phase.BOOKED, Phase.WAITING),
+    Phase.CANCELLED: (
+        Phase.BOOKED, Phase.ANNOUNCED, *_ON_THE_WAY, Phase.LAPSED, Phase.CLOSED,
+    ),
+    Phase.NO_SHOW: (Phase.BOOKED, Phase.ANNOUNCED, *_ON_THE_WAY, Phase.LAPSED, Phase.CLOSED),
+    Phase.LAPSED: _ON_THE_WAY,
+    Phase.CLOSED: _ON_THE_WAY,
 }
 
+# places of the exit side at which a vehicle has come, and is not yet registered
+_BEFORE_GATE = ("waiting_area", "gate")
 _ENDINGS = {
     "cancelled": Phase.CANCELLED, "no_show": Phase.NO_SHOW,
     "lapsed": Phase.LAPSED, "closed": Phase.CLOSED,
@@ -141,17 +154,22 @@ def fold(milestones: Iterable[Milestone], *, exit_side: str, entry_side: str) ->
     Physical facts win over acts written without knowing them: an arrival inside the waiting area
     over a no-show or a lapse, a registration over a cancellation.
     """
-    ordered = sorted(milestones, key=lambda stone: (stone.recorded, stone.time, stone.uid))
+    ordered = sorted(milestones, key=_as_written)
     exit_state, exit_since = _side([stone for stone in ordered if stone.side == exit_side])
     entry_state, entry_since = _side([stone for stone in ordered if stone.side == entry_side])
     phase, since = _journey_phase(
         exit_state, entry_state, exit_since=exit_since, entry_since=entry_since
-    ) or _approach(ordered)
+    ) or _approach(ordered, exit_side=exit_side)
     held = SideState.HELD in (exit_state, entry_state)
     return Status(
         phase=phase, since=since, held=held, exit_state=exit_state, entry_state=entry_state,
         turn=TURNS.get(phase, Turn.NOBODY),
     )
+
+
+def _as_written(stone: Milestone) -> tuple[datetime, str, int, str]:
+    """By the moment of writing; within one second by log, and in each log as it wrote them."""
+    return stone.recorded, stone.log, stone.number, stone.uid
 
 
 def _side(own: Sequence[Milestone]) -> tuple[SideState, datetime | None]:
@@ -162,20 +180,33 @@ def _side(own: Sequence[Milestone]) -> tuple[SideState, datetime | None]:
     ):
         if name in latest:
             return state, latest[name].time
-    verdict = next(
-        (stone for stone in reversed(own) if stone.name in ("released", "refused", "reversed")),
-        None,
-    )
-    if verdict is not None and verdict.name == "released":
-        return SideState.RELEASED, verdict.time
-    if verdict is not None and verdict.name == "refused":
-        return SideState.REFUSED, verdict.time
+    verdict = _verdict(own)
+    if verdict is not None:
+        refused = verdict.name == "refused"
+        return SideState.REFUSED if refused else SideState.RELEASED, verdict.time
     hold = _open_hold(own)
     if hold is not None:
         return SideState.HELD, hold.time
     if "registered" in latest:
         return SideState.REGISTERED, latest["registered"].time
     return SideState.EXPECTED, None
+
+
+def _verdict(own: Sequence[Milestone]) -> Milestone | None:
+    """The outcome that stands. A reversal opens a release again, whoever of the side reverses; a
+    refusal only when the service that refused takes it back."""
+    released: Milestone | None = None
+    refused: dict[str, Milestone] = {}
+    for stone in own:
+        service = stone.detail.partition(" ")[0]
+        if stone.name == "released":
+            released = stone
+        elif stone.name == "refused":
+            refused.setdefault(service, stone)
+        elif stone.name == "reversed":
+            released = None
+            refused.pop(service, None)
+    return min(refused.values(), key=lambda stone: stone.time) if refused else released
 
 
 def _open_hold(own: Sequence[Milestone]) -> Milestone | None:
@@ -208,11 +239,12 @@ def _journey_phase(
     return None
 
 
-def _approach(ordered: Sequence[Milestone]) -> tuple[Phase, datetime]:
-    """The phase before the gate."""
+def _approach(ordered: Sequence[Milestone], *, exit_side: str) -> tuple[Phase, datetime]:
+    """The phase before the gate. Of a stub the direction, and so the exit side, may be unknown."""
     latest = {stone.name: stone for stone in ordered}
     waiting = next(
-        (stone for stone in ordered if stone.name == "arrived" and stone.detail == "waiting_area"),
+        (stone for stone in ordered if stone.name == "arrived" and stone.detail in _BEFORE_GATE
+         and stone.side in (exit_side or stone.side,)),
         None,
     )
     if waiting is not None:
@@ -221,14 +253,20 @@ def _approach(ordered: Sequence[Milestone]) -> tuple[Phase, datetime]:
     queue = [stone for stone in ordered if stone.name in (*_ENDINGS, "booked")]
     if queue and queue[-1].name in _ENDINGS:
         return _ENDINGS[queue[-1].name], queue[-1].time
-    for name, phase in (("called", Phase.CALLED), *_before_arrival(ordered)):
+    for name, phase in (("called", Phase.CALLED), ("booked", Phase.BOOKED), ("opened", Phase.OPENED)):
+        if phase is Phase.BOOKED and (notice := _standing_notice(ordered)):
+            return Phase.ANNOUNCED, notice.time  # announced counts as further than booked
         if name in latest:
             return phase, latest[name].time
     return Phase.EXPECTED, ordered[0].time
 
 
-def _before_arrival(ordered: Sequence[Milestone]) -> tuple[tuple[str, Phase], ...]:
-    """Announced counts as further than booked; a withdrawn notice does not count."""
-    notices = [stone.name for stone in ordered if stone.name in ("announced", "notice_cancelled")]
-    announced = (("announced", Phase.ANNOUNCED),) if notices[-1:] == ["announced"] else ()
-    return (*announced, ("booked", Phase.BOOKED), ("opened", Phase.OPENED))
+def _standing_notice(ordered: Sequence[Milestone]) -> Milestone | None:
+    """The newest notice that was not withdrawn; ``detail`` is its id."""
+    standing: dict[str, Milestone] = {}
+    for stone in ordered:
+        if stone.name == "announced":
+            standing[stone.detail] = stone
+        elif stone.name == "notice_cancelled":
+            standing.pop(stone.detail, None)
+    return max(standing.values(), key=_as_written) if standing else None

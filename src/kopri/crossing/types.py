@@ -78,7 +78,10 @@ KINDS: tuple[type[Payload], ...] = (CrossingOpened, CrossingAmended, CrossingClo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A shared entry that moves the status. ``side``: of the log that wrote it."""
+    """A shared entry that moves the status. ``side``: of the log that wrote it.
+
+    ``number``: its order among the case's milestones of its ``log``.
+    """
 
     name: str
     side: str
@@ -86,6 +89,8 @@ class Milestone:
     recorded: datetime
     uid: str
     detail: str = ""
+    log: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

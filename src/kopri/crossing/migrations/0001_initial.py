@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('time', models.DateTimeField()),
                 ('recorded', models.DateTimeField()),
                 ('detail', models.CharField(blank=True, max_length=80)),
+                ('log', models.CharField(max_length=120)),
+                ('number', models.IntegerField()),
             ],
             options={
                 'db_table': 'shared_milestone',
