@@ -4,8 +4,11 @@ A write goes to a new file, is synced, and takes its place by rename; then the f
 A crash leaves the old file or the new one, and at worst a stray temporary file.
 """
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -87,6 +90,14 @@ class FolderMemory:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """By `flock` on a file beside the memory."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.with_name(f"{self._path.name}.lock").open("ab") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
 
     def recall(self) -> tuple[int, bytes]:
         """(size, root) as last remembered."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from kopri.journal.authority import lawful
 from kopri.journal.core import Journal
@@ -82,11 +82,16 @@ def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
 
 
 def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
-    """True where all of it went in; where not, nothing did."""
+    """True where all of it went in; where not, nothing did.
+
+    A database that does not answer says nothing of an entry: that fails the round, to be repeated.
+    """
     try:
         with transaction.atomic():
             project(entries, routes=journal.routes)
             enqueue(entries, journal=journal)
+    except OperationalError:
+        raise
     except Exception:
         LOG.exception("entries could not be applied")
         return False
@@ -97,12 +102,17 @@ def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:
     envelope = opening.envelope
     moment = from_text("1970-01-01T00:00:00Z")
     return (
-        log.pk, opening.index, str(envelope.get("kind", ""))[:80],
-        str(envelope.get("subject", ""))[:80], _moment(envelope.get("time"), moment),
-        _moment(envelope.get("recorded"), moment), ",".join(opening.count)[:80], state,
+        log.pk, opening.index, _text(envelope.get("kind", "")),
+        _text(envelope.get("subject", "")), _moment(envelope.get("time"), moment),
+        _moment(envelope.get("recorded"), moment), _text(",".join(opening.count)), state,
         commitment(salt=opening.salt, entry=opening.entry), opening.salt, opening.entry,
         opening.stamp,
     )
+
+
+def _text(value: object) -> str:
+    """As a column holds it, whatever was sent; PostgreSQL stores no NUL."""
+    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")[:80]
 
 
 def _moment(text: object, fallback: Any) -> Any:
@@ -113,7 +123,7 @@ def _moment(text: object, fallback: Any) -> Any:
 
 
 def _move_cursor(log: Log, openings: Sequence[Opening]) -> None:
-    log.applied = openings[-1].index + 1
+    log.applied = max(log.applied, openings[-1].index + 1)
     latest = max((_moment(opening.envelope.get("recorded"), None) for opening in openings
                   if _moment(opening.envelope.get("recorded"), None)), default=log.latest)
     log.latest = max(log.latest, latest) if log.latest and latest else latest

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db import transaction
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier
-from kopri.engines.notes import SignatureWrong, Verifier, cosign_note, merge_signatures, open_note
+from kopri.engines.notes import (
+    Checkpoint,
+    SignatureWrong,
+    Verifier,
+    cosign_note,
+    merge_signatures,
+    open_note,
+)
 from kopri.journal.applying import apply_openings
 from kopri.journal.core import Journal
 from kopri.journal.growth import bundle, store_growth
 from kopri.journal.incidents import Rejected, close_incidents, open_incident
 from kopri.journal.models import Checkpoint as CheckpointRow
-from kopri.journal.models import Cosignature, Log
+from kopri.journal.models import Cosignature, Entry, Incident, Log
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore
 from kopri.journal.publish import Press
 from kopri.journal.types import Opening
@@ -39,11 +45,12 @@ def follow(*, journal: Journal, press: Press, origin: str, peer: Peer) -> Round:
     try:
         note = peer.checkpoint()
         _take_tree(log, note=note, peer=peer, journal=journal, press=press)
-        for batch in _openings(log, peer=peer, tiles=press.tiles):
-            applied += len(batch)
+        for batch in _batches(_openings(log, peer=peer, tiles=press.tiles)):
             apply_openings(log, batch, journal=journal)
+            applied += len(batch)
         _finish(log, note=note, journal=journal, press=press)
         _collect_cosignature(log, peer=peer, journal=journal, press=press)
+        _settle(log, journal=journal)
     except PeerUnreachable:
         return Round(reached=False, applied=applied)
     except Rejected as rejected:
@@ -57,6 +64,7 @@ def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Pr
     """Verify the checkpoint and the entries up to it, and keep both."""
     checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
     if checkpoint.size < log.size:
+        _refuse_other_root(log, checkpoint=checkpoint, note=note)
         raise Rejected("checkpoint_smaller", detail=f"{checkpoint.size} < {log.size}")
     known = Frontier.from_bytes(bytes(log.frontier)) if log.frontier else Frontier()
     if checkpoint.size == log.size:
@@ -69,6 +77,13 @@ def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Pr
     _keep_tree(log, grown=grown, note=note, journal=journal, press=press)
 
 
+def _refuse_other_root(log: Log, *, checkpoint: Checkpoint, note: bytes) -> None:
+    """An old size with another root than was signed for it then."""
+    kept = CheckpointRow.objects.filter(log=log, size=checkpoint.size).first()
+    if kept is not None and bytes(kept.root) != checkpoint.root:
+        raise Rejected("fork", detail=note.decode(errors="replace"), index=checkpoint.size)
+
+
 def _keep_tree(log: Log, *, grown: Grown, note: bytes, journal: Journal, press: Press) -> None:
     size, frontier = grown.checkpoint.size, grown.frontier.to_bytes()
     with journal.locks.hold([f"log:{log.origin}"]):
@@ -78,21 +93,42 @@ def _keep_tree(log: Log, *, grown: Grown, note: bytes, journal: Journal, press: 
     log.size, log.frontier = size, frontier
 
 
-def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Sequence[Opening]]:
-    """Checked openings in batches, from the cursor to the verified size."""
+def _batches(checked: Iterator[Opening]) -> Iterator[Sequence[Opening]]:
+    """In batches. What was found right before the line broke, or before a lie, counts too."""
+    batch: list[Opening] = []
+    try:
+        for opening in checked:
+            batch.append(opening)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except (PeerUnreachable, Rejected):
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Opening]:
+    """Checked openings, from the last one held to the verified size.
+
+    Not from ``applied``: openings that were kept back, or lost with the end of a stream, lie
+    behind it and are asked for again.
+    """
     if log.applied >= log.size:
-        return
+        return iter(())
     own = Log.objects.get(own=True)
+    last = Entry.objects.filter(log=log).order_by("-index").values_list("index", flat=True).first()
+    start = 0 if last is None else last + 1
     reader = Reader(
         origin=log.origin, side=log.side, labels=labels_of(own.side), counts=log.counts,
-        next_index=log.applied, size=log.size, own_origin=own.origin, own_size=own.size,
+        next_index=start, size=log.size, own_origin=own.origin, own_size=own.size,
     )
-    checked = reader.check(
-        peer.openings(start=log.applied), leaf_at=_Leaves(tiles=tiles, log=log.origin,
-                                                          size=log.size)
+    return reader.check(
+        peer.openings(start=start),
+        leaf_at=_Leaves(tiles=tiles, log=log.origin, size=log.size),
     )
-    while batch := list(islice(checked, BATCH)):
-        yield batch
 
 
 class _Leaves(dict[int, bytes]):
@@ -115,15 +151,20 @@ def _finish(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
     signer, wall = press.witness_signer, press.wall()
     with journal.locks.hold([f"log:{log.origin}"]):
         Log.objects.filter(pk=log.pk).update(applied=log.size, heard=wall)
-        close_incidents(log, now=journal.clock.now())
-        row = CheckpointRow.objects.get(log=log, size=log.size)
-        _, fresh = Cosignature.objects.get_or_create(
+        row = CheckpointRow.objects.filter(log=log, size=log.size).first()
+        if row is not None and Cosignature.objects.get_or_create(
             checkpoint=row, witness=signer.name, defaults={"made": wall}
-        )
-        if fresh:
+        )[1]:
             row.note = cosign_note(note, signer=signer, time=int(wall.timestamp()))
             row.save(update_fields=["note"])
     log.applied = log.size
+
+
+def _settle(log: Log, *, journal: Journal) -> None:
+    """A whole round held: what was complained of has been served."""
+    if Incident.objects.filter(log=log, closed=None, proof=False).exists():
+        with journal.locks.hold([f"log:{log.origin}"]):
+            close_incidents(log, now=journal.clock.now())
 
 
 def _collect_cosignature(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:

@@ -10,12 +10,15 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+EVERYTHING = "*"
+
 
 class Locks(Protocol):
     """Opens the transaction of one write and holds what it decides over until it ends.
 
     Two writings whose keys meet never run at the same time, in whatever order they name the
-    keys. Durable when the context ends without an exception; nothing stays when it ends with one.
+    keys; one that names ``EVERYTHING`` runs alone. Durable when the context ends without an
+    exception; nothing stays when it ends with one.
     """
 
     def hold(self, keys: Sequence[str]) -> AbstractContextManager[None]:
@@ -52,14 +55,20 @@ class WriterLock:
 
 
 class KeyLocks:
-    """PostgreSQL: advisory locks of the transaction, one a key, taken in sorted order."""
+    """PostgreSQL: advisory locks of the transaction, one a key, taken in sorted order.
+
+    Every writing shares the lock of ``EVERYTHING``; who names that key is alone.
+    """
 
     @contextmanager
     def hold(self, keys: Sequence[str]) -> Iterator[None]:
         """BEGIN, then the locks."""
         with transaction.atomic():
+            numbers = sorted({_number(key) for key in keys if key != EVERYTHING})
+            shared = "" if EVERYTHING in keys else "_shared"
             with connection.cursor() as cursor:
-                for number in sorted({_number(key) for key in keys}):
+                cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s)", [_number(EVERYTHING)])
+                for number in numbers:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
             yield
 

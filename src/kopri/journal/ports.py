@@ -1,6 +1,7 @@
 """What the journal needs from outside."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -55,6 +56,10 @@ class Memory(Protocol):
 
     A restore from an old backup finds here that the log was longer, and must not sign again.
     """
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Be the only publisher, over all processes; waits for another. A crash lets go of it."""
+        ...
 
     def recall(self) -> tuple[int, bytes]:
         """(size, root) as last remembered; (0, b"") before the first."""

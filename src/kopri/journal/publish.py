@@ -4,11 +4,11 @@ Index assignment was the only decision. Tiles and checkpoint are pure functions 
 rows: written durably first, then published by compare-and-swap on the last checkpoint.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.engines.merkle import Frontier
+from kopri.engines.merkle import Frontier, leaf_hash
 from kopri.engines.notes import Checkpoint, Signer, sign_note
 from kopri.journal.core import Journal
 from kopri.journal.growth import grow, store_growth
@@ -21,7 +21,7 @@ MOST = 1 << 16
 
 
 class Forked(Exception):
-    """The database is behind what was signed: a restore. Signing on would fork the log."""
+    """The database is not the one that was signed: a restore. Signing on would fork the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +37,17 @@ class Press:
 
 def publish(*, journal: Journal, press: Press) -> int:
     """Publish what is new in the own log; how many entries. Safe to run in two places."""
+    with press.memory.alone():
+        return _publish(journal=journal, press=press)
+
+
+def _publish(*, journal: Journal, press: Press) -> int:
     log = Log.objects.get(own=True)
-    size, _ = press.memory.recall()
-    if size > log.size:
-        raise Forked(f"signed up to {size}, the database holds {log.size}")
     entries = _new_log_entries(log)
+    frontier = _frontier(bytes(log.frontier))
+    _refuse_fork(press.memory, frontier=frontier, entries=entries)
     if not entries:
         return 0
-    frontier = _frontier(bytes(log.frontier))
     rows = grow(frontier, entries)
     store_growth(press.tiles, log=log.origin, old_size=log.published, entries=entries, rows=rows)
     checkpoint = Checkpoint(origin=log.origin, size=frontier.size, root=frontier.root())
@@ -60,6 +63,20 @@ def publish(*, journal: Journal, press: Press) -> int:
                 made=press.wall(),
             )
     return len(entries) if swapped else 0
+
+
+def _refuse_fork(memory: Memory, *, frontier: Frontier, entries: Sequence[bytes]) -> None:
+    """What was signed last must be a tree of this database, at its size and with its root."""
+    size, root = memory.recall()
+    held = frontier.size + len(entries)
+    if size > held:
+        raise Forked(f"signed up to {size}, the database holds {held}")
+    if size < max(1, frontier.size):
+        return
+    tree = frontier.copy()
+    tree.append([leaf_hash(entry) for entry in entries[:size - frontier.size]])
+    if tree.root() != root:
+        raise Forked(f"another tree of {size} entries was signed")
 
 
 def _new_log_entries(log: Log) -> list[bytes]:

@@ -12,6 +12,7 @@ import msgspec
 from django.db import connection, models, transaction
 
 from kopri.journal.core import Journal
+from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import State
 from kopri.journal.projecting import project
@@ -44,7 +45,7 @@ def rebuild(
     something does, the tables are left as they were. No journey is started.
     """
     differences: list[Difference] = []
-    with journal.locks.hold(["rebuild"]):
+    with journal.locks.hold([EVERYTHING]):
         before = {table: rows_of(table) for table in tables}
         try:
             with transaction.atomic():

@@ -75,10 +75,14 @@ class Reader:
             opening = self._parse(line)
             if opening.index >= self.size:
                 return
-            self._check_place(opening, leaf=leaf_at[opening.index])
+            self._check_place(opening, leaf_at=leaf_at)
+            self._check_form(opening)
             self._check_counts(opening)
             self._check_author(opening)
             self.next_index = opening.index + 1
+            self.counts.update({
+                label: count for label, count in opening.count.items() if label in self.labels
+            })
             yield opening
 
     def _parse(self, line: bytes) -> Opening:
@@ -87,31 +91,36 @@ class Reader:
         except ValueError as error:
             raise Rejected(str(error), index=self.next_index) from error
 
-    def _check_place(self, opening: Opening, *, leaf: bytes) -> None:
+    def _check_place(self, opening: Opening, *, leaf_at: Mapping[int, bytes]) -> None:
         if opening.index < self.next_index:
             raise Rejected("out_of_order", index=opening.index)
         committed = commitment(salt=opening.salt, entry=opening.entry)
+        leaf = leaf_at[opening.index]
         if log_entry(committed=committed, stamp=opening.stamp) != leaf:
             raise Rejected("leaf_mismatch", index=opening.index)
 
+    def _check_form(self, opening: Opening) -> None:
+        """The fields that the checks read have their types; all else is judged when applied."""
+        audience, seen = opening.envelope.get("audience"), opening.envelope.get("seen")
+        right = (
+            isinstance(audience, list) and all(isinstance(label, str) for label in audience)
+            and isinstance(seen, dict) and all(type(size) is int for size in seen.values())
+        )
+        if not right:
+            raise Rejected("bad_opening", index=opening.index)
+
     def _check_counts(self, opening: Opening) -> None:
-        if set(opening.count) != set(opening.envelope.get("audience", ())):
+        if set(opening.count) != set(opening.envelope["audience"]):
             raise Rejected("count_broken", detail="labels", index=opening.index)
         for label, count in opening.count.items():
             if label in self.labels and count != self.counts.get(label, 0) + 1:
                 raise Rejected("count_broken", detail=label, index=opening.index)
-        for label, count in opening.count.items():
-            if label in self.labels:
-                self.counts[label] = count
 
     def _check_author(self, opening: Opening) -> None:
-        envelope = opening.envelope
-        actor, seen = envelope.get("actor"), envelope.get("seen")
+        actor = opening.envelope.get("actor")
         if not isinstance(actor, dict) or actor.get("side") != self.side:
             raise Rejected("foreign_actor", index=opening.index)
-        if not isinstance(seen, dict):
-            raise Rejected("bad_opening", index=opening.index)
-        if seen.get(self.own_origin, 0) > self.own_size:
+        if opening.envelope["seen"].get(self.own_origin, 0) > self.own_size:
             raise Rejected("impossible_seen", index=opening.index)
 
 

@@ -44,6 +44,8 @@ def begin(
     ``keys``: what the journey decides over (case, slot, VIN). ``request``: the caller's
     idempotency key; a repeated one raises ``AlreadyAnswered`` before anything is done.
     """
+    if request is not None:
+        keys = [*keys, f"request:{actor.person}:{request.key}"]
     with journal.locks.hold(keys):
         if request is not None:
             refuse_repeat(request, person=actor.person)
