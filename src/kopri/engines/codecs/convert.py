@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -200,10 +200,17 @@ _PERIODS = {
 }
 
 
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("there is no such date") from None
+
+
 def _formatted(wire: Any) -> str:
     """A date or moment as text, or as a period whose ends are the same (D23B has no single day)."""
     if isinstance(wire, str):
-        return wire if "T" not in wire.upper() else _time(wire)
+        return _time(wire) if "T" in wire.upper() else _day(wire)
     if wire.format not in _PERIODS:
         return ""
     first, _, last = wire.content.partition("/")

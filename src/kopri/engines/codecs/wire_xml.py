@@ -27,7 +27,8 @@ _MOST_SYNTAX = 50
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, remove_comments=True, remove_pis=True, recover=recover,
+        huge_tree=False, remove_comments=True, remove_pis=True, remove_blank_text=True,
+        recover=recover,
     )
 
 

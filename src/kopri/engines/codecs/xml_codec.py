@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 from kopri.engines.codecs import wire_xml
 from kopri.engines.codecs.asking import finish
 from kopri.engines.codecs.compiling import Problems
+from kopri.engines.codecs.fast_xml import FastXmlReader
 from kopri.engines.codecs.grammar import Findings, Grammar
 from kopri.engines.codecs.json_codec import refuse_placeholders, too_large, unmapped
 from kopri.engines.codecs.mapping import Mapping
@@ -19,7 +21,7 @@ from kopri.kernel.errors import Fault, Refusal
 _NOBODY = Choice()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Root:
     """A root element. ``inside``: the member that holds the consignments; empty for the root.
 
@@ -31,6 +33,12 @@ class Root:
     record: str = ""
     inside: str = ""
     namespaces: Table[str, str]
+
+    @cached_property
+    def fast(self) -> FastXmlReader:
+        """The quick reader of this root, made when it is first needed."""
+        assert self.grammar is not None
+        return FastXmlReader(self.grammar[self.record], self.namespaces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +83,13 @@ class XmlCodec:
         if root is None or root.grammar is None or root.mapping is None:
             self._refuse_root(element, findings, known=root is not None)
             return Draft()
-        reader = wire_xml.XmlReader(findings, root.namespaces, loose=self.loose)
-        wire = reader.read(root.grammar[root.record], element)
+        record = root.grammar[root.record]
+        wire = None
+        if not self.loose and not findings.generated:
+            wire = root.fast.read(element)
+        if wire is None:
+            reader = wire_xml.XmlReader(findings, root.namespaces, loose=self.loose)
+            wire = reader.read(record, element)
         if wire is None:
             return Draft()
         parts = getattr(wire, root.inside) if root.inside else wire

@@ -27,6 +27,12 @@ COUNTRIES = _listed("""
     ZW
 """)
 
+# ISO 3166-1, 8.1.3: codes that anybody may assign; no schema lists them, a fictional state needs them
+USER_ASSIGNED_COUNTRIES = frozenset(
+    ["AA", "ZZ", *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ"),
+     *(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
+)
+
 # ISO 4217
 CURRENCIES = _listed("""
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN

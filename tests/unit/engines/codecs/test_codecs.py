@@ -189,3 +189,30 @@ def test_a_grammar_that_is_wrong_is_refused_when_it_is_made(text: str) -> None:
 def test_a_mapping_that_is_wrong_is_refused_when_it_is_made() -> None:
     with pytest.raises(ValueError, match="TradeParty has no colour"):
         Mapping(TradeParty, ("colour", "colour"))
+
+
+@pytest.mark.parametrize(("sent", "moment"), [
+    ("2026-01-10", "2026-01-10"),
+    ("2026-01-10T06:40:00+05:00", "2026-01-10T01:40:00Z"),
+    ({"content": "2026-01-10/2026-01-10", "format": "CCYY-MM-DD/CCYY-MM-DD"}, "2026-01-10"),
+    ({"content": "2026-01", "format": "CCYY-MM"}, ""),  # no day: nothing is made of it
+])
+def test_dates_of_documents(sent: object, moment: str) -> None:
+    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
+    goods["associatedReferencedDocument"][0]["issueDateTime"] = sent
+    consignment = codecs.read(json.dumps(document).encode()).consignment
+    assert consignment is not None and consignment.items[0].documents[0].issued == moment
+
+
+@pytest.mark.parametrize("sent", [
+    "10.01.2026", "2026-02-30", 5, {"content": "x"},
+    {"content": "2026-01-10/2026-01-11", "format": "CCYY-MM-DD/CCYY-MM-DD"},
+    {"content": "2026-02-30/2026-02-30", "format": "CCYY-MM-DD/CCYY-MM-DD"},
+])
+def test_dates_of_documents_that_are_none(sent: object) -> None:
+    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
+    goods["associatedReferencedDocument"][0]["issueDateTime"] = sent
+    faults = codecs.read(json.dumps(document).encode()).faults
+    assert faults and all("/issueDateTime" in fault.path for fault in faults)

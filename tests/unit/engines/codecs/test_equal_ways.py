@@ -5,8 +5,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from kopri.engines.codecs import ecmr_d23b, ecmr_v1, efti
+from kopri.engines.codecs import ecmr_d23b, ecmr_v1, efti, wire_xml
 from kopri.engines.codecs.compiling import Problems, compiled, walked
 from kopri.engines.codecs.d23b_grammar import ECMR
 from kopri.engines.codecs.efti_grammar import COMMON, IDENTIFIER
@@ -110,3 +111,46 @@ def test_every_row_leads_somewhere() -> None:
     for mapping, grammar, root in tables:
         assert len(_mappings(mapping)) > 4
         assert _lost(mapping, grammar[root], "") == []
+
+
+XML = efti.COMMON_CODEC.write(filled(items=2))
+ROOT = efti.COMMON_CODEC.roots[efti.COMMON_CODEC.written]
+
+
+def _careful(element: Any) -> tuple[Any, Findings]:
+    findings = Findings("test")
+    reader = wire_xml.XmlReader(findings, ROOT.namespaces)
+    return reader.read(COMMON[ROOT.record], element), findings
+
+
+def test_both_xml_readers_read_the_same() -> None:
+    element = etree.fromstring(XML)
+    wire, findings = _careful(element)
+    assert not findings.faults and wire == ROOT.fast.read(element) is not None
+
+
+@CALM
+@given(st.data(), st.sampled_from(["", "string", "x y", "AZ", "1.5", "2.5.1", "true", "test"]))
+def test_the_fast_xml_reader_gives_up_where_there_is_anything_to_say(
+    draw: st.DataObject, text: str
+) -> None:
+    element = etree.fromstring(XML)
+    every = list(element.iter())
+    target, other = draw.draw(st.sampled_from(every[1:])), draw.draw(st.sampled_from(every[1:]))
+    change = draw.draw(st.sampled_from(["text", "tail", "remove", "move", "attribute"]))
+    if change == "text":
+        target.text = text
+    elif change == "tail":
+        target.tail = text
+    elif change == "remove":
+        target.getparent().remove(target)
+    elif change == "move" and target not in other.iter() and other not in target.iter():
+        other.addnext(target)
+    else:
+        target.set(draw.draw(st.sampled_from(["unitId", "formatId", "colour"])), text)
+    wire, findings = _careful(element)
+    fast = ROOT.fast.read(element)
+    if fast is not None:
+        assert fast == wire and not findings.faults and not findings.notices
+    elif not findings.faults and not findings.notices:
+        assert any(not len(one) and not (one.text or "").strip() for one in element.iter())
