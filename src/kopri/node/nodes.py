@@ -120,6 +120,10 @@ class ProcessNodes:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
+    def pids(self, *, side: str) -> list[int]:
+        """The processes of a running node: the server, then the worker."""
+        return [process.pid for process in self._running[side]]
+
     def url(self, *, side: str) -> str:
         """The node's own address."""
         return f"http://127.0.0.1:{self._ports[side]}"

@@ -1,0 +1,18 @@
+"""`make bench`: every benchmark, one after the other, or those that are named.
+
+    python -m bench [tree] [codecs] [notices]
+"""
+
+import sys
+
+from bench import codecs, notices, tree
+
+BENCHES = {
+    "tree": lambda: tree.main(leaves=100_000, rounds=7),
+    "codecs": lambda: codecs.main(rounds=5),
+    "notices": notices.main,
+}
+
+for name in sys.argv[1:] or BENCHES:
+    print(f"== {name}")
+    BENCHES[name]()
