@@ -72,7 +72,7 @@ def _open(
     question = Question(name=name, message=_MESSAGES[name], options=options)
     wrong = Fault(
         code=f"codecs.{name}_unknown", message="The document has no such {name}.",
-        rule="docs/reference: codecs", remedy="Choose one of those listed.", params={"name": name},
+        rule="docs/reference/codecs", remedy="Choose one of those listed.", params={"name": name},
     )
     return replace(reading, questions=(question,), faults=(wrong,) if answered else ())
 

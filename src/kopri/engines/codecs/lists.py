@@ -69,7 +69,7 @@ TIME_FORMATS = _listed("""
 
 # Every list a grammar may name
 LISTS: Mapping[str, frozenset[str]] = {
-    "country": codes.COUNTRIES | codes.USER_ASSIGNED_COUNTRIES,
+    "country": codes.COUNTRIES,
     "currency": codes.CURRENCIES,
     "language": codes.LANGUAGES | {code.upper() for code in codes.LANGUAGES},
     "package": codes.PACKAGES,

@@ -47,7 +47,7 @@ def _named(name: str) -> Codec | None:
 def _unknown() -> Fault:
     return Fault(
         code="codecs.format", message="The format of the document is not known.", path="",
-        rule="docs/reference: codecs",
+        rule="docs/reference/codecs",
         remedy="Send one of: {formats}.",
         params={"formats": ", ".join(one.title for one in CODECS)},
     )
