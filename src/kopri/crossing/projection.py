@@ -7,21 +7,36 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.states import MILESTONES, Status, fold
 from kopri.crossing.types import Milestone
 from kopri.journal.authority import entry_side, exit_side
-from kopri.journal.rows import insert_rows
+from kopri.journal.rows import insert_rows, upsert_rows
 from kopri.journal.types import Entry
 from kopri.kernel.ids import plate_key
 
+_CASE = ("reference", "direction", "point", "mode", "loaded", "plate", "plate_key", "trailer_key",
+         "vin", "conveyance", "carrier", "crew", "parts")
 _STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail", "log", "number")
 _STATUS = ("phase", "since", "held", "exit_state", "entry_state", "turn")
 
 
 def case(entries: Sequence[Entry]) -> None:
     """crossing.opened, crossing.amended: merge what there is to know of the case."""
+    rows = _cases(entries)
     for entry in entries:
-        row, _ = Case.objects.get_or_create(reference=entry.subject)
         for name, value in _columns(entry).items():
-            setattr(row, name, value)
-        row.save()
+            setattr(rows[entry.subject], name, value)
+    _keep(rows)
+
+
+def _cases(entries: Sequence[Entry]) -> dict[str, Case]:
+    """The rows of these entries' cases, new ones where there are none."""
+    known = Case.objects.in_bulk({entry.subject for entry in entries})
+    return {entry.subject: known.get(entry.subject) or Case(reference=entry.subject)
+            for entry in entries}
+
+
+def _keep(rows: Mapping[str, Case]) -> None:
+    upsert_rows(Case, key="reference", columns=_CASE, rows=[
+        [getattr(row, name) for name in _CASE] for row in rows.values()
+    ])
 
 
 def _columns(entry: Entry) -> dict[str, Any]:
@@ -39,15 +54,15 @@ def _columns(entry: Entry) -> dict[str, Any]:
 
 def seen_at_gate(entries: Sequence[Entry]) -> None:
     """gate.registered: a vehicle that nobody announced makes a stub with its plate."""
+    rows = _cases(entries)
     for entry in entries:
-        found = entry.only("direction", "point", "plate")
-        row, _ = Case.objects.get_or_create(reference=entry.subject)
+        found, row = entry.only("direction", "point", "plate"), rows[entry.subject]
         row.direction = row.direction or found.get("direction", "")
         row.point = row.point or found.get("point", "")
         if not row.plate:
             row.plate = found.get("plate", "")
             row.plate_key = plate_key(row.plate)
-        row.save()
+    _keep(rows)
 
 
 def milestones(entries: Sequence[Entry]) -> None:

@@ -9,6 +9,7 @@ from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Outbox
 from kopri.journal.reading import entry_of
+from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry
 from kopri.kernel.errors import Refusal
 
@@ -18,15 +19,22 @@ Starter = Callable[[Entry], None]
 
 def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
     """Note the journeys that these entries have to start here, in the same commit."""
-    for entry in entries:
-        if entry.own:
-            continue
-        for follow_up in journal.routes[entry.kind].next:
-            if lawful(authority=follow_up.authority, payload=entry.payload, side=journal.side):
-                row = EntryRow.objects.get(
-                    log__origin=entry.log, commitment=bytes.fromhex(entry.uid)
-                )
-                Outbox.objects.get_or_create(entry=row, journey=follow_up.journey)
+    due = [
+        (bytes.fromhex(entry.uid), follow_up.journey)
+        for entry in entries if not entry.own
+        for follow_up in journal.routes[entry.kind].next
+        if lawful(authority=follow_up.authority, payload=entry.payload, side=journal.side)
+    ]
+    if due:
+        wanted = [committed for committed, _ in due]
+        keys = {
+            bytes(committed): key for key, committed
+            in EntryRow.objects.filter(commitment__in=wanted).values_list("pk", "commitment")
+        }
+        insert_rows(
+            Outbox, columns=("entry_id", "journey", "tries", "trouble"), ignore_conflicts=True,
+            rows=[(keys[committed], journey, 0, "") for committed, journey in due],
+        )
 
 
 def start_due(*, journal: Journal, starters: Mapping[str, Starter], most: int = 200) -> int:
