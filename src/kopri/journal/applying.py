@@ -17,12 +17,11 @@ from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Log, State
 from kopri.journal.outbox import enqueue
 from kopri.journal.projecting import project
-from kopri.journal.reading import entry_from
+from kopri.journal.reading import as_column, as_moment, entry_from
 from kopri.journal.rows import insert_rows
 from kopri.journal.sealing import commitment
 from kopri.journal.types import Entry, Opening, Payload
 from kopri.journal.writing import COLUMNS
-from kopri.kernel.clock import from_text
 
 LOG = logging.getLogger("kopri.journal")
 
@@ -100,31 +99,17 @@ def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
 
 def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:
     envelope = opening.envelope
-    moment = from_text("1970-01-01T00:00:00Z")
     return (
-        log.pk, opening.index, _text(envelope.get("kind", "")),
-        _text(envelope.get("subject", "")), _moment(envelope.get("time"), moment),
-        _moment(envelope.get("recorded"), moment), _text(",".join(opening.count)), state,
+        log.pk, opening.index, as_column(envelope.get("kind", "")),
+        as_column(envelope.get("subject", "")), as_moment(envelope.get("time")),
+        as_moment(envelope.get("recorded")), as_column(",".join(opening.count)), state,
         commitment(salt=opening.salt, entry=opening.entry), opening.salt, opening.entry,
         opening.stamp,
     )
 
 
-def _text(value: object) -> str:
-    """As a column holds it, whatever was sent; PostgreSQL stores no NUL."""
-    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")[:80]
-
-
-def _moment(text: object, fallback: Any) -> Any:
-    try:
-        return from_text(str(text))
-    except ValueError:
-        return fallback
-
-
 def _move_cursor(log: Log, openings: Sequence[Opening]) -> None:
     log.applied = max(log.applied, openings[-1].index + 1)
-    latest = max((_moment(opening.envelope.get("recorded"), None) for opening in openings
-                  if _moment(opening.envelope.get("recorded"), None)), default=log.latest)
-    log.latest = max(log.latest, latest) if log.latest and latest else latest
+    latest = max(as_moment(opening.envelope.get("recorded")) for opening in openings)
+    log.latest = max(log.latest or latest, latest)
     log.save(update_fields=["applied", "counts", "latest"])

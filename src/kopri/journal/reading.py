@@ -1,6 +1,7 @@
 """Stored entries, read back as values."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,6 +10,22 @@ from kopri.journal.exchange import OWN_SUFFIX
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
+
+_NO_MOMENT = from_text("1970-01-01T00:00:00Z")
+_WIDTH = 80
+
+
+def as_column(value: object) -> str:
+    """What an envelope says, as a column holds it, whatever it is; PostgreSQL stores no NUL."""
+    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")[:_WIDTH]
+
+
+def as_moment(value: object) -> datetime:
+    """A time of an envelope, as a column holds it; 1970 where it is none."""
+    try:
+        return from_text(str(value))
+    except ValueError:
+        return _NO_MOMENT
 
 
 def kind_and_version(text: str) -> tuple[str, int]:

@@ -1,17 +1,17 @@
 """Verify what lies in the database and in the tiles: everything is hashed again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, tile_path
-from kopri.engines.notes import Checkpoint
+from kopri.engines.notes import Verifier, open_note
 from kopri.journal.growth import bundle, grow
 from kopri.journal.incidents import Rejected
 from kopri.journal.models import Checkpoint as CheckpointRow
-from kopri.journal.models import Entry, Log
+from kopri.journal.models import Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
-from kopri.journal.reading import entries_of
-from kopri.journal.sealing import VERSION_BYTE, commitment, log_entry, stamp_bytes
+from kopri.journal.sealing import VERSION_BYTE
+from kopri.journal.verify_entries import wrong_entries
 from kopri.journal.verifying import read_checkpoint
 
 _LOG_ENTRY_SIZE = 33
@@ -36,16 +36,34 @@ def verify(tiles: TileStore) -> list[Verdict]:
 def _verify_log(log: Log, tiles: TileStore) -> Verdict:
     size = log.published if log.own else log.size
     faults: list[str] = []
-    frontier = Frontier()
     leaves = list(_leaves(log, tiles, size=size, faults=faults))
+    tree = _Regrown(leaves)
     if len(leaves) == size:
-        rows = grow(frontier, leaves)
-        faults.extend(_wrong_tiles(log, tiles, rows))
-    faults.extend(_wrong_entries(log, leaves))
-    faults.extend(_wrong_checkpoints(log, frontier))
+        faults.extend(_wrong_tiles(log, tiles, tree.rows))
+        if bytes(log.frontier) != (tree.frontier.to_bytes() if size else b""):
+            faults.append("frontier: differs from what the entries hash to")
+    faults.extend(wrong_entries(log, leaves))
+    faults.extend(_wrong_checkpoints(log, tree, size=size))
     held = Entry.objects.filter(log=log).count()
-    return Verdict(origin=log.origin, size=size, root=frontier.root().hex(), entries=held,
+    return Verdict(origin=log.origin, size=size, root=tree.frontier.root().hex(), entries=held,
                    faults=tuple(faults))
+
+
+class _Regrown:
+    """The tree grown again from its leaves, as far as it is asked for and then to its end."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self._leaves = leaves
+        self.frontier = Frontier()
+        self.rows: list[list[bytes]] = grow(self.frontier, leaves)
+        self._part = Frontier()
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root at a size, the sizes asked for in rising order; None beyond the leaves."""
+        if size > len(self._leaves):
+            return None
+        grow(self._part, self._leaves[self._part.size:size])
+        return self._part.root()
 
 
 def _leaves(log: Log, tiles: TileStore, *, size: int, faults: list[str]) -> Iterator[bytes]:
@@ -72,46 +90,31 @@ def _wrong_tiles(log: Log, tiles: TileStore, rows: list[list[bytes]]) -> Iterato
                 yield f"{path}: differs from what its entries hash to"
 
 
-def _wrong_entries(log: Log, leaves: list[bytes]) -> Iterator[str]:
-    """Every stored opening against its leaf, and the running numbers of the labels."""
-    expected, counts = 0, dict[str, int]()
-    for row in entries_of(log.origin):
-        index = row.index or 0
-        if log.own and index != expected:
-            yield f"index {expected}: missing"
-        expected = index + 1
-        labels = row.audience.split(",") if row.audience else []
-        for label in labels:
-            counts[label] = counts.get(label, 0) + 1
-        if index < len(leaves) and log_entry(
-            committed=_committed(row), stamp=bytes(row.stamp or b"")
-        ) != leaves[index]:
-            yield f"index {index}: does not open the published log entry"
-        if log.own and bytes(row.stamp or b"") != stamp_bytes(
-            origin=log.origin, index=index, count={label: counts[label] for label in labels}
-        ):
-            yield f"index {index}: stamped with other numbers than its place has"
+def _wrong_checkpoints(log: Log, tree: _Regrown, *, size: int) -> Iterator[str]:
+    """Every checkpoint that was kept: its signatures, and its root at its size."""
+    last = 0
+    for row in CheckpointRow.objects.filter(log=log).order_by("size"):
+        last = row.size
+        note = bytes(row.note)
+        try:
+            signed = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+        except Rejected as rejected:
+            yield f"checkpoint {row.size}: {rejected}"
+            continue
+        if signed.size != row.size or signed.root != bytes(row.root):
+            yield f"checkpoint {row.size}: is kept with another size or root than it states"
+        if signed.root != tree.root_at(row.size):
+            yield f"checkpoint {row.size}: its root is not that of the entries"
+        yield from _wrong_cosignatures(row, note)
+    if last != size:
+        yield f"checkpoint {size}: missing"
 
 
-def _committed(row: Entry) -> bytes:
-    """The commitment, hashed again where the opening is still there."""
-    if row.salt is None or row.entry is None:
-        return bytes(row.commitment)
-    return commitment(salt=bytes(row.salt), entry=bytes(row.entry))
-
-
-def _wrong_checkpoints(log: Log, frontier: Frontier) -> Iterator[str]:
-    newest = CheckpointRow.objects.filter(log=log).order_by("-size").first()
-    if newest is None:
-        if frontier.size:
-            yield "no checkpoint"
-        return
-    try:
-        signed: Checkpoint = read_checkpoint(
-            bytes(newest.note), origin=log.origin, log_key=log.log_key
-        )
-    except Rejected as rejected:
-        yield f"checkpoint {newest.size}: {rejected}"
-        return
-    if (signed.size, signed.root) != (frontier.size, frontier.root()):
-        yield f"checkpoint {signed.size}: its root is not that of the entries"
+def _wrong_cosignatures(row: CheckpointRow, note: bytes) -> Iterator[str]:
+    """A cosignature that was taken must still be there and hold."""
+    for taken in Cosignature.objects.filter(checkpoint=row):
+        keys = [Verifier.parse(key) for key in Log.objects.values_list("witness_key", flat=True)]
+        try:
+            open_note(note, [key for key in keys if key.name == taken.witness])
+        except ValueError as error:
+            yield f"checkpoint {row.size}: cosignature of {taken.witness}: {error}"

@@ -1,0 +1,110 @@
+"""Verify the entries that lie in the database: each against its leaf, its place and its columns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from kopri.journal.models import Entry, Log
+from kopri.journal.reading import as_column, as_moment, entries_of, envelope_of
+from kopri.journal.sealing import commitment, log_entry, stamp_bytes
+from kopri.journal.verifying import labels_of
+
+Counts = dict[str, int]
+
+
+def wrong_entries(log: Log, leaves: Sequence[bytes]) -> Iterator[str]:
+    """Every stored entry of a log; then what the log's row says of them all."""
+    counts: Counts = {}
+    yield from (_wrong_own if log.own else _wrong_followed)(log, counts)
+    for row in entries_of(log.origin):
+        yield from _wrong_bytes(row, leaves)
+        yield from _wrong_columns(row)
+    for row in Entry.objects.filter(log=log, index=None).select_related("log"):
+        yield from _wrong_commitment(row, name=f"entry {bytes(row.commitment).hex()}")
+        yield from _wrong_columns(row)
+    if counts != log.counts:
+        yield f"counts: {log.counts} are noted, the entries add up to {counts}"
+
+
+def _wrong_own(log: Log, counts: Counts) -> Iterator[str]:
+    """The own log is whole, and its stamps are what the entries make them."""
+    expected = 0
+    for row in entries_of(log.origin):
+        index = row.index or 0
+        yield from (f"index {gap}: missing" for gap in range(expected, index))
+        expected = index + 1
+        labels = row.audience.split(",") if row.audience else []
+        for label in labels:
+            counts[label] = counts.get(label, 0) + 1
+        if bytes(row.stamp or b"") != stamp_bytes(
+            origin=log.origin, index=index, count={label: counts[label] for label in labels}
+        ):
+            yield f"index {index}: stamped with other numbers than its place has"
+    yield from (f"index {gap}: missing" for gap in range(expected, log.size))
+
+
+def _wrong_followed(log: Log, counts: Counts) -> Iterator[str]:
+    """Of a followed log: no entry that was addressed here is missing between two others."""
+    labels = labels_of(Log.objects.get(own=True).side)
+    for row in entries_of(log.origin):
+        for label, count in _counted(row).items():
+            if label not in labels:
+                continue
+            if count != counts.get(label, 0) + 1:
+                yield f"index {row.index}: an entry addressed to {label} before it is missing"
+            counts[label] = count
+
+
+def _counted(row: Entry) -> Mapping[str, int]:
+    try:
+        count: Mapping[str, int] = msgspec.json.decode(bytes(row.stamp or b""))["count"]
+    except (msgspec.MsgspecError, KeyError, TypeError):
+        return {}  # its bytes do not open the leaf, which is said there
+    return count
+
+
+def _wrong_bytes(row: Entry, leaves: Sequence[bytes]) -> Iterator[str]:
+    index = row.index or 0
+    yield from _wrong_commitment(row, name=f"index {index}")
+    if index < len(leaves) and log_entry(
+        committed=_committed(row), stamp=bytes(row.stamp or b"")
+    ) != leaves[index]:
+        yield f"index {index}: does not open the published log entry"
+
+
+def _wrong_commitment(row: Entry, *, name: str) -> Iterator[str]:
+    if _committed(row) != bytes(row.commitment):
+        yield f"{name}: its commitment is not that of its bytes"
+
+
+def _committed(row: Entry) -> bytes:
+    """The commitment, hashed again where the opening is still there."""
+    if row.salt is None or row.entry is None:
+        return bytes(row.commitment)
+    return commitment(salt=bytes(row.salt), entry=bytes(row.entry))
+
+
+def _wrong_columns(row: Entry) -> Iterator[str]:
+    """What tables are searched by is what the entry says."""
+    if row.entry is None:
+        return
+    try:
+        envelope = envelope_of(row)
+    except msgspec.MsgspecError:
+        return  # its bytes do not open the leaf, which is said there
+    for name, held in (
+        ("kind", row.kind), ("subject", row.subject), ("time", row.time),
+        ("recorded", row.recorded), ("audience", row.audience),
+    ):
+        if not _says(envelope.get(name, ""), held):
+            yield f"index {row.index}: column {name} differs from its entry"
+
+
+def _says(said: Any, held: Any) -> bool:
+    if isinstance(held, datetime):
+        return bool(held == as_moment(said))
+    if isinstance(said, list):
+        said = ",".join(sorted(map(str, said)))
+    return as_column(said) == held
