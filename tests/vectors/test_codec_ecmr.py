@@ -15,6 +15,7 @@ from kopri.engines.codecs.d23b_grammar import ECMR
 from kopri.engines.codecs.grammar import Record
 from kopri.engines.codecs.primitives import Primitive
 from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment.codes import USER_ASSIGNED
 from tests.unit.engines.codecs.samples import filled, rich
 
 Conformance = Callable[[str], Path]
@@ -76,6 +77,8 @@ def _differences(schema: Any, parts: list[Any], kind: Record | Primitive, path: 
     properties, opened = _merged(schema, parts)
     if isinstance(kind, Primitive):
         ours = {code for code in get_args(kind.wire) if isinstance(code, str)} or None
+        if kind.name == "country":
+            ours = (ours or set()) - USER_ASSIGNED
         theirs = _codes(opened)
         if kind.name not in ("number", "time") and ours != theirs:
             yield f"{path}: {len(ours or ())} codes of ours, {len(theirs or ())} of theirs"
@@ -91,7 +94,10 @@ def _differences(schema: Any, parts: list[Any], kind: Record | Primitive, path: 
 
 
 def test_the_grammar_is_the_schema(schema: Any) -> None:
-    """Every member at every place, every list, every code: nothing more and nothing less."""
+    """Every member at every place, every list, every code: nothing more and nothing less.
+
+    But for the codes of fictional states, which no schema has and a training node needs.
+    """
     assert list(_differences(schema, [schema], ECMR["Master"], "")) == []
 
 
@@ -162,7 +168,7 @@ def test_the_renderings_of_one_document_are_one_consignment(conformance: Conform
 def test_a_wrong_total_is_found_in_the_sample(conformance: Conformance) -> None:
     folder = conformance("efti") / "ecmr_samples"
     sample = (folder / "test.json").read_bytes().replace(b"6055", b"6056").replace(
-        b'"CountryID": "PL"', b'"CountryID": "ZZ"')
+        b'"CountryID": "PL"', b'"CountryID": "YY"')
     faults = {fault.path: fault.code for fault in codecs.read(sample).faults}
     assert faults["/eCMR/SpecifiedSupplyChainConsignment/CarrierTradeParty/PostalTradeAddress"
                   "/CountryID"] == "codecs.value"

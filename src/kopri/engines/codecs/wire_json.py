@@ -20,6 +20,8 @@ from kopri.engines.codecs.primitives import (
 )
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# Escapes that may hide a colon or a character that no text may have
+_ESCAPES = re.compile(rb"\\(?:u00|[bf])")
 _MARKS = tuple(f'"{word}"'.encode() for word in sorted(PLACEHOLDERS)) + (b"1000.000000",)
 BOM = b"\xef\xbb\xbf"
 
@@ -54,7 +56,7 @@ class FastReader:
         Counting colons finds repeated names: each name has one, and what was read, written again,
         has as many as were sent, unless a name came twice (or a null or an escape came at all).
         """
-        if b"\\u00" in data or any(mark in data for mark in _MARKS):
+        if b"\\" in data and _ESCAPES.search(data) or any(mark in data for mark in _MARKS):
             return None
         try:
             read = self._decoder.decode(data)

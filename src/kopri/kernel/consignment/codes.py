@@ -14,14 +14,14 @@ def _listed(text: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-# ISO 3166-1, 8.1.3: codes that anybody may assign, for a fictional state
-_USER_ASSIGNED = frozenset(
+# ISO 3166-1, 8.1.3: codes that anybody may assign; no schema lists them, a fictional state has one
+USER_ASSIGNED = frozenset(
     ["AA", "ZZ", *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ"),
      *(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
 )
 
-# ISO 3166-1 alpha-2
-COUNTRIES = _USER_ASSIGNED | _listed("""
+# ISO 3166-1 alpha-2, user-assigned ones included
+COUNTRIES = USER_ASSIGNED | _listed("""
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
     BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
     EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW

@@ -95,7 +95,7 @@ def test_json_that_is_no_json() -> None:
 
 
 def test_text_that_no_text_may_be() -> None:
-    for escape in (r"\ud800", r"\u0000", r"\u001b", r"\ud800x\udc00"):
+    for escape in (r"\ud800", r"\u0000", r"\u001b", r"\ud800x\udc00", r"\b", r"\f"):
         data = ECMR.replace(b"Baku Polymers LLC", escape.encode())
         assert codes(data) == {"codecs.characters"}
 
