@@ -177,7 +177,7 @@ def test_all_faults_at_once_with_path_and_line(folder: Path, subset: Any) -> Non
 def test_the_verdict_is_that_of_the_schema(
     folder: Path, common: Any, subset: Any, messages: Any, file: str
 ) -> None:
-    """Each element removed in turn, each text spoilt in turn: refused exactly if the schema does."""
+    """Elements removed, doubled, their texts spoilt, in turn: refused if the schema refuses."""
     original = etree.parse(folder / "examples" / file).getroot()
     schema = messages
     if str(original.tag).endswith("}consignment"):

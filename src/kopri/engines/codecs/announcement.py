@@ -38,7 +38,7 @@ class Announcement:
 
 
 def announcement(reading: Reading) -> Announcement:
-    """What the chosen consignment and leg say. A reading with faults or open questions says less."""
+    """What the chosen consignment and leg say. With faults or open questions that is less."""
     consignment = reading.consignment
     if consignment is None:
         return Announcement(missing=(POINT, DIRECTION, ETA, PLATE, LOADED))
@@ -98,7 +98,7 @@ def _vin(movement: TransportMovement | None) -> str:
 
 
 def _trailer(consignment: Consignment) -> tuple[str, str]:
-    """The trailer, where there is one leg and one trailer: else it is not said which pulls which."""
+    """The trailer, where there is one leg and one trailer: else who pulls which is not said."""
     trailers = [one for one in consignment.equipment if one.category_code in TRAILERS]
     if len(consignment.main_carriage) != 1 or len(trailers) != 1:
         return "", ""

@@ -1,4 +1,4 @@
-"""The grammar of the UN/CEFACT eCMR, JSON schema D23B (Buy-Ship-Pay), with the profile's own limits.
+"""The grammar of the UN/CEFACT eCMR, JSON schema D23B (Buy-Ship-Pay), with the profile's limits.
 
 The general records come first, then what the eCMR leaves of them at certain places. Stricter than
 the schema in two things: a document must hold a consignment, and data must be sent, not referred

@@ -35,7 +35,7 @@ _KG = convert.kilograms("unitCode")
 _M3 = convert.cubic_metres("unitCode")
 _CELSIUS = convert.celsius("unitCode")
 _AMOUNT = Leaf(lambda wire: convert.money(wire.content, wire.currencyID or ""), None)
-_FLAG = "Indicator"
+_FLAG, _CARGO = "Indicator", "NatureIdentificationTransportCargo"
 
 ADDRESS = Mapping(
     Address,
@@ -167,8 +167,8 @@ ITEM = Mapping(
     ConsignmentItem,
     ("sequence", "SequenceNumeric.content", convert.integer),
     ("type_code", "TypeCode.0.content"),
-    ("description", "NatureIdentificationTransportCargo.0.Identification", convert.lines),
-    ("commodity_code", "NatureIdentificationTransportCargo.0.StatisticalClassificationCode.content"),
+    ("description", f"{_CARGO}.0.Identification", convert.lines),
+    ("commodity_code", f"{_CARGO}.0.StatisticalClassificationCode.content"),
     ("identifier", "GlobalID.content"),
     ("origin_country", "OriginTradeCountry.ID.content"),
     ("destination_country", "DestinationTradeCountry.ID.content"),

@@ -9,7 +9,8 @@ One line a record (a line that begins with blanks continues it)::
 namespace other than the grammar's own; ``content`` is the text of the element itself.
 ``-member`` drops what the base record has. ``~KGM`` is the value that the format means where the
 member is left out. Types: another record or a primitive; ``@list`` is a code list, ``@(a,b)`` one
-of a few codes. A record called ``Name?`` may be a date or moment as mere text. Each record becomes a msgspec struct whose attributes have the wire's own names.
+of a few codes. A record called ``Name?`` may be a date or moment as mere text. Each record
+becomes a msgspec struct whose attributes have the wire's own names.
 """
 
 import re

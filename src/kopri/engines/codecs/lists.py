@@ -1,4 +1,4 @@
-"""UN/EDIFACT code lists (directory D23B) that only the formats name; packed, ``3..6`` is a range."""
+"""UN/EDIFACT code lists (D23B) that only the formats name; packed, ``3..6`` is a range."""
 
 from collections.abc import Mapping
 

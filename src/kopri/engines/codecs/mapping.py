@@ -37,7 +37,9 @@ Row = tuple[str, str] | tuple[str, str, "Leaf | Each | Mapping | None"]
 class Mapping:
     """The rows of one value of the model."""
 
-    def __init__(self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = ()) -> None:
+    def __init__(
+        self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = ()
+    ) -> None:
         self.make = make
         self.rows: dict[str, tuple[tuple[Step, ...], Leaf | Each | Mapping | None]] = {}
         self.fixed = [(_steps(path), value) for path, value in fixed]
@@ -93,7 +95,8 @@ class Mapping:
                 break
             steps, how = here.rows[token]
             path.extend(steps)
-            here = how.mapping if isinstance(how, Each) else how if isinstance(how, Mapping) else None
+            nested = how.mapping if isinstance(how, Each) else how
+            here = nested if isinstance(nested, Mapping) else None
         return path
 
     def within(self, record: Record) -> "Mapping":

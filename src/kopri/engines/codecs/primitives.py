@@ -167,7 +167,8 @@ _SIMPLE = {
             Annotated[str, Meta(pattern=rf"^(?:{_TIME})\Z")],
         ),
         Primitive(
-            "date", lambda text: _is_date(text) or _is_time(text), "RFC 3339 date, or date and time",
+            "date", lambda text: _is_date(text) or _is_time(text),
+            "RFC 3339 date, or date and time",
             "Write it like 2026-01-15.",
         ),
         Primitive(

@@ -20,7 +20,9 @@ from kopri.engines.codecs.primitives import (
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _MARKS = tuple(f">{word}<".encode() for word in sorted(PLACEHOLDERS)) + (b">1000.000000",)
-_ENCODINGS = re.compile(r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE)
+_ENCODINGS = re.compile(
+    r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE
+)
 _MOST_SYNTAX = 50
 
 

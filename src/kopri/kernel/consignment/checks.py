@@ -217,7 +217,8 @@ def _movements(consignment: Consignment, found: Found) -> None:
         if movement.means is not None:
             _country(movement.means.country, f"/main_carriage/{place}/means/country", found)
     legs = consignment.main_carriage
-    dangerous = consignment.dangerous_goods or any(item.dangerous_goods for item in consignment.items)
+    goods = [item.dangerous_goods for item in consignment.items]
+    dangerous = consignment.dangerous_goods or any(goods)
     if dangerous and legs and all(leg.dangerous_goods is False for leg in legs):
         _add(
             found, code="dangerous_denied",

@@ -56,7 +56,7 @@ def test_the_direction_is_that_of_the_places(code: str, stated: str, direction: 
 
 
 def test_an_empty_container_is_not_loaded() -> None:
-    empty = TransportEquipment(identifier="X", category_code="CN", full_empty_code="4", country="AZ")
+    empty = TransportEquipment(category_code="CN", full_empty_code="4", country="AZ")
     carriage = TransportMovement(dangerous_goods=False, mode_code="3")
     consignment = Consignment(equipment=(empty,), main_carriage=(carriage,))
     reading = codecs.read(efti.COMMON_CODEC.write(consignment))

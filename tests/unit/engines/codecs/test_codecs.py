@@ -165,7 +165,9 @@ def test_numbers_come_back_without_exponent(value: Decimal) -> None:
     assert not ("." in str(read) and str(read).endswith("0"))
 
 
-@pytest.mark.parametrize(("unit", "kilograms"), [("KGM", "1.5"), ("GRM", "0.0015"), ("TNE", "1500")])
+@pytest.mark.parametrize(
+    ("unit", "kilograms"), [("KGM", "1.5"), ("GRM", "0.0015"), ("TNE", "1500")]
+)
 def test_weights_are_kilograms(unit: str, kilograms: str) -> None:
     read = convert.kilograms("unitId").read
     assert read is not None
