@@ -88,3 +88,11 @@ def test_loads_are_never_overweight(scenario: Scenario) -> None:
 def test_cards_have_the_share_exactly(count: int, share: float, hits: set[int]) -> None:
     seen = {sum(deal(count=count, share=share, random=Random(n))) for n in range(200)}
     assert seen == hits
+
+
+def test_a_pair_that_is_data_only_has_its_day(fictional: Scenario) -> None:
+    trucks = make_plan(scenario=fictional, seed=1)
+    assert {truck.direction for truck in trucks} == {"xa-xb", "xb-xa"}
+    assert len(trucks) == sum(way.trucks for way in fictional.ways)
+    # somebody there does not work round the clock
+    assert any(duty.opens > 0 for duty in fictional.duty.values())
