@@ -46,7 +46,7 @@ def drafted(
             directions=directions, points=points)),
         ground=Ground.INVALID,
     )
-    references = [_fresh_reference(tx) for _ in openings]
+    references = _fresh_references(tx, count=len(openings))
     return [
         Draft(subject=reference, payload=CrossingOpened(
             direction=opening.direction, point=opening.point, mode=opening.mode,
@@ -56,11 +56,15 @@ def drafted(
     ], references
 
 
-def _fresh_reference(tx: Writing) -> str:
-    while True:
-        reference = new_reference(letter=tx.journal.letter, random=tx.random)
-        if not Case.objects.filter(reference=reference).exists():
-            return reference
+def _fresh_references(tx: Writing, *, count: int) -> list[str]:
+    """References that this node's own table does not have yet."""
+    fresh: dict[str, None] = {}
+    while len(fresh) < count:
+        drawn = [new_reference(letter=tx.journal.letter, random=tx.random)
+                 for _ in range(count - len(fresh))]
+        known = set(Case.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+        fresh |= dict.fromkeys(each for each in drawn if each not in known)
+    return list(fresh)
 
 
 def amend(

@@ -40,7 +40,7 @@ class CaseView:
 
 def by_reference(reference: str) -> CaseView:
     """The case, or a Refusal that it is not known here."""
-    views = views_of([reference])
+    views = views_of([reference]) if reference in candidates(reference) else []
     if not views:
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
     return views[0]
@@ -102,6 +102,8 @@ def of_carrier(carrier: str, *, most: int = 200) -> list[CaseView]:
 def find(text: str, *, direction: str = "") -> list[CaseView]:
     """Cases by reference or plate (tractor or trailer), however typed; open ones first."""
     key = plate_key(text)
+    if not key:
+        return []
     hits = Case.objects.filter(
         Q(reference__in=candidates(text)) | Q(plate_key=key) | Q(trailer_key=key)
     )

@@ -99,6 +99,9 @@ ENDS = frozenset(
     {Phase.ENTERED, Phase.CANCELLED, Phase.NO_SHOW, Phase.LAPSED, Phase.TURNED_BACK, Phase.CLOSED}
 )
 
+# acts that a vehicle which comes all the same overtakes: a physical fact beats them
+OVERTAKEN = frozenset({Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED})
+
 _ON_THE_WAY = (Phase.WAITING, Phase.EXIT_CONTROLS)  # the vehicle comes, whatever was written
 
 # from -> to: drawn in the reference; a test walks every lawful history against it

@@ -1,7 +1,7 @@
 """Documents in standard formats, read into what journeys take. Used by API, pages and commands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -11,13 +11,17 @@ from kopri.engines.codecs import Choice, Question, Reading
 from kopri.journeys.announce_arrival import Announcement
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
+from kopri.kernel.shapes import faults
 
 UNASKED = Choice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the caller says beside the document, where the format does not."""
+    """What the caller says beside the document, where the format does not.
+
+    ``at``: where the document stands in what was sent, a JSON pointer.
+    """
 
     direction: str
     point: str
@@ -26,14 +30,16 @@ class Said:
     conveyance: Conveyance | None = None
     crew: tuple[CrewMember, ...] = ()
     choice: Choice = UNASKED
+    at: str = ""
 
 
-def read_document(data: bytes, *, choice: Choice = UNASKED) -> Reading:
+def read_document(data: bytes, *, choice: Choice = UNASKED, at: str = "") -> Reading:
     """Read a document of any known format; a Refusal with every fault and open question."""
     reading = codecs.read(data, leg=choice.leg or None, consignment=choice.consignment or None)
-    faults = [*reading.faults, *(_asked(question) for question in reading.questions)]
-    if faults:
-        raise Refusal(faults)
+    found = [*(replace(fault, path=at + fault.path) for fault in reading.faults),
+              *(_asked(question) for question in reading.questions)]
+    if found:
+        raise Refusal(found)
     return reading
 
 
@@ -48,7 +54,7 @@ def _asked(question: Question) -> Fault:
 
 def announcement(data: bytes, *, said: Said) -> Announcement:
     """A document and what the caller says, as one announcement."""
-    reading = read_document(data, choice=said.choice)
+    reading = read_document(data, choice=said.choice, at=said.at)
     consignments: Sequence[Consignment] = (
         [reading.consignment] if reading.consignment else reading.consignments
     )
@@ -73,5 +79,14 @@ def _conveyance(told: codecs.Announcement) -> Conveyance | None:
     """The vehicle of the leg that was meant, where the document names plate and country."""
     if not told.plate or not told.plate_country:
         return None
-    return Conveyance(plate=told.plate, country=told.plate_country, vin=told.vin,
-                      trailer_plate=told.trailer_plate)
+    return conveyance_of(plate=told.plate, country=told.plate_country, vin=told.vin,
+                         trailer_plate=told.trailer_plate)
+
+
+def conveyance_of(*, plate: str, country: str, vin: str = "", trailer_plate: str = "") -> Conveyance:
+    """A vehicle from words that nobody has checked; a Refusal with every fault."""
+    told = {"plate": plate, "country": country, "vin": vin, "trailer_plate": trailer_plate}
+    found = faults(told, Conveyance)
+    if found:
+        raise Refusal([replace(fault, path=f"/conveyance{fault.path}") for fault in found])
+    return Conveyance(plate=plate, country=country, vin=vin, trailer_plate=trailer_plate)

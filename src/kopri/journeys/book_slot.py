@@ -7,6 +7,7 @@ from datetime import datetime
 from kopri.crossing.queries import CaseView, by_reference, references_with_vin
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
+from kopri.domains.queue.permissions import may_request
 from kopri.domains.queue.types import Line
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
@@ -14,7 +15,7 @@ from kopri.journal.requests import RequestKey
 from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
-from kopri.kernel.rules import refuse_if
+from kopri.kernel.rules import refuse_if, require
 
 TRUCK = "truck"
 
@@ -42,6 +43,7 @@ def book_slot(
     keys = [f"case:{reference}", f"line:{line.direction}:{line.point}", f"vin:{case.vin}"]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         case = by_reference(reference)
+        require(may_request(actor, carrier=case.carrier))
         refuse_if(broken_on_change(phase=case.phase))
         same_vehicle = references_with_vin(case.vin)
         asked = operations.request_slot(tx, reference=reference, line=line, wishes=wishes,

@@ -20,7 +20,8 @@ def amend_notice(
     document_sha256: str, consignments: Sequence[Consignment], request: RequestKey | None = None,
 ) -> Lodged:
     """Put the next version in the place of the last."""
-    with begin(journal, actor=actor, keys=[f"notice:{notice}"], request=request) as tx:
+    keys = [f"notice:{notice}", f"case:{by_id(notice).reference}"]
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
         standing = by_id(notice)
         case = by_reference(standing.reference)
         return tx.answer(operations.amend(
@@ -33,7 +34,8 @@ def cancel_notice(
     *, journal: Journal, actor: Actor, notice: str, reason: str, request: RequestKey | None = None
 ) -> Lodged:
     """Withdraw a notice."""
-    with begin(journal, actor=actor, keys=[f"notice:{notice}"], request=request) as tx:
+    keys = [f"notice:{notice}", f"case:{by_id(notice).reference}"]
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
         standing = by_id(notice)
         case = by_reference(standing.reference)
         operations.cancel(tx, notice=standing, carrier=case.carrier, reason=reason,

@@ -6,17 +6,13 @@ from datetime import datetime
 
 from kopri.crossing.queries import by_reference
 from kopri.domains.control import operations
-from kopri.domains.control.queries import steps_of
-from kopri.domains.control.rules import broken_direction, directed_steps
-from kopri.domains.control.types import Decision, Step
+from kopri.domains.control.types import Decision
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.requests import RequestKey
 from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
-from kopri.kernel.errors import Ground
-from kopri.kernel.rules import refuse_if
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +41,11 @@ def direct_controls(
     extra: Sequence[str], time: datetime | None = None, request: RequestKey | None = None,
 ) -> Found:
     """A service decides how deep it looks."""
-    country = pair.country(journal.side)
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         where = _where(reference, journal=journal)
-        refuse_if(broken_direction(country=country, flow=where.flow, service=actor.service,
-                                   corridor=corridor, extra=extra), ground=Ground.INVALID)
-        known = [Step(step=each.step, service=each.service, order=each.order)
-                 for each in steps_of([reference])]
         operations.direct(
-            tx, reference=reference, corridor=corridor, state=where.state, time=time,
-            steps=directed_steps(country=country, flow=where.flow, service=actor.service,
-                                 corridor=corridor, extra=extra, known=known))
+            tx, reference=reference, corridor=corridor, extra=extra, state=where.state, time=time,
+            country=pair.country(journal.side), flow=where.flow)
         return tx.answer(Found(reference=reference))
 
 

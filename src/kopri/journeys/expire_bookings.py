@@ -1,18 +1,20 @@
 """Expire: no-shows after the grace time, lapses after the days that the rules give."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kopri.crossing.queries import CaseView, in_phases, views_of
 from kopri.crossing.states import Phase
 from kopri.domains.queue import operations
-from kopri.domains.queue.queries import active_among, overdue
+from kopri.domains.queue.queries import active_among, booking_of, overdue
+from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData, QueueRule
 from kopri.journal.core import Journal
 from kopri.journal.writing import begin
 from kopri.kernel.actor import system
 
 _HOUR = timedelta(hours=1)
-_NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED, Phase.CALLED})
+_NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED})
 _IDLE = (Phase.OPENED, Phase.ANNOUNCED, Phase.NO_SHOW, Phase.CANCELLED)
 
 
@@ -28,44 +30,59 @@ def expire_bookings(*, journal: Journal, pair: PairData) -> int:
             crossing=point.post(journal.side).crossing, day=journal.clock.now().date()
         )
         if rule is not None:
-            written += _no_shows(journal=journal, pair=pair, rule=rule)
-            written += _lapses(journal=journal, pair=pair, rule=rule)
+            line = _Line(point=point.code, rule=rule,
+                         direction=f"{journal.side}-{pair.other(journal.side)}")
+            written += _no_shows(journal=journal, line=line)
+            written += _lapses(journal=journal, line=line)
     return written
 
 
-def _leaving(*, journal: Journal, pair: PairData) -> str:
-    return f"{journal.side}-{pair.other(journal.side)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    point: str
+    direction: str
+    rule: QueueRule
 
 
-def _no_shows(*, journal: Journal, pair: PairData, rule: QueueRule) -> int:
-    direction = _leaving(journal=journal, pair=pair)
-    before = journal.clock.now() - _HOUR - timedelta(minutes=rule.grace_min)
-    late = overdue(directions=[direction], before=before)
-    if not late:
-        return 0
-    cases = {case.reference: case for case in views_of([each.reference for each in late])}
-    actor = system(node=journal.origin, side=journal.side)
-    due = [each for each in late if each.slot is not None and _absent(cases.get(each.reference))]
-    for each in due:
+def _no_shows(*, journal: Journal, line: _Line) -> int:
+    before = journal.clock.now() - _HOUR - timedelta(minutes=line.rule.grace_min)
+    late = overdue(directions=[line.direction], before=before)
+    absent = {case.reference for case in views_of([each.reference for each in late])
+              if _absent(case, line=line)}
+    actor, written = system(node=journal.origin, side=journal.side), 0
+    for each in late:
+        if each.slot is None or each.reference not in absent:
+            continue
         with begin(journal, actor=actor, keys=[f"case:{each.reference}"]) as tx:
-            still = views_of([each.reference])
-            if each.slot is not None and still and _absent(still[0]):
-                operations.no_show(tx, reference=each.reference, direction=direction,
+            # it may have come, or given its slot back, since the list was made
+            booking = booking_of(each.reference)
+            if (booking and booking.state in ACTIVE and booking.slot == each.slot
+                    and _absent(views_of([each.reference])[0], line=line)):
+                operations.no_show(tx, reference=each.reference, direction=line.direction,
                                    slot=each.slot)
-    return len(due)
+                written += 1
+    return written
 
 
-def _absent(case: CaseView | None) -> bool:
-    return case is not None and case.phase in _NOT_ARRIVED
+def _absent(case: CaseView, *, line: _Line) -> bool:
+    return case.phase in _NOT_ARRIVED and case.point == line.point
 
 
-def _lapses(*, journal: Journal, pair: PairData, rule: QueueRule) -> int:
-    direction = _leaving(journal=journal, pair=pair)
-    before = journal.clock.now() - timedelta(days=rule.lapse_days)
-    idle = [case for case in in_phases(*_IDLE, direction=direction, before=before)
-            if not active_among([case.reference])]
-    actor = system(node=journal.origin, side=journal.side)
-    for case in idle:
+def _lapses(*, journal: Journal, line: _Line) -> int:
+    before = journal.clock.now() - timedelta(days=line.rule.lapse_days)
+    actor, written = system(node=journal.origin, side=journal.side), 0
+    for case in in_phases(*_IDLE, direction=line.direction, before=before):
+        if not _idle(case, line=line):
+            continue
         with begin(journal, actor=actor, keys=[f"case:{case.reference}"]) as tx:
-            operations.lapse(tx, reference=case.reference, direction=direction)
-    return len(idle)
+            now = views_of([case.reference])[0]
+            if now.since < before and _idle(now, line=line):
+                operations.lapse(tx, reference=case.reference, direction=line.direction)
+                written += 1
+    return written
+
+
+def _idle(case: CaseView, *, line: _Line) -> bool:
+    """Nothing is under way: neither a vehicle nor a booking."""
+    return (case.phase in _IDLE and case.point == line.point
+            and not active_among([case.reference]))

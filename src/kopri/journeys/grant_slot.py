@@ -1,6 +1,7 @@
 """Grant a slot that was asked for at the neighbour's node."""
 
 from kopri.crossing.queries import references_with_vin, views_of
+from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
 from kopri.domains.queue.types import Line
@@ -22,11 +23,18 @@ def grant_slot(*, journal: Journal, entry: Entry) -> None:
     vin = cases[0].vin if cases else ""
     keys = [f"case:{entry.subject}", f"line:{line.direction}:{line.point}", f"vin:{vin}"]
     actor = system(node=journal.origin, side=journal.side)
+    asked = Recorded(log=entry.log, uid=entry.uid, index=entry.index)
     with begin(journal, actor=actor, keys=keys) as tx:
         if active_among([entry.subject]):
+            return
+        now = views_of([entry.subject])
+        late = [fault.code for case in now for fault in broken_on_change(phase=case.phase)]
+        if late:  # the vehicle came, or the case ended, while the request was under way
+            operations.decline(tx, reference=entry.subject, line=line, reason=late[0],
+                               request=asked)
             return
         operations.grant(
             tx, reference=entry.subject, line=line, same_vehicle=references_with_vin(vin),
             wishes=[from_text(wish) for wish in payload["wishes"]],
-            request=Recorded(log=entry.log, uid=entry.uid, index=entry.index),
+            request=asked,
         )

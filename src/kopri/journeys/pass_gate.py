@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference, views_of
-from kopri.crossing.states import ENDS, Phase
+from kopri.crossing.rules import broken_on_opening
+from kopri.crossing.states import ENDS, OVERTAKEN
 from kopri.domains.control import operations as control
 from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.gate import operations as gate
+from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.notice.queries import chapters_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
@@ -16,9 +18,9 @@ from kopri.journal.core import Journal
 from kopri.journal.requests import RequestKey
 from kopri.journal.writing import Writing, begin
 from kopri.kernel.actor import Actor
-
-# a physical fact beats these: the vehicle stands at the gate
-_OVERTAKEN = frozenset({Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED})
+from kopri.kernel.errors import Ground
+from kopri.kernel.ids import parse_reference
+from kopri.kernel.rules import refuse_if, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +43,19 @@ def register_vehicle(
 
     A reference that this node has not heard of yet (the line is down) is taken as it stands.
     """
-    reference = passing.reference
+    reference = parse_reference(passing.reference)
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        require(may_work_gate(tx.actor))
         known = views_of([reference])
         case = known[0] if known else None
         direction = (case and case.direction) or passing.direction or _entering(journal)
-        over = case.phase.value if case and case.phase in ENDS - _OVERTAKEN else ""
+        point = (case and case.point) or passing.point or pair.pair.facts.points[0].code
+        refuse_if(broken_on_opening(
+            direction=direction, point=point, directions=pair.directions,
+            points=[each.code for each in pair.pair.facts.points]), ground=Ground.INVALID)
+        over = case.phase.value if case and case.phase in ENDS - OVERTAKEN else ""
         gate.register(
-            tx, reference=reference, direction=direction,
-            point=(case and case.point) or passing.point or pair.pair.facts.points[0].code,
+            tx, reference=reference, direction=direction, point=point,
             plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg,
             state=_own_state(case, journal=journal, direction=direction),
             exit_state=case.exit_state.value if case else "expected", over=over,

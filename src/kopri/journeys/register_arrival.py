@@ -1,23 +1,27 @@
 """Register an arrival: a plate or a reference was read at the waiting area, the gate or the exit."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, find
-from kopri.crossing.states import ENDS
+from kopri.crossing.states import ENDS, OVERTAKEN, SideState
 from kopri.crossing.types import Conveyance, Opening
 from kopri.domains.gate import operations as gate
-from kopri.domains.gate.rules import VehicleKnown
+from kopri.domains.gate.permissions import may_work_gate
+from kopri.domains.gate.rules import SomethingRead, VehicleKnown
 from kopri.domains.gate.types import Place
 from kopri.engines.countrydata import PairData
+from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.requests import RequestKey
 from kopri.journal.writing import Writing, begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import candidates, plate_key
-from kopri.kernel.rules import refuse_if
+from kopri.kernel.rules import refuse_if, require
+
+_SAME_TRIP = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +53,49 @@ def register_arrival(
 ) -> Arrival:
     """Find the vehicle's case and note the arrival; a reference alone is enough for a stub."""
     with begin(journal, actor=actor, keys=[f"read:{plate_key(read.text)}"], request=request) as tx:
-        case = _expected(read)
+        require(may_work_gate(tx.actor))
+        refuse_if([] if plate_key(read.text) else [SomethingRead.fault(path="/plate")],
+                  ground=Ground.INVALID)
+        case = _expected(read, side=journal.side, now=tx.now)
         references = (case.reference,) if case else candidates(read.text)
         plate = case.plate if case else ""
         if not references:
             references, plate = _on_the_spot(tx, pair=pair, read=read)
-        gate.arrive(tx, reference=references[0], place=read.place, plate=plate, time=read.time)
+        with journal.locks.hold([f"case:{references[0]}"]):
+            gate.arrive(tx, reference=references[0], place=read.place, plate=plate, time=read.time)
         return tx.answer(Arrival(reference=references[0], plate=plate, known=case is not None))
 
 
-def _expected(read: Read) -> CaseView | None:
-    """The open case that the text means; a reference is exact, a plate the newest."""
-    found = [case for case in find(read.text) if case.phase not in ENDS]
-    return found[0] if found else None
+def _expected(read: Read, *, side: str, now: datetime) -> CaseView | None:
+    """The case that the text means: of several of one plate the one that belongs to this place.
+
+    A vehicle that comes in spite of a no-show, a lapse or a cancellation comes with that case, for
+    a day; later it is another trip.
+    """
+    found = [
+        case for case in find(read.text)
+        if case.phase not in ENDS or (case.phase in OVERTAKEN and now - case.since <= _SAME_TRIP)
+    ]
+    meant = sorted(found, key=lambda case: (not _belongs(case, read.place, side=side),
+                                            case.phase in ENDS))
+    return meant[0] if meant else None
+
+
+def _belongs(case: CaseView, place: Place, *, side: str) -> bool:
+    """Whether a vehicle with this case has reason to be at this place of this side."""
+    leaving = exit_side(case.direction) == side
+    own = case.exit_state if leaving else case.entry_state
+    if place is Place.EXIT_GATE:
+        return own not in (SideState.EXPECTED, SideState.GONE)
+    if own is not SideState.EXPECTED:
+        return False
+    return leaving or (place is Place.GATE and case.exit_state is SideState.GONE)
 
 
 def _on_the_spot(tx: Writing, *, pair: PairData, read: Read) -> tuple[tuple[str, ...], str]:
     opening = read.unannounced
     if opening is None:
-        refuse_if([VehicleKnown.fault(path="/text", text=read.text)], ground=Ground.MISSING)
+        refuse_if([VehicleKnown.fault(path="/plate", text=read.text)], ground=Ground.MISSING)
         raise AssertionError("unreachable")
     reference = crossing.opened(
         tx, opening=opening, directions=pair.directions,

@@ -49,3 +49,11 @@ def show_entries(*, actor: Actor, log: str, start: int, limit: int) -> bytes:
     """Entries of a log from an index on, as JSON: everything this node holds, for auditors."""
     require(has_role(actor, Role.AUDITOR))
     return entries_json(log=log, start=start, limit=limit)
+
+
+def show_state(
+    *, actor: Actor, journal: Journal, shared: Sequence[type[models.Model]]
+) -> JournalSheet:
+    """How the logs stand and what is newest in them, digests included; for auditors."""
+    require(has_role(actor, Role.AUDITOR))
+    return show_journal(journal=journal, shared=shared)

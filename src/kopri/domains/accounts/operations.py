@@ -1,4 +1,4 @@
-"""Make accounts and tokens; each leaves an audit row."""
+"""Make, close and give tokens to accounts; each act leaves an audit row."""
 
 import base64
 import hashlib
@@ -40,3 +40,17 @@ def issue_token(
     )
     Act.objects.create(person=by, subject=account.person, act="issue_token", time=now)
     return token
+
+
+def revoke_tokens(*, account: Account, now: datetime, by: str) -> int:
+    """No token of the account is taken any more; how many were."""
+    revoked = Token.objects.filter(account=account, revoked=None).update(revoked=now)
+    Act.objects.create(person=by, subject=account.person, act="revoke_tokens", time=now)
+    return revoked
+
+
+def close(*, account: Account, now: datetime, by: str) -> None:
+    """The account signs in no more, neither on a page nor with a token."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    Act.objects.create(person=by, subject=account.person, act="close", time=now)

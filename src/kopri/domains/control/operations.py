@@ -15,6 +15,8 @@ from kopri.domains.control.rules import (
     StepNotDone,
     all_cleared,
     broken_decision,
+    broken_direction,
+    directed_steps,
 )
 from kopri.domains.control.types import (
     Decision,
@@ -30,6 +32,7 @@ from kopri.domains.control.types import (
     StepFinished,
     StepStarted,
 )
+from kopri.engines.countrydata import Country
 from kopri.journal.queries import ref_of
 from kopri.journal.types import Draft, Payload, Recorded
 from kopri.journal.writing import Writing
@@ -51,11 +54,19 @@ def plan(tx: Writing, *, reference: str, steps: Sequence[Step]) -> Recorded | No
 
 
 def direct(
-    tx: Writing, *, reference: str, corridor: str, steps: Sequence[Step], state: str,
-    time: datetime | None = None,
+    tx: Writing, *, reference: str, corridor: str, extra: Sequence[str], state: str,
+    country: Country, flow: str, time: datetime | None = None,
 ) -> Recorded:
-    """A service decides how deep it looks; ``steps`` are its own from now on."""
-    _may_work(tx, service=tx.actor.service, state=state, time=time)
+    """A service decides how deep it looks: a corridor of its own, ``extra`` steps beyond it."""
+    service = tx.actor.service
+    _may_work(tx, service=service, state=state, time=time)
+    refuse_if(broken_direction(country=country, flow=flow, service=service, corridor=corridor,
+                               extra=extra), ground=Ground.INVALID)
+    refuse_if(_decided(_findings(tx, reference), service))
+    known = [Step(step=each.step, service=each.service, order=each.order)
+             for each in steps_of([reference])]
+    steps = directed_steps(country=country, flow=flow, service=service, corridor=corridor,
+                           extra=extra, known=known)
     return tx.append(Draft(subject=reference, time=time, payload=Directed(
         side=tx.journal.side, service=tx.actor.service, corridor=corridor, steps=list(steps))))
 
@@ -65,6 +76,7 @@ def start_step(
 ) -> Recorded:
     """Begin a step."""
     found = _own_step(tx, reference=reference, step=step, state=state, time=time)
+    refuse_if([StepNotDone.fault(step=step)] if found.finished else [])
     return tx.append(Draft(subject=reference, time=time, payload=StepStarted(
         side=tx.journal.side, step=step, service=found.service)))
 
@@ -146,6 +158,7 @@ def reverse(
     service = tx.actor.service
     require(permissions.may_inspect(tx.actor, service=service))
     refuse_if([NotAfterExit.fault()] if state in ("gone", "turned_back") else [])
+    refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
     known = _findings(tx, reference).get(service)
     if known is None or known.outcome is None:
         refuse_if([SomethingToReverse.fault(service=service)])

@@ -68,10 +68,14 @@ def finding(entries: Sequence[Entry]) -> None:
 
 
 def reversal(entries: Sequence[Entry]) -> None:
-    """control.reversed: the service's finding, and with it the side's outcome, is open again."""
+    """control.reversed: the service's finding is open again, and so is a release; a refusal only
+    where this service refused."""
     for entry in entries:
         _finding(entry, outcome="", reason=entry.payload.get("reason", ""), lifts="", rule="")
-        _control(entry, released=None, refused=None, refused_by="")
+        _control(entry, released=None)
+        SharedControl.objects.filter(
+            reference=entry.subject, side=entry.side, refused_by=entry.payload.get("service", "")
+        ).update(refused=None, refused_by="")
 
 
 def released(entries: Sequence[Entry]) -> None:

@@ -158,9 +158,14 @@ def directed_steps(
 def broken_direction(
     *, country: Country, flow: str, service: str, corridor: str, extra: Collection[str]
 ) -> Iterator[Fault]:
-    """What is wrong with how a service wants to look."""
-    if corridor and corridor not in country.corridors():
-        yield KnownCorridor.fault(path="/corridor", corridor=corridor)
+    """What is wrong with how a service wants to look.
+
+    A service with corridors chooses one of them, or it would drop out of the plan; another has none.
+    """
+    corridors = {stage.corridor for stage in country.way(flow=flow)
+                 if stage.corridor and service in stage.services}
+    if corridor not in (corridors or {""}):
+        yield KnownCorridor.fault(path="/corridor", corridor=corridor or "-")
     own = {stage.code for stage in country.way(flow=flow)
            if stage.condition == "share" and service in stage.services}
     for step in extra:

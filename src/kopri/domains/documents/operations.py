@@ -21,7 +21,7 @@ def attach(
 ) -> str:
     """Attach a file; its document id. The bytes are durable before the entry names them."""
     require(permissions.may_attach(tx.actor, carrier=carrier))
-    refuse_if(broken_file(data=data, document_type=document_type, types=types),
+    refuse_if(broken_file(data=data, document_type=document_type, types=types, number=number),
               ground=Ground.INVALID)
     sha256 = blobs.put(data)
     document = new_id(random=tx.random)

@@ -6,6 +6,7 @@ from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
 
 _HOUSE = "Köpri, docs/reference/rules"
+LONGEST_NUMBER = 80
 LARGEST = 20 * 1024 * 1024
 
 # how a file begins -> what it is; anything else is refused
@@ -52,6 +53,14 @@ class KnownType(Rule):
     remedy = "Choose the type from the list."
 
 
+class NumberAsPrinted(Rule):
+    """The number has more than {most} characters, or some that cannot be printed."""
+
+    code = "documents.number"
+    source = _HOUSE
+    remedy = "Give the number as it stands on the document."
+
+
 class IsThere(Rule):
     """There is no such document in this case."""
 
@@ -65,7 +74,9 @@ def media_type_of(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
 
 
-def broken_file(*, data: bytes, document_type: str, types: Collection[str]) -> Iterator[Fault]:
+def broken_file(
+    *, data: bytes, document_type: str, types: Collection[str], number: str
+) -> Iterator[Fault]:
     """What speaks against attaching these bytes."""
     if not data:
         yield NotEmpty.fault(path="/file")
@@ -75,3 +86,5 @@ def broken_file(*, data: bytes, document_type: str, types: Collection[str]) -> I
         yield NotTooLarge.fault(path="/file", size=len(data), most=LARGEST)
     if document_type not in types:
         yield KnownType.fault(path="/type", type=document_type)
+    if len(number) > LONGEST_NUMBER or not number.isprintable():
+        yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)

@@ -28,6 +28,7 @@ def register(
     exit_state: str, over: str, weight_kg: int | None = None, time: datetime | None = None,
 ) -> Recorded:
     """Take the vehicle in; ``state`` is what this side has done with the case so far."""
+    require(permissions.may_work_gate(tx.actor))
     refuse_if(broken_registration(state=state, exit_state=exit_state, over=over))
     return _write(tx, reference=reference, time=time, payload=Registered(
         side=tx.journal.side, direction=direction, point=point, plate=plate, weight_kg=weight_kg))
@@ -38,6 +39,7 @@ def leave(
     time: datetime | None = None,
 ) -> Recorded:
     """Let a released vehicle through this side's exit gate."""
+    require(permissions.may_work_gate(tx.actor))
     refuse_if([] if state == "released" else [ReleasedBeforeExit.fault()])
     return _write(tx, reference=reference, time=time, basis=release,
                   payload=Exited(side=tx.journal.side))
@@ -47,6 +49,7 @@ def turn_back(
     tx: Writing, *, reference: str, state: str, time: datetime | None = None
 ) -> Recorded:
     """A refused vehicle leaves the way it came."""
+    require(permissions.may_work_gate(tx.actor))
     refuse_if([] if state == "refused" else [RefusedBeforeTurningBack.fault()])
     return _write(tx, reference=reference, time=time, payload=TurnedBack(side=tx.journal.side))
 

@@ -67,6 +67,14 @@ def broken_registration(*, state: str, exit_state: str, over: str) -> Iterator[F
         yield ExitSideFirst.fault()
 
 
+class SomethingRead(Rule):
+    """Neither a plate nor a reference was read."""
+
+    code = "gate.nothing_read"
+    source = _HOUSE
+    remedy = "Read again, or type the plate or the reference."
+
+
 class VehicleKnown(Rule):
     """No open case for {text} is known here."""
 

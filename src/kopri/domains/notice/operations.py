@@ -25,9 +25,8 @@ def drafted(tx: Writing, *, lodgings: Sequence[Lodging]) -> tuple[list[Draft], l
     """The drafts of new notices, checked but not yet appended, and what they will be."""
     require(permissions.may_lodge(tx.actor))
     refuse_if(
-        (fault for number, lodging in enumerate(lodgings) for fault in broken_lodging(
-            consignments=lodging.consignments, eta=lodging.eta, now=tx.now,
-            path=f"/notices/{number}" if len(lodgings) > 1 else "")),
+        (fault for lodging in lodgings for fault in broken_lodging(
+            consignments=lodging.consignments, eta=lodging.eta, now=tx.now, path=lodging.path)),
         ground=Ground.INVALID,
     )
     lodged = [

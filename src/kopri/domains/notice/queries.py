@@ -57,24 +57,19 @@ def notices_of(reference: str) -> list[NoticeView]:
     return [_view(row) for row in rows.order_by("changed", "notice")]
 
 
-def lodged_from(document_sha256: str, *, references: Sequence[str]) -> Lodged | None:
-    """A standing notice read from the same document, in one of these cases."""
-    row = Notice.objects.filter(
-        document_sha256=document_sha256, reference__in=list(references),
-        state=NoticeState.LODGED.value,
-    ).first()
-    return Lodged(reference=row.reference, notice=row.notice, version=row.version) if row else None
-
-
-def references_with(documents: Sequence[str]) -> dict[str, list[str]]:
-    """The cases of each of these documents (by SHA-256)."""
-    found: dict[str, list[str]] = {}
+def lodged_from(
+    documents: Sequence[str], *, references: Sequence[str]
+) -> dict[tuple[str, str], Lodged]:
+    """Standing notices of these cases read from these documents, by (reference, SHA-256)."""
     rows = Notice.objects.filter(
-        document_sha256__in=list(documents), state=NoticeState.LODGED.value
-    ).values_list("document_sha256", "reference")
-    for document, reference in rows:
-        found.setdefault(document, []).append(reference)
-    return found
+        document_sha256__in=list(documents), reference__in=list(references),
+        state=NoticeState.LODGED.value,
+    )
+    return {
+        (row.reference, row.document_sha256):
+            Lodged(reference=row.reference, notice=row.notice, version=row.version)
+        for row in rows
+    }
 
 
 def _view(row: Notice) -> NoticeView:

@@ -52,13 +52,14 @@ KINDS: tuple[type[Payload], ...] = (NoticeLodged, NoticeAmended, NoticeCancelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lodging:
-    """What a carrier tells: already read by a codec."""
+    """What a carrier tells: already read by a codec. ``path``: where it stood in what was sent."""
 
     reference: str
     eta: datetime
     format: str
     document_sha256: str
     consignments: tuple[Consignment, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

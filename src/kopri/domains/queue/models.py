@@ -51,7 +51,7 @@ class SharedBooking(models.Model):
     slot = models.DateTimeField(null=True)
     state = models.CharField(max_length=12)
     changed = models.DateTimeField()
-    reason = models.CharField(max_length=120, blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         db_table = "shared_booking"

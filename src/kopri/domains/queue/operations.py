@@ -15,6 +15,7 @@ from kopri.domains.queue.rules import (
     HasActiveBooking,
     NotYetArrived,
     OneActiveBooking,
+    PlausibleTime,
     WaitsForCall,
     broken_capacity,
     broken_wishes,
@@ -46,7 +47,7 @@ def publish_capacity(
 ) -> Recorded:
     """Publish this side's hours of a day; the next revision replaces the last."""
     require(permissions.may_publish_capacity(tx.actor))
-    refuse_if(broken_capacity(hours=hours), ground=Ground.INVALID)
+    refuse_if(broken_capacity(hours=hours, day=day), ground=Ground.INVALID)
     side = tx.journal.side
     revision = latest_revision(side=side, line=line, day=day) + 1
     return tx.append(Draft(subject=line.point, payload=CapacityPublished(
@@ -79,7 +80,7 @@ def grant(
     require(permissions.may_grant(tx.actor))
     _exit_side_only(tx, line.direction)
     if active_among([*same_vehicle, reference]):
-        _decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, basis=request)
+        decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, request=request)
         return None
     for wish in wishes:
         found, leaving, entering = offer(line=line, slot=wish)
@@ -89,12 +90,15 @@ def grant(
                 slot=to_text(wish), exit_revision=leaving.revision,
                 entry_revision=entering.revision)))
             return wish
-    _decline(tx, reference=reference, line=line, reason=NO_FREE_SLOT, basis=request)
+    decline(tx, reference=reference, line=line, reason=NO_FREE_SLOT, request=request)
     return None
 
 
-def _decline(tx: Writing, *, reference: str, line: Line, reason: str, basis: Recorded) -> None:
-    tx.append(Draft(subject=reference, basis=[basis.ref], payload=RequestDeclined(
+def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Recorded) -> None:
+    """Answer a request with no slot; ``reason``: a code."""
+    require(permissions.may_grant(tx.actor))
+    _exit_side_only(tx, line.direction)
+    tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
         direction=line.direction, reason=reason)))
 
 
@@ -118,6 +122,7 @@ def call(
     require(permissions.may_call(tx.actor))
     _exit_side_only(tx, direction)
     refuse_if([] if waiting else [WaitsForCall.fault(phase=phase)])
+    refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
     return tx.append(Draft(subject=reference, time=time, payload=Called(direction=direction)))
 
 

@@ -1,7 +1,7 @@
 """Rules of the queue."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
@@ -51,6 +51,22 @@ class CapacityInRange(Rule):
     remedy = "Give the number of vehicles that this side takes in the hour."
 
 
+class DayExists(Rule):
+    """There is no day {day}."""
+
+    code = "queue.day_unknown"
+    source = _HOUSE
+    remedy = "Give the day in UTC, for example 2026-01-15."
+
+
+class PlausibleTime(Rule):
+    """The time given lies in the future."""
+
+    code = "queue.time_in_future"
+    source = _HOUSE
+    remedy = "Give the time when it happened, in UTC."
+
+
 class HasActiveBooking(Rule):
     """The case has no active booking."""
 
@@ -95,8 +111,18 @@ def broken_wishes(*, wishes: Sequence[datetime], now: datetime) -> Iterator[Faul
             yield WishesAhead.fault(path=path, wish=wish.isoformat())
 
 
-def broken_capacity(*, hours: Sequence[int]) -> Iterator[Fault]:
-    """What is wrong with published hours."""
+def broken_capacity(*, hours: Sequence[int], day: str) -> Iterator[Fault]:
+    """What is wrong with published hours of a day."""
+    if not _is_day(day):
+        yield DayExists.fault(path="/day", day=day)
     for hour, count in enumerate(hours):
         if not 0 <= count <= 1000:
             yield CapacityInRange.fault(path=f"/hours/{hour}", hour=hour)
+
+
+def _is_day(text: str) -> bool:
+    """True for a day of the calendar, written as ISO 8601 writes it and in no other way."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -8,7 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
-from kopri.interfaces.requests import language_of
+from kopri.interfaces.requests import SIGN_IN, language_of
 from kopri.journal.requests import AlreadyAnswered
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.errors import Fault, Ground, Refusal
@@ -42,10 +42,33 @@ def _times(value: Any) -> Any:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Every fault, in the reader's language."""
+    headers = {"WWW-Authenticate": "Bearer"} if _unknown_caller(refusal) else {}
     return HttpResponse(
         msgspec.json.encode({"faults": [_fault(request, fault) for fault in refusal.faults]}),
-        status=STATUS[refusal.ground], content_type=JSON,
+        status=401 if _unknown_caller(refusal) else STATUS[refusal.ground], content_type=JSON,
+        headers=headers,
     )
+
+
+def _unknown_caller(refusal: Refusal) -> bool:
+    """Nobody is signed in, which is another thing than being somebody who may not."""
+    return any(fault.code == SIGN_IN for fault in refusal.faults)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The body was not even read."""
+    answered = refused(request, Refusal([Fault(
+        code="request.too_large", message="The request is too large.", rule="RFC 9110 15.5.14",
+        remedy="Send less at once.")]))
+    answered.status_code = 413
+    return answered
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A form or a header that no server can make sense of."""
+    return refused(request, Refusal([Fault(
+        code="request.unreadable", message="The request cannot be read.", rule="RFC 9110 15.5.1",
+        remedy="Send it as the API's description says.")]))
 
 
 def _fault(request: HttpRequest, fault: Fault) -> dict[str, str]:
@@ -64,22 +87,22 @@ def body(request: HttpRequest, shape: type[T]) -> T:
     return read(request.body or b"{}", shape)
 
 
-def moment(text: str | None) -> datetime | None:
-    """A time of the API; a Refusal where the day does not exist."""
+def moment(text: str | None, *, path: str = "/time") -> datetime | None:
+    """A time of the API, given at ``path``; a Refusal where the day does not exist."""
     if text is None:
         return None
     try:
         return from_text(text)
     except ValueError as error:
         raise Refusal([Fault(
-            code="shape.moment", path="/time", rule="RFC 3339",
+            code="shape.moment", path=path, rule="RFC 3339",
             message="{text} is no time that exists.", params={"text": text},
             remedy="Give it in UTC, for example 2026-01-15T06:00:00Z.")]) from error
 
 
-def instant(text: str) -> datetime:
+def instant(text: str, *, path: str) -> datetime:
     """A time that must be there."""
-    found = moment(text)
+    found = moment(text, path=path)
     assert found is not None
     return found
 

@@ -1,15 +1,30 @@
 """The API put together."""
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import HttpBearer
 
+from kopri.domains.accounts.queries import SignedIn, by_token
 from kopri.interfaces.api import control, crossing, gate, notice, queue, records
-from kopri.interfaces.api.answers import again, components, refused
+from kopri.interfaces.api.answers import again, components, refused, too_large, unreadable
+from kopri.interfaces.requests import stranger
 from kopri.journal.requests import AlreadyAnswered
 from kopri.kernel.errors import Refusal
 
+
+class Token(HttpBearer):
+    """The API takes tokens alone: no page on another site can make a browser send one."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> SignedIn | None:
+        """The account that holds the token."""
+        return by_token(token)
+
+
 api = NinjaAPI(
-    title="Köpri", version="1", urls_namespace="api", openapi_extra=components(),
+    title="Köpri", version="1", auth=Token(), urls_namespace="api", openapi_extra=components(),
     description="Two neighbouring states run their shared border together.",
 )
 for prefix, router in (
@@ -32,3 +47,25 @@ def _again(
 ) -> HttpResponse:
     assert isinstance(repeated, AlreadyAnswered)
     return again(request, repeated)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(
+    request: HttpRequest, error: RequestDataTooBig | type[RequestDataTooBig]
+) -> HttpResponse:
+    return too_large(request)
+
+
+def _unreadable(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    return unreadable(request)
+
+
+for _kind in (SuspiciousOperation, MultiPartParserError, ValidationError):
+    api.add_exception_handler(_kind, _unreadable)
+
+
+@api.exception_handler(AuthenticationError)
+def _stranger(
+    request: HttpRequest, error: AuthenticationError | type[AuthenticationError]
+) -> HttpResponse:
+    return refused(request, stranger())

@@ -9,6 +9,7 @@ from kopri.crossing.types import Conveyance, CrewMember
 
 Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
+AnyPlate = Annotated[str, Meta(max_length=20, description="as read; may be empty")]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
@@ -75,11 +76,11 @@ class GateRead(Body, frozen=True, kw_only=True):
     """
 
     place: Annotated[str, Meta(pattern="^(waiting_area|gate|exit_gate)$")]
-    plate: str = ""
-    reference: str = ""
+    plate: AnyPlate = ""
+    reference: Annotated[str, Meta(max_length=40)] = ""
     direction: str = ""
     point: str = ""
-    country: str = ""
+    country: Annotated[str, Meta(pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2")] = ""
     time: Moment | None = None
 
 
@@ -92,7 +93,7 @@ class When(Body, frozen=True, kw_only=True):
 class RegisterVehicle(Body, frozen=True, kw_only=True):
     """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
 
-    plate: str = ""
+    plate: AnyPlate = ""
     weight_kg: Annotated[int, Meta(ge=1, le=200_000)] | None = None
     direction: str = ""
     point: str = ""

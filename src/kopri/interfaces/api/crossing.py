@@ -1,5 +1,7 @@
 """Cases: open, amend, read, attach documents."""
 
+from hashlib import sha256
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -57,12 +59,13 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 def attach(request: HttpRequest, reference: str) -> HttpResponse:
     """Attach a file (multipart: ``file``, ``type``, ``number``)."""
     house = house_of(request)
-    who, key = actor(request), request_key(request)
-    file = request.FILES.get("file")
+    who, file = actor(request), request.FILES.get("file")
+    data = file.read() if file else b""
+    said = [request.POST.get("type", ""), request.POST.get("number", "")]
+    key = request_key(request, said="\n".join([*said, sha256(data).hexdigest()]).encode())
     document = attach_document(
         journal=house.journal, pair=house.pair, actor=who, blobs=house.blobs, reference=reference,
-        data=file.read() if file else b"", document_type=request.POST.get("type", ""),
-        number=request.POST.get("number", "")[:80], request=key)
+        data=data, document_type=said[0], number=said[1], request=key)
     return answer({"document": document}, status=201)
 
 

@@ -29,7 +29,7 @@ def clock(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         require(has_role(actor(request), Role.OPERATOR))
-        now = instant(body(request, MoveClock).now)
+        now = instant(body(request, MoveClock).now, path="/now")
     except Refusal as refusal:
         return refused(request, refusal)
     appended, applied = control.move(now)

@@ -1,5 +1,8 @@
 """Notices: lodge singly or in batches, amend, cancel."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -10,6 +13,7 @@ from kopri.interfaces.documents import Said, announcement
 from kopri.interfaces.requests import actor, house_of, request_key
 from kopri.journeys.announce_arrival import Announcement, announce
 from kopri.journeys.change_notice import amend_notice, cancel_notice
+from kopri.kernel.errors import Refusal
 
 router = Router(tags=["notices"])
 
@@ -31,7 +35,7 @@ def lodge_batch(request: HttpRequest) -> HttpResponse:
     house = house_of(request)
     lodged = announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
-        announcements=[_announcement(each) for each in body(request, LodgeNotices).notices],
+        announcements=_announcements(body(request, LodgeNotices).notices),
         request=request_key(request),
     )
     return answer({"results": lodged})
@@ -43,8 +47,8 @@ def amend(request: HttpRequest, notice: str) -> HttpResponse:
     each = _announcement(body(request, LodgeNotice))
     return answer(amend_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
-        document_format=each.format, document_sha256=each.document_sha256, consignments=each.consignments,
-        request=request_key(request)))
+        document_format=each.format, document_sha256=each.document_sha256,
+        consignments=each.consignments, request=request_key(request)))
 
 
 @router.post("/{notice}/cancel", openapi_extra=takes(Why))
@@ -55,8 +59,23 @@ def cancel(request: HttpRequest, notice: str) -> HttpResponse:
         reason=body(request, Why).reason, request=request_key(request)))
 
 
+def _announcements(asked: Sequence[LodgeNotice]) -> list[Announcement]:
+    """Every document of a batch read; a Refusal with the faults of all of them."""
+    read, faults = [], []
+    for number, each in enumerate(asked):
+        path = f"/notices/{number}"
+        try:
+            read.append(replace(_announcement(each), path=path))
+        except Refusal as refusal:
+            faults += [replace(fault, path=path + fault.path) for fault in refusal.faults]
+    if faults:
+        raise Refusal(faults)
+    return read
+
+
 def _announcement(asked: LodgeNotice) -> Announcement:
     return announcement(bytes(asked.document), said=Said(
-        direction=asked.direction, point=asked.point, eta=instant(asked.eta),
+        direction=asked.direction, point=asked.point, eta=instant(asked.eta, path="/eta"),
+        at="/document",
         crossing=asked.crossing or "", conveyance=asked.conveyance, crew=tuple(asked.crew),
         choice=Choice(leg=asked.leg, consignment=asked.consignment)))

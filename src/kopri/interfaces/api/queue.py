@@ -21,7 +21,8 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
     asked = body(request, Wishes)
     return answer(book_slot(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
-        wishes=[instant(wish) for wish in asked.wishes], request=request_key(request)))
+        wishes=[instant(wish, path=f"/wishes/{number}")
+                for number, wish in enumerate(asked.wishes)], request=request_key(request)))
 
 
 @router.post("/{reference}/booking/cancel", openapi_extra=takes(Why))
@@ -46,6 +47,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     house, asked = house_of(request), body(request, PublishCapacity)
     return answer({"day": publish_capacity(
         journal=house.journal, pair=house.pair, actor=actor(request), day=asked.day,
-        hours=asked.hours, valid_until=instant(asked.valid_until), request=request_key(request),
+        hours=asked.hours, valid_until=instant(asked.valid_until, path="/valid_until"),
+        request=request_key(request),
         line=Line(point=asked.point, direction=asked.direction,
                   vehicle_class=asked.vehicle_class))})

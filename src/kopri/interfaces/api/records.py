@@ -6,7 +6,7 @@ from ninja import Field, Query, Router, Schema
 from kopri.interfaces.api.answers import answer
 from kopri.interfaces.requests import actor, house_of
 from kopri.journeys.show_board import show_board
-from kopri.journeys.show_journal import show_entries, show_journal
+from kopri.journeys.show_journal import show_entries, show_state
 from kopri.journeys.show_worklist import show_worklist
 
 router = Router()
@@ -20,7 +20,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
                                          actor=actor(request))})
 
 
-@router.get("/board", tags=["public"])
+@router.get("/board", tags=["public"], auth=None)
 def board(request: HttpRequest) -> HttpResponse:
     """The public board: no names, no goods."""
     house = house_of(request)
@@ -46,6 +46,6 @@ def entries(request: HttpRequest, asked: Query[EntriesQuery]) -> HttpResponse:
 
 @router.get("/journal/state", tags=["journal"])
 def state(request: HttpRequest) -> HttpResponse:
-    """Sizes, cosignatures, incidents, and a digest of each shared table."""
+    """Sizes, cosignatures, incidents, and a digest of each shared table (auditors)."""
     house = house_of(request)
-    return answer(show_journal(journal=house.journal, shared=house.shared))
+    return answer(show_state(actor=actor(request), journal=house.journal, shared=house.shared))

@@ -5,15 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from kopri.crossing.types import Conveyance
 from kopri.domains.accounts.queries import actor_of, by_username
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice
 from kopri.interfaces.cli.documents import unreadable
 from kopri.interfaces.cli.printing import print_faults
-from kopri.interfaces.documents import Said, announcement
+from kopri.interfaces.documents import Said, announcement, conveyance_of
 from kopri.interfaces.house import House
-from kopri.journeys.announce_arrival import announce
+from kopri.journeys.announce_arrival import Announcement, announce
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import from_text
 from kopri.kernel.errors import Fault, Refusal
@@ -40,11 +39,9 @@ class Told:
 def announce_file(house: House, *, file: Path, told: Told, out: TextIO) -> int:
     """Lodge; the same file again changes nothing. Status 2 with every fault, nothing stored."""
     try:
-        data = file.read_bytes()
-        lodged = announce(
-            journal=house.journal, pair=house.pair, actor=_actor(house, told.account),
-            announcements=[announcement(data, said=_said(house, data, told))],
-        )[0]
+        actor, each = _heard(house, file.read_bytes(), told)
+        lodged = announce(journal=house.journal, pair=house.pair, actor=actor,
+                          announcements=[each])[0]
     except OSError as error:
         print_faults([unreadable(file, error)], out=out, language=told.language)
         return 2
@@ -53,6 +50,23 @@ def announce_file(house: House, *, file: Path, told: Told, out: TextIO) -> int:
         return 2
     print(f"{lodged.reference} notice {lodged.notice} version {lodged.version}", file=out)
     return 0
+
+
+def _heard(house: House, data: bytes, told: Told) -> tuple[Actor, Announcement]:
+    """Who lodges what; a Refusal with the faults of the document, the options and the account."""
+    faults: list[Fault] = []
+    actor = each = None
+    try:
+        actor = _actor(house, told.account)
+    except Refusal as refusal:
+        faults += refusal.faults
+    try:
+        each = announcement(data, said=_said(house, data, told))
+    except Refusal as refusal:
+        faults += refusal.faults
+    if actor is None or each is None:
+        raise Refusal(faults)
+    return actor, each
 
 
 def _actor(house: House, username: str) -> Actor:
@@ -76,7 +90,7 @@ def _said(house: House, data: bytes, told: Told) -> Said:
         raise Refusal(faults)
     return Said(
         direction=direction, point=point, eta=_moment(eta), crossing=told.crossing,
-        conveyance=Conveyance(plate=told.plate, country=told.country) if told.plate else None,
+        conveyance=conveyance_of(plate=told.plate, country=told.country) if told.plate else None,
         choice=Choice(leg=told.leg, consignment=told.consignment),
     )
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('slot', models.DateTimeField(null=True)),
                 ('state', models.CharField(max_length=12)),
                 ('changed', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=120)),
+                ('reason', models.TextField(blank=True)),
             ],
             options={
                 'db_table': 'shared_booking',
