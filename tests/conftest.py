@@ -13,10 +13,14 @@ from random import Random
 import pytest
 from django.db import connection, connections
 
+from kopri.crossing.types import Conveyance, Opening
 from kopri.interfaces.house import House
 from kopri.journal.core import Journal
-from kopri.journal.publish import Press
+from kopri.journal.publish import Press, publish
+from kopri.journal.requests import RequestKey
+from kopri.journal.sequence import sequence
 from kopri.journal.types import LogIdentity
+from kopri.journeys.open_crossing import open_crossing
 from kopri.kernel.actor import Actor, Role, system
 from kopri.node.founding import admit_logs
 from kopri.node.home import Config, Home
@@ -68,6 +72,23 @@ class Node:
             return system(node=self.journal.origin, side=self.journal.side)
         return Actor(node=self.journal.origin, side=self.journal.side, role=role, person=person,
                      service=service)
+
+
+    def open_case(self, plate: str = "123 ABC 12", *, key: RequestKey | None = None) -> str:
+        """A carrier opens a case for a truck; its reference."""
+        return open_crossing(
+            journal=self.journal, pair=self.house.pair, request=key,
+            actor=self.actor(Role.CARRIER),
+            opening=Opening(
+                direction="kz-tm", point="tmb-gbz", mode="road", loaded=True, carrier="p1",
+                conveyance=Conveyance(plate=plate, country="KZ")),
+        ).reference
+
+    def publish(self) -> int:
+        """Place and publish what was written; how many entries."""
+        while sequence(journal=self.journal):
+            pass
+        return publish(journal=self.journal, press=self.press)
 
 
 @pytest.hookimpl(tryfirst=True)

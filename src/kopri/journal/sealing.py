@@ -59,7 +59,7 @@ def read_opening(line: bytes, *, origin: str) -> Opening:
     try:
         raw = msgspec.json.decode(line, type=_Line)
         salt = base64.b64decode(raw.salt, validate=True)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ValueError("bad_opening") from error
     entry, stamp = bytes(raw.entry), bytes(raw.stamp)
     envelope = _strict(entry)

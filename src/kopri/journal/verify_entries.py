@@ -104,7 +104,7 @@ def _wrong_columns(row: Entry) -> Iterator[str]:
 
 def _says(said: Any, held: Any) -> bool:
     if isinstance(held, datetime):
-        return bool(held == as_moment(said))
+        return held == as_moment(said)
     if isinstance(said, list):
         said = ",".join(sorted(map(str, said)))
-    return as_column(said) == held
+    return bool(as_column(said) == held)
