@@ -24,12 +24,15 @@ def states() -> str:
 
 def _module(module: ModuleType) -> Iterator[str]:
     steps = list(_steps(module.TRANSITIONS))
-    every = [member for member in type(next(iter(module.TRANSITIONS)))]
+    every = list(type(next(iter(module.TRANSITIONS))))
     yield f"## {room_of(module)}"
     yield paragraph(getdoc(module))
     yield _table(steps)
-    yield "Ends: " + (", ".join(code(end) for end in _names(module.ENDS)) or "none") + "."
+    yield "Ends: " + (", ".join(map(code, _names(module.ENDS))) or "none") + "."
     yield block(_drawn(steps, first=str(every[0].value), ends=_names(module.ENDS)), language="mermaid")
+    if hasattr(module, "OVERTAKEN"):
+        yield ("Written in ignorance and overtaken by a vehicle that comes all the same: "
+               + ", ".join(map(code, _names(module.OVERTAKEN))) + ".")
     for name, title in (("TURNS", "Whose turn it is"), ("MILESTONES", "Which entry moves it")):
         if hasattr(module, name):
             yield f"### {title}"
