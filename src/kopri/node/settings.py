@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kopri.node.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +72,17 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [_WEB / "static"] if (_WEB / "static").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+# Cookies know no ports: each side's have a name of their own, the reader's language is common.
+_side = _config.side if _config else "none"
+SESSION_COOKIE_NAME = f"kopri_session_{_side}"
+CSRF_COOKIE_NAME = f"kopri_form_{_side}"
+LANGUAGE_COOKIE_NAME = "kopri_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_AGE = 12 * 3600  # a shift
+CSRF_FAILURE_VIEW = "kopri.interfaces.web.errors.not_ours"
+if not DEMO:  # TLS ends at the proxy before a node
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("kk", "Қазақша"), ("tk", "Türkmençe"), ("ru", "Русский"), ("en", "English")]

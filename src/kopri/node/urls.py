@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from kopri.interfaces.api.app import api
 from kopri.interfaces.api.demo import urls as demo_urls
 from kopri.interfaces.api.journal_log import urls as log_urls
+from kopri.interfaces.web.urls import urls as page_urls
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -18,4 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("log/", include((log_urls, "log"))),
     path("demo/", include((demo_urls, "demo"))),
+    *page_urls,
 ]
+handler403 = "kopri.interfaces.web.errors.not_ours"
+handler404 = "kopri.interfaces.web.errors.not_found"
+handler500 = "kopri.interfaces.web.errors.failed"

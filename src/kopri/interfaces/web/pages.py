@@ -150,6 +150,7 @@ class Case:
     attach: Form | None = None
     needs: Sequence[Need] = ()
     owner: Sequence[Form] = ()  # the carrier's own: book, cancel, amend
+    minutes: Table | None = None  # whose time it was
     proof: Table | None = None
     driver: Link | None = None
 
@@ -165,6 +166,7 @@ class Desk:
     found: Sequence[Row] = ()
     found_blank: Blank | None = None
     faults: Sequence[FaultLine] = ()
+    unknown: Form | None = None  # for a vehicle that nobody has announced
     live: str = ""  # address to fetch again, every 20 seconds
 
     @property
@@ -229,6 +231,18 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """Both sides' capacity of a day in a direction: ``chosen`` are the other days and directions,
+    ``table`` what both publish and what results."""
+
+    template: ClassVar[str] = "pages/capacity.html"
+    lede: Lede
+    chosen: Sequence[Link]
+    form: Form
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
     """The node's record as a verifier sees it; ``lede.turn`` says in one sentence if all is well."""
 
@@ -274,7 +288,10 @@ class TourBank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """*Follow this truck*: ``role`` is to press ``button``; ``href`` opens it in frame ``target``."""
+    """*Follow this truck*: ``role`` is to press ``button``; ``href`` opens it in frame ``target``.
+
+    ``driving``: nobody's button just now, it drives on by itself. ``again``: to the next truck.
+    """
 
     reference: str
     plate: str
@@ -285,6 +302,8 @@ class Follow:
     href: str = ""
     target: str = ""
     finished: bool = False
+    driving: bool = False
+    again: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

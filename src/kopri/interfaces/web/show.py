@@ -366,7 +366,8 @@ class Link:
 class Frame:
     """What surrounds every page: where the reader stands, who he is, the clock and the zone.
 
-    ``language_action``: where the language switch posts ``language`` and ``next``.
+    ``language_action``: where the language switch sends ``language`` and ``next`` (by GET: a page
+    that is public holds no token, and is the same for everybody).
     ``bare``: without header and navigation (driver card, wall board).
     """
 

@@ -88,4 +88,6 @@ STATUS_WORDS = {
     "cut_off": StatusWord(_("out of reach"), "dash", "held"),
     "rejected": StatusWord(_("rejected"), "stop", "refused"),
     "open": StatusWord(_("open"), "check", "cleared"),
+    "shut": StatusWord(_("shut"), "stop", "refused"),
+    "finished": StatusWord(_("finished"), "dot", "cleared"),
 }

@@ -1,0 +1,189 @@
+"""POST on a case: one act, one journey; a refusal comes back in the form that asked for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from kopri.domains.control.types import Decision, Outcome
+from kopri.domains.gate.types import Place
+from kopri.interfaces.house import House
+from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.web import wishes
+from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
+from kopri.interfaces.web.case.view import page
+from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
+from kopri.journal.requests import RequestKey
+from kopri.journeys.attach_document import attach_document
+from kopri.journeys.book_slot import book_slot
+from kopri.journeys.change_booking import call_vehicle, cancel_booking
+from kopri.journeys.change_notice import cancel_notice
+from kopri.journeys.control_vehicle import (
+    direct_controls,
+    finish_step,
+    record_finding,
+    reverse_finding,
+    start_step,
+)
+from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
+from kopri.journeys.register_arrival import Read, register_arrival
+from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Fault, Refusal
+
+_HOUSE = "Köpri, docs/reference/rules"
+NO_REASON = Fault(
+    code="form.no_reason", path="/reason", rule=_HOUSE, message="The reason is missing.",
+    remedy="Say in a few words why.",
+)
+NO_NUMBER = Fault(
+    code="form.number", path="/weight_kg", rule=_HOUSE, message="This is not a whole number.",
+    remedy="Write digits only.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act on a case as it was asked for."""
+
+    house: House
+    actor: Actor
+    reference: str
+    values: dict[str, str]
+    file: bytes
+    step: str
+    key: RequestKey | None
+
+    def text(self, name: str) -> str | None:
+        """A field's text; None where it is empty."""
+        return self.values.get(name) or None
+
+    @property
+    def reason(self) -> str:
+        """The reason that this act needs; a Refusal where it is missing."""
+        if not self.text("reason"):
+            raise Refusal([NO_REASON])
+        return self.values["reason"]
+
+
+@require_POST
+@view()
+def act(request: HttpRequest, *, reference: str, act: str, step: str = "") -> HttpResponse:
+    """Carry out, then show the case or the page that the form came from."""
+    asked = Asked(
+        house=house_of(request), actor=actor(request), reference=reference,
+        values=values(request), file=contents(request, "file"), step=step, key=form_key(request),
+    )
+    result, refusal = attempt(lambda: ACTS[act](asked))
+    if refusal is not None:
+        form = asked.values.get("form") or (f"{act}-{step}" if step else act)
+        sent = Sent(form=form, values=asked.values, faults=refusal.faults)
+        return draw(request, page(asked.house, actor=asked.actor, reference=reference, sent=sent),
+                    status=STATUS[refusal.ground])
+    done = _state(result) if act == "book" else act
+    return go(request, safe_next(request, otherwise=f"/cases/{reference}"), done=done)
+
+
+def _state(booked: object) -> str:
+    """What became of a wish; a repeated request gives the first answer as plain values."""
+    return str(booked["state"] if isinstance(booked, dict) else getattr(booked, "state", ""))
+
+
+def _arrive(asked: Asked) -> object:
+    return register_arrival(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        read=Read(text=asked.reference, place=Place.WAITING_AREA))
+
+
+def _call(asked: Asked) -> object:
+    return call_vehicle(journal=asked.house.journal, actor=asked.actor,
+                        reference=asked.reference, request=asked.key)
+
+
+def _register(asked: Asked) -> object:
+    weight = asked.values.get("weight_kg", "").replace(" ", "")
+    if weight and not weight.isdecimal():
+        raise Refusal([NO_NUMBER])
+    return register_vehicle(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        passing=Passing(reference=asked.reference, weight_kg=int(weight) if weight else None))
+
+
+def _exit(asked: Asked) -> object:
+    return leave_side(journal=asked.house.journal, actor=asked.actor, request=asked.key,
+                      passing=Passing(reference=asked.reference))
+
+
+def _turn_back(asked: Asked) -> object:
+    return turn_back(journal=asked.house.journal, actor=asked.actor, request=asked.key,
+                     passing=Passing(reference=asked.reference))
+
+
+def _start(asked: Asked) -> object:
+    return start_step(journal=asked.house.journal, actor=asked.actor, step=asked.step,
+                      reference=asked.reference, request=asked.key)
+
+
+def _finish(asked: Asked) -> object:
+    return finish_step(journal=asked.house.journal, actor=asked.actor, step=asked.step,
+                       reference=asked.reference, request=asked.key)
+
+
+def _decide(outcome: Outcome) -> Callable[[Asked], object]:
+    def decide(asked: Asked) -> object:
+        return record_finding(
+            journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
+            request=asked.key, decision=Decision(
+                outcome=outcome, reason=asked.text("reason"), lifts=asked.text("lifts"),
+                rule=asked.text("rule")))
+
+    return decide
+
+
+def _reverse(asked: Asked) -> object:
+    return reverse_finding(journal=asked.house.journal, actor=asked.actor, reason=asked.reason,
+                           reference=asked.reference, request=asked.key)
+
+
+def _direct(asked: Asked) -> object:
+    extra = [name.removeprefix("step-") for name, value in asked.values.items()
+             if name.startswith("step-") and value]
+    return direct_controls(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, extra=extra,
+        reference=asked.reference, corridor=asked.values.get("corridor", ""), request=asked.key)
+
+
+def _book(asked: Asked) -> object:
+    hours = wishes.wished(asked.values)
+    if not hours:
+        raise Refusal([wishes.NO_WISH])
+    return book_slot(journal=asked.house.journal, actor=asked.actor, wishes=hours,
+                     reference=asked.reference, request=asked.key)
+
+
+def _cancel_booking(asked: Asked) -> object:
+    return cancel_booking(journal=asked.house.journal, actor=asked.actor, reason=asked.reason,
+                          reference=asked.reference, request=asked.key)
+
+
+def _cancel_notice(asked: Asked) -> object:
+    return cancel_notice(journal=asked.house.journal, actor=asked.actor, reason=asked.reason,
+                         notice=asked.values.get("notice", ""), request=asked.key)
+
+
+def _attach(asked: Asked) -> object:
+    return attach_document(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
+        blobs=asked.house.blobs, reference=asked.reference, data=asked.file,
+        document_type=asked.values.get("type", ""), number=asked.values.get("number", "")[:80],
+        request=asked.key)
+
+
+ACTS: dict[str, Callable[[Asked], object]] = {
+    "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
+    "turn-back": _turn_back, "start": _start, "finish": _finish,
+    "clear": _decide(Outcome.CLEARED), "hold": _decide(Outcome.HELD),
+    "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
+    "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,
+    "attach": _attach,
+}

@@ -1,0 +1,190 @@
+"""What a case is about, and its tables: facts, controls, documents, minutes by party, proof."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from kopri.crossing.states import SideState
+from kopri.domains.control.queries import StepView
+from kopri.domains.documents.states import DocumentState
+from kopri.engines.countrydata import PairData
+from kopri.interfaces.web import names
+from kopri.interfaces.web.case import looking
+from kopri.interfaces.web.pages import SideControls
+from kopri.interfaces.web.show import Blank, Cell, Facts, Status, Table
+from kopri.interfaces.web.words import Text, say
+from kopri.journeys.show_case import DRIVER, QUEUE, STRIP, CaseSheet
+from kopri.kernel.clock import from_text
+from kopri.kernel.consignment import Consignment
+
+
+def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:
+    """The vehicle, its slot, its goods."""
+    case, told = sheet.case, sheet.case.conveyance
+    booked = sheet.booking.slot if sheet.booking else None
+    weights = [each.weight_kg for each in sheet.passages if each.weight_kg]
+    items: list[tuple[Text, Cell]] = [
+        (_("Plate"), Cell(value=case.plate, kind="plate")),
+        (_("Registered in"), Cell(value=told.get("country", ""))),
+        (_("Trailer"), Cell(value=told.get("trailer_plate", ""))),
+        (_("Chassis number"), Cell(value=case.vin, kind="code")),
+        (_("Way"), Cell(value=names.way(pair, direction=case.direction, point=case.point)
+                        if case.direction else "")),
+        (_("Slot"), Cell(value=booked, kind="moment")),
+        (_("Weighed"), Cell(value=weights[-1] if weights else None, kind="number",
+                            unit=_("kg"))),
+        *_cargo(sheet),
+    ]
+    if sheet.corridor:
+        items.append((_("Corridor"), Cell(value=corridor(sheet.corridor))))
+    return Facts(items=items)
+
+
+def corridor(code: str) -> Text:
+    """A corridor's name."""
+    return {"green": _("green corridor"), "yellow": _("yellow corridor"),
+            "red": _("red corridor")}.get(code, code)
+
+
+def _cargo(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
+    if not sheet.notices:
+        loaded = {True: _("loaded, not yet announced"), False: _("empty")}
+        return [(_("Cargo"), Cell(value=loaded.get(bool(sheet.case.loaded))
+                                  if sheet.case.loaded is not None else ""))]
+    whole = [each for notice in sheet.notices for each in notice.consignments]
+    weight = sum(each.gross_weight_kg or 0 for each in whole)
+    return [
+        (_("Expected at the border"), Cell(value=from_text(sheet.notices[-1].eta),
+                                           kind="moment")),
+        (_("Cargo"), Cell(value=", ".join(dict.fromkeys(_goods(whole))))),
+        (_("Gross weight"), Cell(value=float(weight) or None, kind="number", unit=_("kg"))),
+        (_("Consignor"), Cell(value=_parties(whole, "consignor"))),
+        (_("Consignee"), Cell(value=_parties(whole, "consignee"))),
+    ]
+
+
+def _goods(consignments: Sequence[Consignment]) -> list[str]:
+    """What is carried, with HS codes."""
+    found = []
+    for whole in consignments:
+        lines = [(item.description, item.commodity_code) for item in whole.items]
+        for text, code in lines or [(whole.cargo_description, whole.cargo_commodity_code)]:
+            found.append(f"{text} (HS {code})" if code else text)
+    return [each for each in found if each]
+
+
+def _parties(consignments: Sequence[Consignment], name: str) -> str:
+    parties = [getattr(each, name) for each in consignments]
+    return ", ".join(dict.fromkeys(party.name for party in parties if party and party.name))
+
+
+def controls(sheet: CaseSheet, *, pair: PairData) -> list[SideControls]:
+    """Both sides' controls: one's own step by step, the other's by its decisions."""
+    return [_controls(sheet, side=side, pair=pair)
+            for side in (sheet.exit_side, sheet.entry_side)]
+
+
+def _controls(sheet: CaseSheet, *, side: str, pair: PairData) -> SideControls:
+    state = looking.state_of(sheet, side=side)
+    own = [step for step in sheet.steps if step.step in _stages(pair, side=side)]
+    rows = [_step_row(step, side=side, pair=pair) for step in own] or [
+        _decision_row(sheet, service=service, side=side, pair=pair)
+        for service in looking.services_of(sheet, side=side, pair=pair)
+    ]
+    return SideControls(
+        side=side, place=names.place(pair, side=side, point=sheet.case.point),
+        status=Status(code="in_control" if state is SideState.REGISTERED else state.value),
+        steps=Table(caption=_("Steps") if own else _("Services"), rows=rows,
+                    columns=[(_("Step") if own else _("Service"), "text"), (_("State"), "status"),
+                             (_("Time"), "moment")]),
+    )
+
+
+def _stages(pair: PairData, *, side: str) -> set[str]:
+    return {stage.code for stage in pair.country(side).stages}
+
+
+def _step_row(step: StepView, *, side: str, pair: PairData) -> list[Cell]:
+    word = "finished" if step.finished else "under_way" if step.started else "pending"
+    service = names.service(pair, side=side, code=step.service)
+    name = names.step(pair, side=side, code=step.step)
+    return [
+        Cell(value=f"{name} ({service})"),
+        Cell(value=Status(code=word), kind="status"),
+        Cell(value=step.finished or step.started, kind="moment"),
+    ]
+
+
+def _decision_row(
+    sheet: CaseSheet, *, service: str, side: str, pair: PairData
+) -> list[Cell]:
+    finding = looking.findings_at(sheet, side=side).get(service)
+    return [
+        Cell(value=names.service(pair, side=side, code=service)),
+        Cell(value=Status(code=finding.outcome if finding else "pending"), kind="status"),
+        Cell(value=finding.time if finding else None, kind="moment"),
+    ]
+
+
+def documents(sheet: CaseSheet, *, pair: PairData) -> Table:
+    """The files of the case; each opens."""
+    rows = [
+        [
+            Cell(value=names.document(pair, code=each.type),
+                 href=f"/cases/{sheet.reference}/documents/{each.document}"),
+            Cell(value=each.number, kind="code"),
+            Cell(value=round(each.size / 1024), kind="number", unit="kB"),
+            Cell(value=each.time, kind="moment"),
+            Cell(value=Status(code="withdrawn" if each.state is DocumentState.WITHDRAWN
+                              else "prepared"), kind="status"),
+        ]
+        for each in sheet.documents
+    ]
+    return Table(
+        caption=_("Files"), rows=rows, blank=Blank(kind="empty", title=_("No file yet.")),
+        columns=[(_("Document"), "text"), (_("Number"), "code"), (_("Size"), "number"),
+                 (_("Time"), "moment"), (_("State"), "status")],
+    )
+
+
+def minutes(sheet: CaseSheet, *, pair: PairData) -> Table | None:
+    """Whose time it was; adds up to the time passed, to the second."""
+    found = sheet.minutes
+    if not found.total:
+        return None
+    parties = [(_party(sheet, code=code, pair=pair), seconds)
+               for code, seconds in sorted(found.parties.items(), key=lambda row: -row[1])
+               if seconds]
+    parties += [(_("not attributed"), found.unattributed)] if found.unattributed else []
+    rows = [[Cell(value=name), Cell(value=seconds / 60, kind="minutes")]
+            for name, seconds in (*parties, (_("all together"), found.total))]
+    return Table(caption=_("Whose time it was"), rows=rows,
+                 columns=[(_("Who"), "text"), (_("Time"), "minutes")])
+
+
+def _party(sheet: CaseSheet, *, code: str, pair: PairData) -> Text:
+    known = {QUEUE: _("the queue"), DRIVER: _("the driver"), STRIP: _("neutral strip")}
+    if code in known:
+        return known[code]
+    if code in (sheet.exit_side, sheet.entry_side):
+        return say("{place}, between services", place=names.place_and_side(
+            pair, side=code, point=sheet.case.point))
+    side = next((each for each in (sheet.exit_side, sheet.entry_side)
+                 if code in {service.id for service in pair.country(each).services}), "")
+    return names.service(pair, side=side, code=code) if side else code
+
+
+def proof(sheet: CaseSheet) -> Table | None:
+    """Every entry about the case that this node holds."""
+    if not sheet.entries:
+        return None
+    return Table(
+        caption=_("Entries"),
+        columns=[(_("Log"), "code"), (_("Number"), "number"), (_("Kind"), "code"),
+                 (_("Written"), "moment")],
+        rows=[
+            [Cell(value=entry.log, kind="code"), Cell(value=entry.index, kind="number"),
+             Cell(value=entry.kind, kind="code"), Cell(value=entry.recorded, kind="moment")]
+            for entry in sheet.entries
+        ],
+    )

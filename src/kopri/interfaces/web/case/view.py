@@ -1,0 +1,126 @@
+"""GET a case: everything that this reader may see of it, his own desk first."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kopri.crossing.queries import find
+from kopri.domains.documents.permissions import may_read
+from kopri.domains.documents.rules import IsThere
+from kopri.interfaces.house import House
+from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.web import gating, names, turns
+from kopri.interfaces.web.answers import draw, go, view
+from kopri.interfaces.web.case import decisions, facts, looking, owning
+from kopri.interfaces.web.case.bridge import bridge
+from kopri.interfaces.web.case.timeline import timeline
+from kopri.interfaces.web.filling import NOTHING, Sent
+from kopri.interfaces.web.pages import Case, Lede
+from kopri.interfaces.web.show import Blank, Form, Link, Mark
+from kopri.interfaces.web.words import Text, say
+from kopri.journal.queries import logs
+from kopri.journeys.show_case import CaseSheet, show_case
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.errors import Ground, Refusal
+
+GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
+ATTACHING = (Role.CARRIER, Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.INSPECTOR)
+SILENT = timedelta(minutes=5)
+
+
+@require_safe
+@view()
+def case(request: HttpRequest, *, reference: str) -> HttpResponse:
+    """The case; a reference typed in another way leads to it."""
+    who, house = actor(request), house_of(request)
+    known = find(reference)
+    if known and known[0].reference != reference:
+        return go(request, f"/cases/{known[0].reference}")
+    return draw(request, page(house, actor=who, reference=reference))
+
+
+@require_safe
+@view()
+def document(request: HttpRequest, *, reference: str, document: str) -> HttpResponse:
+    """A file of the case, never shown as a page of ours."""
+    who, house = actor(request), house_of(request)
+    sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
+    found = next((each for each in sheet.documents if each.document == document), None)
+    data = house.blobs.get(found.sha256) if found else None
+    if found is None or data is None or not may_read(who, carrier=sheet.case.carrier):
+        raise Refusal([IsThere.fault()], ground=Ground.MISSING)
+    name = f"{reference}-{found.type}.{found.media_type.rpartition('/')[2]}"
+    answer = HttpResponse(data, content_type=found.media_type)
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) -> Case:
+    """The page; with what was ``sent`` where a form was refused."""
+    sheet = sheet_of(house, actor=actor, reference=reference)
+    pair, standing = house.pair, looking.standing(sheet, pair=house.pair)
+    desk = _desk(sheet, actor=actor, house=house, sent=sent)
+    return Case(
+        lede=Lede(
+            title=_("truck"), code=reference, plate=sheet.case.plate,
+            status=turns.status(sheet.case), turn=turns.sentence(standing),
+            waited=turns.waited(sheet.case, now=sheet.now), after=turns.after(standing),
+        ),
+        bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
+                      marks=_marks(house)),
+        facts=facts.facts(sheet, pair=pair), timeline=timeline(sheet, pair=pair),
+        desk_title=_desk_title(house, actor=actor), desk=desk,
+        desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
+        controls=facts.controls(sheet, pair=pair),
+        documents=facts.documents(sheet, pair=pair),
+        attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
+        owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
+        minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
+        driver=Link(href=f"/driver/{reference}", label=_("The driver's card")),
+    )
+
+
+def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:
+    """What the journey gives; of a case known by its reference alone, as one that comes here."""
+    sheet = show_case(journal=house.journal, pair=house.pair, actor=actor, reference=reference)
+    if sheet.case.direction:
+        return sheet
+    other = house.pair.other(house.side)
+    point = house.pair.pair.facts.points[0].code
+    known = replace(sheet.case, direction=f"{other}-{house.side}", point=point)
+    return replace(sheet, case=known, exit_side=other, entry_side=house.side)
+
+
+def _marks(house: House) -> tuple[Mark, ...]:
+    """How old the other side's news is, where its line is down."""
+    heard = [log.heard for log in logs() if not log.own]
+    if all(moment and datetime.now(UTC) - moment < SILENT for moment in heard):
+        return ()
+    return (Mark(kind="not_confirmed"),)
+
+
+def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[Form]:
+    if actor.role in GATE:
+        return gating.forms(sheet.case, side=house.side, sent=sent)
+    if actor.role is Role.INSPECTOR:
+        return decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent)
+    return []
+
+
+def _desk_title(house: House, *, actor: Actor) -> Text:
+    if actor.role in GATE:
+        return _("Gate: what you can do now")
+    service = names.service(house.pair, side=house.side, code=actor.service)
+    return say("{service}: what you can do now", service=str(service))
+
+
+def _desk_blank(sheet: CaseSheet, *, actor: Actor, house: House) -> Blank | None:
+    if actor.role in GATE:
+        return Blank(kind="empty", title=_("The gate of this side has nothing to do here now."))
+    if actor.role is Role.INSPECTOR:
+        return decisions.blank(sheet, actor=actor, pair=house.pair)
+    return None

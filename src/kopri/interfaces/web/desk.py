@@ -1,0 +1,94 @@
+"""The desk of a service: its worklist, the most urgent first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kopri.crossing.queries import find
+from kopri.crossing.states import ENDS
+from kopri.engines.countrydata import PairData
+from kopri.interfaces.house import House
+from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.web import names, turns
+from kopri.interfaces.web.answers import draw, go, view
+from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
+from kopri.interfaces.web.show import Blank, Row, Status
+from kopri.interfaces.web.words import say
+from kopri.journeys.show_worklist import WorkRow, show_worklist
+from kopri.kernel.actor import Role
+
+MOST = 80
+
+
+@require_safe
+@view(Role.INSPECTOR)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The worklist; what the finder finds alone is opened at once."""
+    who, house = actor(request), house_of(request)
+    text = request.GET.get("find", "").strip()
+    found = _found(text, house=house) if text else []
+    if len(found) == 1:
+        return go(request, found[0].href)
+    rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
+    now = house.journal.clock.now()
+    service = names.service(house.pair, side=house.side, code=who.service)
+    ordered = sorted(rows, key=lambda row: -_share(row, now=now))
+    held = [row for row in ordered if row.held]
+    waiting = [row for row in ordered if not row.held]
+    return draw(request, Desk(
+        lede=Lede(
+            title=say("{service}, {place}", service=str(service), place=names.place_and_side(
+                house.pair, side=house.side)),
+            turn=say("Waiting for you: {waiting}. Held by you: {held}.", waiting=len(waiting),
+                     held=len(held))),
+        finder=Finder(action="/desk", label=_("Plate or reference"), value=text), found=found,
+        found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
+        if text and not found else None,
+        sections=[
+            _section(_("Waiting for you"), rows=waiting, now=now, pair=house.pair,
+                     side=house.side),
+            _section(_("Held by you"), rows=held, now=now, pair=house.pair, side=house.side),
+        ],
+        live="" if text else "/desk",
+    ))
+
+
+def _share(row: WorkRow, *, now: datetime) -> float:
+    """How long it has waited against the longest usual time."""
+    return turns.minutes(row.since, now=now) / (row.usual[1] if row.usual else 60)
+
+
+def _found(text: str, *, house: House) -> list[Row]:
+    now = house.journal.clock.now()
+    return [
+        Row(reference=case.reference, plate=case.plate, href=f"/cases/{case.reference}",
+            waits_for=turns.sentence(turns.Standing(case=case, pair=house.pair)),
+            waited=turns.minutes(case.since, now=now), status=turns.status(case))
+        for case in find(text) if case.phase not in ENDS
+    ]
+
+
+def _section(
+    title: str, *, rows: Sequence[WorkRow], now: datetime, pair: PairData, side: str
+) -> Section:
+    return Section(
+        title=title, number=len(rows),
+        rows=[_row(row, now=now, pair=pair, side=side) for row in rows[:MOST]],
+        order=_("Most urgent first: longest against the usual time."),
+        blank=Blank(kind="empty", title=_("Nobody waits for you.") if title == _(
+            "Waiting for you") else _("You hold nobody.")),
+    )
+
+
+def _row(row: WorkRow, *, now: datetime, pair: PairData, side: str) -> Row:
+    waited, usual = turns.minutes(row.since, now=now), row.usual or (0, 0)
+    urgency = "over" if waited > usual[1] else "soon" if waited > usual[0] else "calm"
+    code = "held" if row.held else "under_way" if row.under_way else "pending"
+    return Row(
+        reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}#desk",
+        waits_for=names.step(pair, side=side, code=row.waits_for), waited=waited,
+        usual=row.usual, status=Status(code=code), urgency=urgency,
+    )

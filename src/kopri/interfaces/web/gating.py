@@ -1,0 +1,59 @@
+"""The gate's forms: for each state of a case what the gate of this side can do with it."""
+
+from django.utils.translation import gettext as _
+
+from kopri.crossing.queries import CaseView
+from kopri.crossing.states import Phase, SideState
+from kopri.interfaces.web.filling import NOTHING, Filling, Sent
+from kopri.interfaces.web.show import Form
+from kopri.interfaces.web.words import Text
+from kopri.journal.authority import exit_side
+
+COMING = (Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED, Phase.NO_SHOW,
+          Phase.CANCELLED)
+LEAVING = {
+    **dict.fromkeys(COMING, ("arrive", "register")),
+    Phase.WAITING: ("call", "register"), Phase.CALLED: ("register",),
+    Phase.EXIT_RELEASED: ("exit",),
+}
+ENTERING = {Phase.STRIP: ("register",), Phase.ENTRY_RELEASED: ("exit",)}
+TONES = {"exit": "cleared", "turn-back": "refused"}
+
+
+def acts_for(case: CaseView, *, side: str) -> tuple[str, ...]:
+    """What the gate of ``side`` can do now, the usual first."""
+    leaving = exit_side(case.direction) == side
+    state = case.exit_state if leaving else case.entry_state
+    if case.phase is Phase.REFUSED:
+        return ("turn-back",) if state is SideState.REFUSED else ()
+    return (LEAVING if leaving else ENTERING).get(case.phase, ())
+
+
+def form(
+    act: str, *, reference: str, back: str = "", sent: Sent = NOTHING, weighs: bool = False,
+    fold: Text = "",
+) -> Form:
+    """The form of one act. ``back``: the page to return to. ``weighs``: asks for the weight."""
+    texts: dict[str, Text] = {
+        "arrive": _("Note the arrival at the waiting area"), "call": _("Call to the gate"),
+        "register": _("Register at the gate"), "exit": _("Let through the exit gate"),
+        "turn-back": _("Send back"),
+    }
+    filling = Filling(form=act, sent=sent)
+    weight = filling.field("weight_kg", _("Weight"), kind="number", unit=_("kg"),
+                           required=False, hint=_("As weighed; may be left empty."))
+    return filling.done(
+        action=f"/cases/{reference}/{act}", submit=texts[act], tone=TONES.get(act, "action"),
+        fields=[weight] if weighs and act == "register" else [],
+        hidden={"next": back} if back else {}, fold=fold,
+    )
+
+
+def forms(case: CaseView, *, side: str, sent: Sent = NOTHING) -> list[Form]:
+    """Every form of the gate for a case; what is out of the usual order is folded."""
+    found = acts_for(case, side=side)
+    return [
+        form(act, reference=case.reference, sent=sent, weighs=True,
+             fold=_("It stands at the gate already") if number else "")
+        for number, act in enumerate(found)
+    ]

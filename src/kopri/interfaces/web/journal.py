@@ -1,0 +1,122 @@
+"""The node's record as a verifier sees it: checkpoint, cosignatures, what it follows, complaints."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kopri.interfaces.requests import account_of, house_of
+from kopri.interfaces.web.answers import draw, view
+from kopri.interfaces.web.pages import Followed, Journal, Lede
+from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
+from kopri.interfaces.web.words import Text, say
+from kopri.journal.queries import EntryLine, IncidentLine, LogLine
+from kopri.journeys.show_journal import JournalSheet, show_journal
+from kopri.kernel.actor import Role
+
+SILENT = timedelta(minutes=5)
+READERS = (Role.AUDITOR.value, Role.OPERATOR.value)  # kinds alone would tell of risk
+
+
+@require_safe
+@view()
+def journal(request: HttpRequest) -> HttpResponse:
+    """For everybody; the newest entries for auditors and the operator."""
+    house, account = house_of(request), account_of(request)
+    sheet = show_journal(journal=house.journal, shared=house.shared, with_tables=False)
+    now = datetime.now(UTC)
+    may = account is not None and account.role in READERS
+    own = next(log for log in sheet.logs if log.own)
+    followed = [_followed(log, now=now, incidents=sheet.incidents)
+                for log in sheet.logs if not log.own]
+    page = Journal(
+        lede=Lede(title=_("Journal"), status=_whole(followed), turn=_sentence(followed, own=own)),
+        facts=_facts(own), followed=followed, cosigned=_cosigned(own),
+        checkpoint=sheet.checkpoint, recent=_recent(sheet.recent if may else (), may=may),
+        links=_links(sheet, own=own), live="/journal",
+    )
+    return draw(request, page, now=now)
+
+
+def _followed(
+    log: LogLine, *, now: datetime, incidents: Sequence[IncidentLine]
+) -> Followed:
+    """How a followed log stands; what is wrong with it, by name and place."""
+    wrong = [each for each in incidents if each.origin == log.origin]
+    if wrong or log.stopped:
+        code = "rejected"
+    elif log.heard is None or now - log.heard > SILENT:
+        code = "cut_off"
+    else:
+        code = "behind" if log.size > log.applied else "well"
+    return Followed(
+        origin=log.origin, status=Status(code=code), size=log.size, applied=log.applied,
+        heard=log.heard, reason="; ".join(_complaint(each) for each in wrong) or log.stopped,
+    )
+
+
+def _complaint(incident: IncidentLine) -> str:
+    where = "" if incident.index is None else say("entry {index}", index=incident.index)
+    return " ".join(part for part in (incident.code, where, incident.detail) if part)
+
+
+def _whole(followed: Sequence[Followed]) -> Status:
+    order = ("rejected", "cut_off", "behind")
+    codes = {log.status.code for log in followed}
+    return Status(code=next((code for code in order if code in codes), "well"))
+
+
+def _sentence(followed: Sequence[Followed], *, own: LogLine) -> Text:
+    """One sentence that says whether all is well."""
+    code = _whole(followed).code
+    names = ", ".join(log.origin for log in followed if log.status.code == code)
+    if code == "rejected":
+        return say("What {log} shows does not fit what it signed: it is not believed.", log=names)
+    if code == "cut_off":
+        return say("{log} has not been heard of lately; work goes on with what was last heard.",
+                   log=names)
+    if code == "behind":
+        return say("{behind} verified entries wait to be taken over.",
+                   behind=sum(log.behind for log in followed))
+    if not own.cosigned:
+        return _("This log is signed; no other node has cosigned it yet.")
+    return _("This log is signed and cosigned; everything heard is verified and taken over.")
+
+
+def _facts(own: LogLine) -> Facts:
+    return Facts(items=[
+        (_("Log"), Cell(value=own.origin, kind="code")),
+        (_("Published entries"), Cell(value=own.size, kind="number")),
+        (_("Written entries"), Cell(value=own.applied, kind="number")),
+        (_("Root"), Cell(value=own.root, kind="code")),
+    ])
+
+
+def _cosigned(own: LogLine) -> Table:
+    return Table(
+        caption=_("Cosigned by"),
+        columns=[(_("Witness"), "code"), (_("Size"), "number"), (_("Time"), "moment")],
+        rows=[[Cell(value=witness, kind="code"), Cell(value=size, kind="number"),
+               Cell(value=made, kind="moment")] for witness, size, made in own.cosigned],
+        blank=Blank(kind="empty", title=_("Nobody has cosigned this log yet.")),
+    )
+
+
+def _recent(entries: Sequence[EntryLine], *, may: bool) -> Table:
+    title = _("No entry yet.") if may else _("Entries are shown to auditors.")
+    return Table(
+        caption=_("Newest entries"),
+        columns=[(_("Log"), "code"), (_("Number"), "number"), (_("Kind"), "code"),
+                 (_("About"), "code"), (_("Written"), "moment")],
+        rows=[[Cell(value=each.log, kind="code"), Cell(value=each.index, kind="number"),
+               Cell(value=each.kind, kind="code"), Cell(value=each.subject, kind="code"),
+               Cell(value=each.recorded, kind="moment")] for each in entries],
+        blank=Blank(kind="empty", title=title),
+    )
+
+
+def _links(sheet: JournalSheet, *, own: LogLine) -> list[Link]:
+    return [Link(href="/log/checkpoint", label=_("The checkpoint as a file"))] \
+        if sheet.checkpoint else []

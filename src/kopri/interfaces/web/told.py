@@ -1,0 +1,41 @@
+"""What has just been done, said on the next page: a word in its address, no state anywhere."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kopri.interfaces.web.show import Toast
+from kopri.interfaces.web.words import Text
+
+DONE: dict[str, Text] = {
+    "opened": _("The case is open. Show this reference at the border."),
+    "announced": _("Announced to both sides."),
+    "granted": _("The slot is booked."),
+    "requested": _("The wish is on its way to the exit side, which answers it."),
+    "cancel-booking": _("The booking is given back."),
+    "cancel-notice": _("The notice is withdrawn."),
+    "attach": _("The file is attached."),
+    "arrive": _("Arrival noted."),
+    "call": _("Called to the gate."),
+    "register": _("Registered. The services of this side have it on their worklists."),
+    "exit": _("Through the exit gate."),
+    "turn-back": _("Sent back."),
+    "start": _("The step has begun."),
+    "finish": _("The step is finished."),
+    "clear": _("Cleared."),
+    "hold": _("Held."),
+    "refuse": _("Refused."),
+    "reverse": _("Taken back."),
+    "direct": _("Directed."),
+    "capacity": _("Published; the other side follows."),
+}
+DECLINED = "declined"
+TONES = {"hold": "held", "refuse": "refused", "turn-back": "refused", "requested": "held"}
+
+
+def toasts(request: HttpRequest) -> list[Toast]:
+    """What the address says was done; nothing for a word that is not known."""
+    word = request.GET.get("done", "")
+    if word == DECLINED:
+        return [Toast(text=_("No slot could be given: every hour you wished for is full."),
+                      tone="held")]
+    return [Toast(text=DONE[word], tone=TONES.get(word, "cleared"))] if word in DONE else []

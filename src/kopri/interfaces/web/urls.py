@@ -1,0 +1,48 @@
+"""Every page's address."""
+
+from django.urls import URLPattern, path, re_path
+
+from kopri.interfaces.web import (
+    board,
+    capacity,
+    desk,
+    driver,
+    gate,
+    home,
+    journal,
+    listing,
+    signing,
+)
+from kopri.interfaces.web.announcing.view import announcing
+from kopri.interfaces.web.case import acting
+from kopri.interfaces.web.case import view as case
+from kopri.interfaces.web.components import components
+from kopri.interfaces.web.tour.view import order, tour
+
+ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
+
+urls: list[URLPattern] = [
+    path("", home.home),
+    path("sign-in", signing.sign_in),
+    path("sign-out", signing.sign_out),
+    path("language", signing.language),
+    path("cases", listing.cases),
+    path("announce", announcing),
+    path("cases/<str:reference>", case.case),
+    path("cases/<str:reference>/documents/<str:document>", case.document),
+    re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
+    re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
+    path("gate", gate.gate),
+    path("gate/unknown", gate.unknown),
+    path("desk", desk.desk),
+    path("capacity", capacity.capacity),
+    path("board", board.board),
+    path("board.json", board.as_json),
+    path("board.csv", board.as_csv),
+    path("journal", journal.journal),
+    path("driver/<str:reference>", driver.driver),
+    path("components", components),
+    path("tour", tour),
+    re_path(r"^tour/(?P<action>cut|restore|alter)$", order),
+    path("demo/as/<str:name>", signing.demo_as),
+]
