@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from kopri.journal.types import Opening
 from kopri.journal.verifying import Grown, Reader, extend, labels_of, read_checkpoint
 
 BATCH = 500
+COLLECT_EVERY = timedelta(minutes=1)  # at the latest; sooner when there is nothing to apply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ def follow(*, journal: Journal, press: Press, origin: str, peer: Peer) -> Round:
             apply_openings(log, batch, journal=journal)
             applied += len(batch)
         _finish(log, note=note, journal=journal, press=press)
-        _collect_cosignature(log, peer=peer, journal=journal, press=press)
+        if not applied or _long_uncosigned(press=press):
+            _collect_cosignature(log, peer=peer, journal=journal, press=press)
         _settle(log, journal=journal)
     except PeerUnreachable:
         return Round(reached=False, applied=applied)
@@ -165,6 +168,12 @@ def _settle(log: Log, *, journal: Journal) -> None:
     if Incident.objects.filter(log=log, closed=None, proof=False).exists():
         with journal.locks.hold([f"log:{log.origin}"]):
             close_incidents(log, now=journal.clock.now())
+
+
+def _long_uncosigned(*, press: Press) -> bool:
+    """True where the last cosignature under an own checkpoint is a minute old, or there is none."""
+    last = Cosignature.objects.filter(checkpoint__log__own=True).order_by("-made").first()
+    return last is None or press.wall() - last.made > COLLECT_EVERY
 
 
 def _collect_cosignature(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:

@@ -18,12 +18,6 @@ class Done:
 
     published: int
     applied: int
-    started: int
-
-    @property
-    def calls_for_more(self) -> bool:
-        """Followed entries and journeys may have given this node something more to do."""
-        return bool(self.applied or self.started)
 
 
 def mind_clock(house: House) -> None:
@@ -34,13 +28,21 @@ def mind_clock(house: House) -> None:
 
 
 def exchange(house: House) -> Done:
-    """Start what entries ask for, publish, follow. Every part may be repeated."""
-    journal, press = house.journal, house.press
-    started = start_due(journal=journal, starters=house.starters)
-    sequence(journal=journal)
-    published = publish(journal=journal, press=press)
+    """Publish, follow, and publish what that has set off. Every part may be repeated."""
+    published = _answer(house)
     applied = sum(
-        follow(journal=journal, press=press, origin=neighbour.origin, peer=neighbour.peer).applied
+        follow(journal=house.journal, press=house.press, origin=neighbour.origin,
+               peer=neighbour.peer).applied
         for neighbour in house.neighbours
     )
-    return Done(published=published, applied=applied, started=started)
+    if applied:
+        published += _answer(house)
+    return Done(published=published, applied=applied)
+
+
+def _answer(house: House) -> int:
+    """Start the journeys that entries ask for and publish what is new; how many entries."""
+    journal = house.journal
+    start_due(journal=journal, starters=house.starters)
+    sequence(journal=journal)
+    return publish(journal=journal, press=house.press)
