@@ -7,12 +7,15 @@ The database is SQLite in a file, or PostgreSQL where ``DATABASE_URL`` names a s
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
+from kopri.adapters.countries import load_pair
 from kopri.crossing.types import Conveyance, Opening
 from kopri.interfaces.house import House
 from kopri.journal.core import Journal
@@ -22,6 +25,7 @@ from kopri.journal.sequence import sequence
 from kopri.journal.types import LogIdentity
 from kopri.journeys.open_crossing import open_crossing
 from kopri.kernel.actor import Actor, Role, system
+from kopri.node import wiring
 from kopri.node.founding import admit_logs
 from kopri.node.home import Config, Home
 from kopri.node.wiring import build, identity_of, public_of
@@ -93,7 +97,14 @@ class Node:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of PostgreSQL alone are skipped by name where there is none."""
+    """Tests of PostgreSQL alone are skipped by name where there is none.
+
+    What writes for real is emptied afterwards without Django's own after-migration work.
+    """
+    for item in items:
+        if "database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(
+                transaction=True, available_apps=list(settings.INSTALLED_APPS)))
     if connection.vendor == "postgresql":
         return
     for item in items:
@@ -126,6 +137,9 @@ def clock() -> HandClock:
 def node(database: None, tmp_path: Path, clock: HandClock) -> Node:
     """The node of the first side of the pair; its own log is admitted, its tables are empty."""
     return make_node(tmp_path / "node", clock=clock, side="kz", pair="kz-tm")
+
+
+wiring.load_pair = cache(load_pair)  # read once a run: it is the same for every test
 
 
 def make_node(

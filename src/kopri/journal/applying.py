@@ -45,7 +45,7 @@ def _judge(opening: Opening, *, log: Log, journal: Journal) -> tuple[str, Entry 
     try:
         entry = entry_from(dict(opening.envelope), log=log.origin, side=log.side, uid=uid,
                            index=opening.index)
-    except (KeyError, ValueError, TypeError):
+    except ValueError:
         return State.POISON, None
     route = journal.routes.get(entry.kind)
     if route is None or route.payload.VERSION != entry.version or entry.own:

@@ -28,6 +28,20 @@ def as_moment(value: object) -> datetime:
         return _NO_MOMENT
 
 
+class _Envelope(msgspec.Struct):
+    """The fields of an envelope that projections see."""
+
+    kind: str
+    subject: str
+    time: str
+    recorded: str
+    actor: dict[str, str]
+    seen: dict[str, int]
+    audience: list[str]
+    payload: dict[str, Any]
+    event: str = ""
+
+
 def kind_and_version(text: str) -> tuple[str, int]:
     """``queue.called/1`` as (``queue.called``, 1); ValueError for anything else."""
     kind, slash, version = text.rpartition("/")
@@ -45,15 +59,18 @@ def envelope_of(row: EntryRow) -> dict[str, Any]:
 def entry_from(
     envelope: dict[str, Any], *, log: str, side: str, uid: str, index: int | None
 ) -> Entry:
-    """An envelope as the value that projections take. ValueError, KeyError if it is none."""
-    kind, version = kind_and_version(envelope["kind"])
+    """An envelope as the value that projections take. ValueError if it is none."""
+    try:
+        said = msgspec.convert(envelope, _Envelope)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
+    kind, version = kind_and_version(said.kind)
     return Entry(
         log=log, side=side, kind=kind.removesuffix(OWN_SUFFIX), version=version,
-        own=kind.endswith(OWN_SUFFIX), subject=envelope["subject"],
-        time=from_text(envelope["time"]), recorded=from_text(envelope["recorded"]),
-        actor=envelope["actor"], seen=envelope["seen"], payload=envelope["payload"],
-        uid=uid, index=index, audience=tuple(envelope["audience"]),
-        event=envelope.get("event", ""),
+        own=kind.endswith(OWN_SUFFIX), subject=said.subject, time=from_text(said.time),
+        recorded=from_text(said.recorded), actor=said.actor, seen=said.seen,
+        payload=said.payload, uid=uid, index=index, audience=tuple(said.audience),
+        event=said.event,
     )
 
 

@@ -77,10 +77,9 @@ def test_what_fails_in_a_projection_leaves_no_entry(
 
 def test_what_fails_after_appending_takes_everything_back(node: Node) -> None:
     before = Entry.objects.count()
-    with pytest.raises(OSError, match="late"):
-        with begin(node.journal, actor=node.actor()) as tx:
-            close(tx)
-            raise OSError("late")
+    with pytest.raises(OSError, match="late"), begin(node.journal, actor=node.actor()) as tx:
+        close(tx)
+        raise OSError("late")
     assert Entry.objects.count() == before
     assert not SharedCrossing.objects.exists()
 
@@ -114,10 +113,11 @@ def test_keys_of_two_people_do_not_meet(node: Node) -> None:
 
 def test_a_request_that_failed_may_be_made_again(node: Node) -> None:
     key = RequestKey(key="k1", digest="d1")
-    with pytest.raises(OSError, match="cut"):
-        with begin(node.journal, actor=node.actor(), request=key) as tx:
-            close(tx)
-            raise OSError("cut")
+    with pytest.raises(OSError, match="cut"), begin(
+        node.journal, actor=node.actor(), request=key
+    ) as tx:
+        close(tx)
+        raise OSError("cut")
     with begin(node.journal, actor=node.actor(), request=key) as tx:
         close(tx)
     assert Entry.objects.filter(subject=REFERENCE).count() == 1
@@ -176,9 +176,11 @@ def test_a_neighbours_clock_is_believed_ten_minutes_ahead_and_no_further(node: N
 
 
 def test_an_act_of_the_other_side_is_not_written(node: Node) -> None:
-    with pytest.raises(PermissionError, match=r"queue\.called"):
-        with begin(node.journal, actor=node.actor()) as tx:
-            tx.append(Draft(subject=REFERENCE, payload=Called(direction="tm-kz")))
+    act = Draft(subject=REFERENCE, payload=Called(direction="tm-kz"))
+    with begin(node.journal, actor=node.actor()) as tx, pytest.raises(
+        PermissionError, match=r"queue\.called"
+    ):
+        tx.append(act)
     assert not Entry.objects.filter(subject=REFERENCE).exists()
 
 
