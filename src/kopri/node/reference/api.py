@@ -1,6 +1,7 @@
 """``api.md`` and ``openapi.json``: the API for programs, and every other address of a node."""
 
 import json
+import re
 from collections.abc import Iterator
 from inspect import getdoc
 from typing import Any
@@ -75,8 +76,19 @@ def _addresses() -> list[tuple[str, str]]:
 
 def _walk(patterns: list[Any], start: str) -> Iterator[tuple[str, str]]:
     for pattern in patterns:
-        path = start + str(pattern.pattern)
+        path = start + _plain(str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, path)
         elif isinstance(pattern, URLPattern):
             yield path, paragraph(getdoc(pattern.callback)).split("\n\n")[0]
+
+
+def _plain(pattern: str) -> str:
+    """A pattern as an address: ``<name>`` for what varies, with the choices where there are few."""
+    named = re.sub(r"\(\?P<(\w+)>([^()]*)\)", _variable, pattern.strip("^$"))
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", named)
+
+
+def _variable(found: re.Match[str]) -> str:
+    name, choices = found.groups()
+    return f"<{name}: {choices}>" if "|" in choices else f"<{name}>"

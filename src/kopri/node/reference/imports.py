@@ -206,7 +206,7 @@ def _line(start: Box, end: Box, *, xs: Ends, faint: bool) -> str:
 
 
 def _box(box: Box) -> str:
-    said = "house, requests" if box.name.endswith("/") else box.name.rpartition(".")[2]
+    said = "what they share" if box.name.endswith("/") else box.name.rpartition(".")[2]
     hue = HUES.get(box.room, GREY)
     return (
         f'<g><rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{BOX_HEIGHT}" '

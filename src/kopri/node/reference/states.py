@@ -24,12 +24,12 @@ def states() -> str:
 
 def _module(module: ModuleType) -> Iterator[str]:
     steps = list(_steps(module.TRANSITIONS))
-    every = list(type(next(iter(module.TRANSITIONS))))
+    kind: type[Enum] = type(next(iter(module.TRANSITIONS)))
     yield f"## {room_of(module)}"
     yield paragraph(getdoc(module))
     yield _table(steps)
     yield "Ends: " + (", ".join(map(code, _names(module.ENDS))) or "none") + "."
-    yield block(_drawn(steps, first=str(every[0].value), ends=_names(module.ENDS)), language="mermaid")
+    yield block(_drawn(steps, first=str(next(iter(kind)).value), ends=_names(module.ENDS)), language="mermaid")
     if hasattr(module, "OVERTAKEN"):
         yield ("Written in ignorance and overtaken by a vehicle that comes all the same: "
                + ", ".join(map(code, _names(module.OVERTAKEN))) + ".")
