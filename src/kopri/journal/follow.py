@@ -1,6 +1,6 @@
 """Follow another node's journal: verify, then apply; each opening takes effect exactly once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -122,16 +122,29 @@ def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Opening]:
     if log.applied >= log.size:
         return iter(())
     own = Log.objects.get(own=True)
-    last = Entry.objects.filter(log=log).order_by("-index").values_list("index", flat=True).first()
-    start = 0 if last is None else last + 1
+    start = _start(log, labels=labels_of(own.side))
+    held = Entry.objects.filter(log=log, index__gte=start).values_list("index", flat=True)
     reader = Reader(
         origin=log.origin, side=log.side, labels=labels_of(own.side), counts=log.counts,
-        next_index=start, size=log.size, own_origin=own.origin, own_size=own.size,
+        held=frozenset(index for index in held if index is not None), next_index=start,
+        size=log.size, own_origin=own.origin, own_size=own.size,
     )
     return reader.check(
         peer.openings(start=start),
         leaf_at=_Leaves(tiles=tiles, log=log.origin, size=log.size),
     )
+
+
+def _start(log: Log, *, labels: Collection[str]) -> int:
+    """After the last opening held; where one is known to be missing, after the last of its label."""
+    held = Entry.objects.filter(log=log).order_by("-index")
+    missed = Incident.objects.filter(log=log, closed=None, code="count_broken", detail__in=labels)
+    lasts = [held.filter(audience__contains=each.detail).first() for each in missed]
+    return min(_after(row) for row in lasts or [held.first()])
+
+
+def _after(row: Entry | None) -> int:
+    return 0 if row is None or row.index is None else row.index + 1
 
 
 class _Leaves(dict[int, bytes]):

@@ -58,11 +58,15 @@ def extend(peer: Peer, *, checkpoint: Checkpoint, known: Frontier) -> Grown:
 
 @dataclass(slots=True, kw_only=True)
 class Reader:
-    """Checks openings one after the other: place, leaf, counts, author."""
+    """Checks openings one after the other: place, leaf, counts, author.
+
+    ``held``: indexes that were taken before; they are passed over.
+    """
 
     origin: str
     side: str
     labels: frozenset[str]
+    held: frozenset[int]
     counts: dict[str, int]
     next_index: int
     size: int
@@ -75,6 +79,8 @@ class Reader:
             opening = self._parse(line)
             if opening.index >= self.size:
                 return
+            if opening.index in self.held:
+                continue
             self._check_place(opening, leaf_at=leaf_at)
             self._check_form(opening)
             self._check_counts(opening)

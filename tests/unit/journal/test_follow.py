@@ -13,53 +13,13 @@ from kopri.domains.queue.models import SharedBooking, SharedCapacity
 from kopri.engines.merkle import Frontier
 from kopri.journal import applying
 from kopri.journal import follow as following
-from kopri.journal.admitting import admit
-from kopri.journal.follow import Round, follow
-from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Log, Outbox
+from kopri.journal.follow import Round
+from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Outbox
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.verify import verify
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
-
-REFERENCE = "T7Q2-9MXD-4T"
-OPENED = {
-    "direction": "tm-kz", "point": "tmb-gbz", "mode": "road", "loaded": True, "crew": [],
-    "parts": [], "conveyance": {"plate": "AB 1234 MR", "country": "TM"},
-}
-GRANTED = {
-    "point": "tmb-gbz", "direction": "tm-kz", "vehicle_class": "truck",
-    "slot": "2026-01-15T08:00:00Z", "exit_revision": 1, "entry_revision": 1,
-}
-
-
-@pytest.fixture
-def log() -> SimulatedLog:
-    return SimulatedLog()
-
-
-@pytest.fixture
-def peer(node: Node, log: SimulatedLog) -> MemoryPeer:
-    """A neighbour that is admitted and has written nothing yet."""
-    admit(journal=node.journal, actor=node.actor(), identity=log.identity)
-    return MemoryPeer(log)
-
-
-def fill(log: SimulatedLog, cases: int, start: int = 0) -> None:
-    """Openings for both, with entries between them that are nobody's business."""
-    for number in range(start, start + cases):
-        subject = f"T{number:03}-0000-00"
-        log.write("crossing.opened/1", OPENED, subject=subject)
-        log.write("crossing.opened.own/1", {"carrier": "x"}, subject=subject, audience=())
-        log.write("journal.tick/1", {"label": "*", "count": 0}, audience=("*",))
-    log.publish()
-
-
-def round_of(node: Node, peer: MemoryPeer) -> Round:
-    return follow(journal=node.journal, press=node.press, origin=peer.log.origin, peer=peer)
-
-
-def followed(log: SimulatedLog) -> Log:
-    return Log.objects.get(origin=log.origin)
+from tests.simulators.neighbour import GRANTED, OPENED, REFERENCE, fill, followed, round_of
 
 
 def states(log: SimulatedLog) -> list[str]:
