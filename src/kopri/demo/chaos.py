@@ -33,8 +33,8 @@ from kopri.demo.scenario import Scenario
 from kopri.demo.setting import Setting, set_up
 
 TRUCKS = 15  # a direction: enough to be everywhere at once, few enough to be quick
-UNTIL = 14 * 3600  # simulated seconds of the day that is played
-PAUSES = (0.2, 2.5)  # seconds between a start and the next kill
+UNTIL = 16 * 3600  # simulated seconds of the day that is played: past the cut
+PAUSES = (0.2, 4.0)  # seconds between a start and the next kill
 # what the API was asked -> the kind of entry that must say so, and the field that tells it apart
 WRITES: Mapping[str, tuple[str, str]] = {
     "open": ("crossing.opened", ""),
