@@ -21,6 +21,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
     try:
         return run(given)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Refusal as refusal:
         from kopri.interfaces.cli.printing import print_faults
 
@@ -32,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kopri", description="Köpri: a border run together.")
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
     _node_commands(parts.add_parser("node", help="make and run a node"))
+    _account_commands(parts.add_parser("account", help="people and machines that may sign in"))
     _journal_commands(parts.add_parser("journal", help="verify and rebuild the journal"))
     _document_commands(parts)
     _demo_command(parts.add_parser("demo", help="two nodes and a simulated border day"))
@@ -46,16 +50,16 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
     init = commands.add_parser("init", help="make a node's folder, keys and database")
     init.add_argument("--side", required=True, help="the state, ISO 3166-1 alpha-2, lower case")
     init.add_argument("--pair", required=True, help="the pair of states, as in countries/pairs")
-    init.add_argument("--countries", default="countries")
-    init.add_argument("--host", default="127.0.0.1")
-    init.add_argument("--port", type=int, default=8100)
+    init.add_argument("--countries", default="countries", help="folder of the country data")
+    init.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    init.add_argument("--port", type=int, default=8100, help="port to listen on")
     init.add_argument("--origin", default="", help="name of the log; made of the side if empty")
     init.add_argument("--database-url", default="", help="postgres://...; SQLite if empty")
     init.add_argument("--demo", action="store_true", help="a node whose clock is moved by hand")
     init.add_argument("--control-url", default="", help=argparse.SUPPRESS)
     _names_node(init, run=_init)
     trust = commands.add_parser("trust", help="admit a neighbour by its public file")
-    trust.add_argument("file", type=Path)
+    trust.add_argument("file", type=Path, help="the neighbour's public.json")
     trust.add_argument("--url", default="", help="where this node reaches it")
     _names_node(trust, run=_trust)
     for name, text in (("serve", "run the web server"), ("work", "run the worker"),
@@ -66,6 +70,18 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
 def _names_node(parser: argparse.ArgumentParser, *, run: Command) -> None:
     parser.add_argument("--node", default="", help=f"folder below {ROOT}/; else KOPRI_HOME")
     parser.set_defaults(run=run)
+
+
+def _account_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = commands.add_parser("add", help="make an account; its password is read from the terminal")
+    add.add_argument("username", help="name to sign in with")
+    add.add_argument("--role", required=True, help="carrier, gate_officer, inspector, ...")
+    add.add_argument("--name", required=True, help="as it is shown to colleagues")
+    add.add_argument("--post", default="", help="code of the crossing point's post")
+    add.add_argument("--service", default="", help="id in services.csv, for inspectors")
+    add.add_argument("--token", action="store_true", help="for a machine: print a token instead")
+    _names_node(add, run=_add_account)
 
 
 def _journal_commands(parser: argparse.ArgumentParser) -> None:
@@ -144,20 +160,23 @@ def _work(given: argparse.Namespace) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    import subprocess
+    from kopri.node.nodes import run_both
 
-    words = [sys.executable, "-m", "kopri.node.console", "node"]
-    worker = subprocess.Popen([*words, "work"])
-    try:
-        return subprocess.call([*words, "serve"])
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        worker.terminate()
-        worker.wait()
+    return run_both()
 
 
 _RUN: dict[str, Command] = {"serve": _serve, "work": _work, "run": _run}
+
+
+def _add_account(given: argparse.Namespace) -> int:
+    _ready()
+    from kopri.domains.accounts.types import NewAccount
+    from kopri.node.founding import add_account
+    from kopri.node.wiring import house
+
+    new = NewAccount(username=given.username, role=given.role, name=given.name, post=given.post,
+                     service=given.service)
+    return add_account(house(), new=new, token=given.token)
 
 
 def _verify(given: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import UTC, datetime
+from getpass import getpass
 
 from django.core.management import call_command
 
@@ -59,6 +60,19 @@ def _demo_accounts(*, pair: PairData, side: str) -> list[NewAccount]:
                    service=service.id, name=f"{service.names.en} (demo)")
         for service in country.services_at_the_border()
     ]
+
+
+def add_account(house: House, *, new: NewAccount, token: bool) -> int:
+    """Make an account from the console, with a password or, for a machine, a token."""
+    services = [each.id for each in house.pair.country(house.side).services]
+    if new.role not in {role.value for role in Role} or new.service not in ("", *services):
+        print(f"unknown role or service; services: {', '.join(services)}")
+        return 2
+    password = "" if token else getpass(f"password of {new.username}: ")
+    account = create(new=new, password=password, random=os.urandom, now=wall(), by="console")
+    if token:
+        print(issue_token(account=account, random=os.urandom, now=wall(), by="console"))
+    return 0
 
 
 def wall() -> datetime:

@@ -41,7 +41,6 @@ class Config:
     secret: str
     neighbours: tuple[Public, ...]
     control_url: str = ""
-    seed: int = 0
 
 
 class Home:

@@ -51,8 +51,7 @@ def trust(given: argparse.Namespace) -> int:
     from kopri.node.wiring import build, public_of
 
     home = Home(Path(os.environ["KOPRI_HOME"]))
-    public = read_public(given.file, url=given.url) if given.url else read_public(
-        given.file, url="")
+    public = read_public(given.file, url=given.url)
     home.write_config(with_neighbour(home.config(), public))
     house = build(home)
     founding.admit_logs(house, own=public_of(home), neighbours=(public,))

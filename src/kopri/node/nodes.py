@@ -110,15 +110,7 @@ class ProcessNodes:
 
     def _end(self, side: str, number: int) -> None:
         for process in self._running.pop(side, []):
-            try:
-                os.killpg(process.pid, number)
-            except ProcessLookupError:
-                pass
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            _end_group(process, number)
 
     def pids(self, *, side: str) -> list[int]:
         """The processes of a running node: the server, then the worker."""
@@ -154,14 +146,42 @@ class ProcessNodes:
                 "DJANGO_SETTINGS_MODULE": "kopri.node.settings"}
 
 
+def run_both() -> int:
+    """Server and worker until either ends or a signal comes; no process outlives this one."""
+    words = [sys.executable, "-m", "kopri.node.console", "node"]
+    parts = [subprocess.Popen([*words, part], start_new_session=True) for part in ("serve", "work")]
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: asked.append(number))
+    while not asked and all(part.poll() is None for part in parts):
+        time.sleep(0.2)
+    for part in parts:
+        _end_group(part, signal.SIGTERM)
+    return 0 if asked else 1
+
+
+def _end_group(process: subprocess.Popen[bytes], number: int) -> None:
+    """End a process and all that it has started, by force where it does not listen."""
+    for kind in (number, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, kind)
+            process.wait(STOP_SECONDS)
+        except ProcessLookupError:
+            process.wait()
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
 def write_public(home: Home, public: Public) -> None:
     """Write what others must know of a node."""
     (home.path / "public.json").write_text(json.dumps(asdict(public), indent=1), "utf-8")
 
 
 def read_public(path: Path, *, url: str) -> Public:
-    """Read another node's public file; ``url`` is how this node reaches it."""
-    return Public(**{**json.loads(path.read_text("utf-8")), "url": url})
+    """Read another node's public file; ``url``: how this node reaches it, where not as it says."""
+    said = json.loads(path.read_text("utf-8"))
+    return Public(**{**said, "url": url or said["url"]})
 
 
 def with_neighbour(config: Config, public: Public) -> Config:

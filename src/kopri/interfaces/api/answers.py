@@ -114,11 +114,11 @@ def takes(shape: type[Any]) -> dict[str, Any]:
 
 
 def components() -> dict[str, Any]:
-    """OpenAPI: the shapes of all bodies."""
+    """OpenAPI: the shapes of all bodies, by name."""
     _, schemas = msgspec.json.schema_components(
         BODIES, schema_hook=_schema, ref_template="#/components/schemas/{name}"
     )
-    return {"components": {"schemas": schemas}}
+    return schemas
 
 
 def _schema(kind: type[Any]) -> dict[str, Any]:

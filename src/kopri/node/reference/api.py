@@ -30,8 +30,6 @@ Pages, the published journal ([its protocol](journal.md)) and what demo nodes ha
 def openapi() -> dict[str, Any]:
     """The OpenAPI document, with the shapes of all bodies."""
     schema: dict[str, Any] = json.loads(json.dumps(ninja.get_openapi_schema(path_prefix=PREFIX)))
-    shapes = schema.setdefault("components", {}).setdefault("schemas", {})
-    shapes.update(ninja.openapi_extra.get("components", {}).get("schemas", {}))
     return schema
 
 
