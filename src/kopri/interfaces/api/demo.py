@@ -1,4 +1,4 @@
-"""Demo nodes only: move the clock, and wait until worker and follower are idle."""
+"""Demo nodes only: move the clock until worker and follower are idle; rehearse a forgery."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from kopri.interfaces.api.answers import answer, body, instant, refused
 from kopri.interfaces.api.bodies import Body, Moment
 from kopri.interfaces.requests import actor, house_of
+from kopri.journeys.rehearse_forgery import rehearse_forgery
 from kopri.kernel.actor import Role
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Refusal
@@ -36,4 +37,20 @@ def clock(request: HttpRequest) -> HttpResponse:
     return answer({"now": to_text(now), "appended": appended, "applied": applied})
 
 
-urls = [path("clock", clock)]
+@csrf_exempt
+@require_POST
+def alter(request: HttpRequest) -> HttpResponse:
+    """One byte of a copy of the neighbour's journal is altered; by what name it is rejected."""
+    house = house_of(request)
+    if house.demo is None:
+        raise Http404
+    try:
+        require(has_role(actor(request), Role.OPERATOR))
+        found = rehearse_forgery(tiles=house.press.tiles,
+                                 origins=[each.origin for each in house.neighbours])
+    except Refusal as refusal:
+        return refused(request, refusal)
+    return answer({"log": found.log, "index": found.index, "code": found.code} if found else {})
+
+
+urls = [path("clock", clock), path("alter", alter)]

@@ -58,10 +58,12 @@ def minutes_between(low: float, high: float, *, language: str) -> str:
 
 
 def near(moment: datetime, *, now: datetime, zone: tzinfo, language: str) -> str:
-    """Relative within the hour (``12 minutes ago``), else as ``clock``."""
+    """Relative within the hour (``12 minutes ago``), else and for this minute as ``clock``."""
     away = moment - now
     if abs(away) < timedelta(hours=1):
         rounded = timedelta(minutes=round(away.total_seconds() / 60))
+        if not rounded:
+            return clock(moment, now=now, zone=zone, language=language)
         return format_timedelta(
             rounded, granularity="minute", threshold=1, add_direction=True, locale=language
         )

@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from kopri.interfaces.web.words import SHAPES, STATUS_WORDS, Text
 
+MOST_UNDER_DOTS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
@@ -92,6 +94,11 @@ class Bridge:
     km: float | None = None
     since: int | None = None
     marks: Sequence[Mark] = ()
+
+    @property
+    def many(self) -> bool:
+        """More stations than words fit under in every language."""
+        return max(len(self.exit.stations), len(self.entry.stations)) > MOST_UNDER_DOTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

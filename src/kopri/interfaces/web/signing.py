@@ -80,8 +80,12 @@ def demo_roles(house: House) -> list[tuple[str, str]]:
     if house.demo is None:
         return []
     found: dict[tuple[str, str], tuple[str, str]] = {}
+    # the queue's operator runs the queue, and has no desk
+    without_desk = {each.id for each in house.pair.country(house.side).services_with("queue_operator")}
     for account in house.demo.accounts:
         role, service = Role(account["role"]), account.get("service", "")
+        if service in without_desk:
+            continue
         label = str(names.ROLES[role])
         if service:
             word = str(names.service(house.pair, side=house.side, code=service))

@@ -38,12 +38,11 @@ def _form(house: House, *, sent: Sent, kept: str) -> Form:
     ]
     return filling.done(
         action="/announce", submit=_("Announce the truck"), groups=groups, upload=True,
-        hidden={"kept": filling.value("kept")},
-        note=_("What the file says need not be typed; what you type goes before it."))
+        hidden={"kept": filling.value("kept")})
 
 
 def _paper(filling: Filling, *, kept: str) -> list[Field]:
-    hint = _("eCMR or eFTI, as JSON or XML.")
+    hint = _("eCMR or eFTI, as JSON or XML. What the file says need not be typed.")
     if kept:
         hint = say("{name} is kept; choose a file only to send another.", name=kept)
     fields = [filling.field("file", _("File"), kind="file", required=False, hint=hint)]

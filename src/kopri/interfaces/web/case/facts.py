@@ -87,7 +87,9 @@ def controls(sheet: CaseSheet, *, pair: PairData) -> list[SideControls]:
 def _controls(sheet: CaseSheet, *, side: str, pair: PairData) -> SideControls:
     state = looking.state_of(sheet, side=side)
     own = [step for step in sheet.steps if step.step in _stages(pair, side=side)]
-    rows = [_step_row(step, side=side, pair=pair) for step in own] or [
+    held = looking.holding(sheet, side=side)
+    rows = [_step_row(step, side=side, pair=pair, held=step.service in held)
+            for step in own] or [
         _decision_row(sheet, service=service, side=side, pair=pair)
         for service in looking.services_of(sheet, side=side, pair=pair)
     ]
@@ -104,8 +106,9 @@ def _stages(pair: PairData, *, side: str) -> set[str]:
     return {stage.code for stage in pair.country(side).stages}
 
 
-def _step_row(step: StepView, *, side: str, pair: PairData) -> list[Cell]:
+def _step_row(step: StepView, *, side: str, pair: PairData, held: bool) -> list[Cell]:
     word = "finished" if step.finished else "under_way" if step.started else "pending"
+    word = "held" if held and not step.finished else word
     service = names.service(pair, side=side, code=step.service)
     name = names.step(pair, side=side, code=step.step)
     return [
