@@ -19,6 +19,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"<", "application/xml"),
     (b"{", "application/json"),
 )
+# begin like XML, and a browser would run what is in them
+_PAGES = (b"<html", b"<!doctype html", b"<script", b"<svg")
 
 
 class NotEmpty(Rule):
@@ -71,6 +73,8 @@ class IsThere(Rule):
 
 def media_type_of(data: bytes) -> str:
     """What the bytes say they are, whatever the name says; empty where unknown."""
+    if data[:200].lstrip().lower().startswith(_PAGES):
+        return ""
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
 
 
