@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from kopri.interfaces.requests import actor
+from kopri.interfaces.requests import SIGN_IN, actor
 from kopri.interfaces.web import names, told
 from kopri.interfaces.web.frame import frame_of
 from kopri.interfaces.web.pages import Wrong
@@ -27,7 +27,7 @@ STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,
     Ground.UNAVAILABLE: 503,
 }
-SIGN_IN = "permission.sign_in"
+
 
 
 class Page(Protocol):

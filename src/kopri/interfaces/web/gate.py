@@ -75,7 +75,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows)),
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
-        found=found, sections=_sections(rows, now=now),
+        found=found, sections=[] if found else _sections(rows, now=now),
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,
         unknown=_unknown(text, sent=sent) if asks else None,

@@ -1,0 +1,36 @@
+"""A real browser and a real border; skipped by name where there is no browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.border import Border
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+NEEDED = f"needs a Chromium at {CHROMIUM} (Debian: apt-get install chromium)"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser for the whole run."""
+    if not CHROMIUM.exists():
+        pytest.skip(NEEDED)
+    with sync_playwright() as playwright:
+        browser: Any = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def border(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Border]:
+    """Two nodes with their own line; each test opens trucks of its own."""
+    made = Border(tmp_path_factory.mktemp("border"))
+    try:
+        yield made.start()
+    finally:
+        made.stop()
