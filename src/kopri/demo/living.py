@@ -7,8 +7,9 @@ simulated officers leave both alone.
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import cycle
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import count, cycle
 from threading import RLock
 from typing import Any, TextIO
 
@@ -16,6 +17,7 @@ from kopri.demo.control import Control
 from kopri.demo.day.drive import STATES, Driver
 from kopri.demo.day.play import DAY, Day
 from kopri.demo.day.trip import Trip
+from kopri.demo.goods import CATALOGUE
 from kopri.demo.plan import Truck, make_plan
 from kopri.demo.progress import Progress
 from kopri.demo.setting import Setting
@@ -47,7 +49,7 @@ class Life:
 
     setting: Setting
     day: Day
-    stock: Iterator[Truck]
+    stock: Mapping[str, Iterator[Truck]]
     kept: Kept | None = None
     lock: RLock = field(default_factory=RLock)
     _filled: int = 0
@@ -55,7 +57,8 @@ class Life:
     def populate(self) -> None:
         """A truck in every state, one on every worklist, and the visitor's."""
         for state, direction in zip(STATES, cycle(self._directions()), strict=False):
-            self._driver(direction=direction).to(state=state)
+            trip = self._fresh(direction)
+            Driver(world=self.setting.world, trip=trip).to(state=state)
             self.day.settle()
         self.fill()
         self.kept = self._keep()
@@ -63,7 +66,7 @@ class Life:
     def fill(self) -> None:
         """One truck that waits for each service of each side that has none waiting."""
         self._filled = self.day.now
-        for side, services in self._services().items():
+        for side, services in self.setting.scenario.at_work.items():
             for service in services:
                 if not self._waits(side=side, service=service):
                     self._leave_one(side=side, service=service)
@@ -121,43 +124,27 @@ class Life:
     def _directions(self) -> list[str]:
         return [way.direction for way in self.setting.scenario.ways]
 
-    def _driver(self, *, direction: str, loaded: bool = True) -> Driver:
-        return Driver(world=self.setting.world, trip=self._fresh(direction, loaded=loaded))
-
-    def _fresh(self, direction: str, *, loaded: bool = True) -> Trip:
-        """The next unused truck of a direction; the stock has enough of both."""
-        for truck in self.stock:
-            if truck.direction == direction and (truck.good is not None or not loaded):
-                trip = Trip(truck=truck)
-                self.day.trips.append(trip)
-                return trip
-        raise LookupError(f"no truck is left for {direction}")
-
-    def _services(self) -> Mapping[str, list[str]]:
-        """Side -> the services for which the node has an inspector."""
-        return {
-            name: sorted(
-                {account.service for account in side.office.roster.accounts
-                 if account.role == "inspector" and account.service}
-            )
-            for name, side in self.setting.world.sides.items()
-        }
+    def _fresh(self, direction: str, *, service: str = "") -> Trip:
+        """The next unused loaded truck of a direction, with goods that the service sees."""
+        truck = next(truck for truck in self.stock[direction] if truck.good is not None)
+        chapters = self.setting.scenario.seen_by.get(service)
+        if chapters is not None:
+            truck = _with_goods(truck, chapters=chapters)
+        trip = Trip(truck=truck)
+        self.day.trips.append(trip)
+        return trip
 
     def _waits(self, *, side: str, service: str) -> bool:
         office = self.setting.world.sides[side].office
         return office.worklist(role="inspector", service=service) > 0
 
-    def _leave_one(self, *, side: str, service: str, tries: int = 12) -> None:
-        """A truck on its way out of the side, with only this service's decision open.
-
-        Some services see only some goods: a few trucks are tried.
-        """
+    def _leave_one(self, *, side: str, service: str) -> None:
+        """A truck on its way out of the side, with only this service's decision open."""
         direction = next(d for d in self._directions() if d.startswith(f"{side}-"))
-        for _ in range(tries):
-            driver = self._driver(direction=direction)
-            driver.to(state="registered")
-            if driver.leave_one(side=side, service=service):
-                return
+        trip = self._fresh(direction, service=service)
+        driver = Driver(world=self.setting.world, trip=trip)
+        driver.to(state="registered")
+        driver.leave_one(side=side, service=service)
 
     def _keep(self) -> Kept:
         direction = self._directions()[0]
@@ -204,10 +191,9 @@ def live_on(
     out.write(f"\nBoth nodes live on, simulated, at {PACE} times real speed: {first}/tour\n")
     out.write("Ctrl-C ends the demo.\n")
     out.flush()
-    try:
+    with suppress(KeyboardInterrupt):  # how the demo is meant to end: the report stands
         _pace(life)
-    except KeyboardInterrupt:
-        out.write("\nThe demo ends.\n")
+    out.write("\nThe demo ends.\n")
 
 
 def prepare(*, setting: Setting, day: Day, seed: int, out: TextIO) -> Life:
@@ -216,9 +202,10 @@ def prepare(*, setting: Setting, day: Day, seed: int, out: TextIO) -> Life:
         scenario=setting.scenario, seed=seed + SEED, first=NUMBERS, later=DAY
     )
     coming = [truck for truck in plan if truck.asked >= FROM]
-    stock = iter([truck for truck in plan if truck.asked < FROM] + list(
-        make_plan(scenario=setting.scenario, seed=seed + 2 * SEED, first=2 * NUMBERS, later=DAY)
-    ))
+    stock = {
+        way.direction: _stock(setting=setting, direction=way.direction, seed=seed)
+        for way in setting.scenario.ways
+    }
     progress = Progress(out=out, total=OPENS - day.now, title="On to 14:00 of the next day")
     begun = day.now
     day.publish(days=(1, 2))
@@ -228,6 +215,23 @@ def prepare(*, setting: Setting, day: Day, seed: int, out: TextIO) -> Life:
     life.populate()
     progress.end()
     return life
+
+
+def _stock(*, setting: Setting, direction: str, seed: int) -> Iterator[Truck]:
+    """Trucks without end: plan after plan, with numbers that nobody had."""
+    for turn in count(2):
+        plan = make_plan(
+            scenario=setting.scenario, seed=seed + turn * SEED, first=turn * NUMBERS, later=DAY
+        )
+        yield from (truck for truck in plan if truck.direction == direction)
+
+
+def _with_goods(truck: Truck, *, chapters: frozenset[int]) -> Truck:
+    """The same truck with goods of these chapters; unchanged where the catalogue has none."""
+    for good in CATALOGUE:
+        if good.chapter in chapters:
+            return replace(truck, good=good, packages=good.load_kg // good.package_kg)
+    return truck
 
 
 def _pace(life: Life) -> None:

@@ -65,12 +65,8 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
             for side in data.sides
         },
         refused_produce={one: _optional(data, "sps_refused", one) for one in data.directions},
-        seen_chapters=frozenset(
-            int(row.chapter)
-            for country in data.countries
-            for row in country.sps_goods
-            if row.role in ROLES
-        ),
+        seen_by=dict(_seen_by(data)),
+        at_work={country.code: _at_work(country) for country in data.countries},
         places={country.code: _towns(data=data, country=country) for country in data.countries},
         announced_in_time=share("notice_on_time", "both"),
         duty={
@@ -143,6 +139,29 @@ def _stage(*, country: Country, row: StageRow) -> Stage:
         sps="sps_goods" in (row.condition, *added),
         corridor=row.corridor,
         by_risk=row.condition == "share",
+    )
+
+
+def _seen_by(data: PairData) -> Iterator[tuple[str, frozenset[int]]]:
+    """Each service of such a role, with its country's chapters for that role."""
+    for country in data.countries:
+        for role in ROLES:
+            chapters = frozenset(int(row.chapter) for row in country.sps_goods if row.role == role)
+            for service in country.services_with(role):
+                yield service.id, chapters
+
+
+def _at_work(country: Country) -> tuple[str, ...]:
+    """Services that some truck meets between the gates."""
+    roles = {row.role for row in country.sps_goods}
+    return tuple(
+        dict.fromkeys(
+            service
+            for stage in country.stages
+            if stage.kind == "control" and stage.vehicle_class == "truck"
+            for service in stage.services
+            if stage.condition != "sps_goods" or country.service(service).role in roles
+        )
     )
 
 

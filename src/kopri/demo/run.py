@@ -22,6 +22,7 @@ from kopri.demo.report.verdicts import Verdict
 from kopri.demo.setting import Setting, set_up
 
 JSON = "report.json"
+INTERRUPTED = 130  # as a shell says it
 
 
 def run(
@@ -44,6 +45,9 @@ def run(
             return _whole(setting=setting, seed=seed, out=out, control=None if once else control)
         finally:
             setting.close()
+    except KeyboardInterrupt:
+        out.write("\nThe demo ends.\n")
+        return INTERRUPTED
     finally:
         control.close()
 

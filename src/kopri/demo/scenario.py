@@ -95,8 +95,8 @@ class Scenario:
 
     ``hours``: (side, direction) -> 24 published slots an hour. ``held`` and ``refused``: side ->
     share of trucks; ``hold``: side -> how long. ``refused_produce``: direction -> share of trucks
-    with tomatoes that the entry side refuses. ``seen_chapters``: HS chapters that plant, animal or
-    health control of either side sees. ``announced_in_time``: share of loaded trucks.
+    with tomatoes that the entry side refuses. ``seen_by``: a service of plant, animal or health
+    control -> the HS chapters it sees. ``at_work``: side -> services with a control step. ``announced_in_time``: share of loaded trucks.
     ``utc_offset``: minutes. ``places``: side -> towns that goods come from and go to.
     """
 
@@ -112,11 +112,17 @@ class Scenario:
     refused: Mapping[str, float]
     hold: Mapping[str, Spread]
     refused_produce: Mapping[str, float]
-    seen_chapters: frozenset[int]
+    seen_by: Mapping[str, frozenset[int]]
+    at_work: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
     announced_in_time: float
     duty: Mapping[str, Duty] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+
+    @property
+    def seen_chapters(self) -> frozenset[int]:
+        """HS chapters that such control of either side sees."""
+        return frozenset().union(*self.seen_by.values())
 
     @property
     def midnight(self) -> datetime:

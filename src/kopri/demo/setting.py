@@ -25,6 +25,7 @@ from kopri.kernel.clock import from_text, to_text
 
 T = TypeVar("T")
 ECMR = codec("ecmr")
+SOON = timedelta(minutes=15)  # who lodges late expects to be at the border no earlier
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,10 +124,10 @@ def _address(url: str) -> Address:
 
 def _document(scenario: Scenario, trip: Trip, moment: str) -> bytes:
     """The body of a notice: the waybill as an eCMR document."""
-    eta = scenario.midnight + timedelta(days=trip.truck.day, hours=trip.truck.wishes[0])
-    paper = consignment(
-        truck=trip.truck, scenario=scenario, issued=from_text(moment), eta=eta
-    )
+    now = from_text(moment)
+    wished = scenario.midnight + timedelta(days=trip.truck.day, hours=trip.truck.wishes[0])
+    eta = max(wished, now + SOON)
+    paper = consignment(truck=trip.truck, scenario=scenario, issued=now, eta=eta)
     return msgspec.json.encode(
         {
             "crossing": trip.reference or None,
