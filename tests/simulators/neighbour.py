@@ -26,6 +26,13 @@ def fill(log: SimulatedLog, cases: int, start: int = 0) -> None:
     log.publish()
 
 
+def pad(log: SimulatedLog, count: int) -> None:
+    """Entries that are nobody's business."""
+    for _ in range(count):
+        log.write("crossing.opened.own/1", {}, audience=())
+    log.publish()
+
+
 def round_of(node: Node, peer: MemoryPeer) -> Round:
     return follow(journal=node.journal, press=node.press, origin=peer.log.origin, peer=peer)
 

@@ -3,6 +3,7 @@
 The rebuild and the comparison are one transaction: a difference is reported and undone.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -92,12 +93,13 @@ def _plain(value: Any) -> Any:
 
 
 def _compare(table: type[models.Model], before: list[Row]) -> Iterator[Difference]:
-    after = rows_of(table)
-    left, right = {repr(row): row for row in before}, {repr(row): row for row in after}
-    for key in sorted(left.keys() - right.keys()):
-        yield Difference(table=table._meta.db_table, before=left[key], after=None)
-    for key in sorted(right.keys() - left.keys()):
-        yield Difference(table=table._meta.db_table, before=None, after=right[key])
+    name, after = table._meta.db_table, rows_of(table)
+    rows = {repr(row): row for row in (*before, *after)}
+    left, right = Counter(map(repr, before)), Counter(map(repr, after))
+    for key in sorted((left - right).elements()):
+        yield Difference(table=name, before=rows[key], after=None)
+    for key in sorted((right - left).elements()):
+        yield Difference(table=name, before=None, after=rows[key])
 
 
 def digest(table: type[models.Model]) -> str:

@@ -78,12 +78,14 @@ class Route:
     """What becomes of one kind: its type, its projections in order, the journeys it starts.
 
     ``shared`` projections feed the ``shared_*`` tables and see only what both sides hold;
-    ``local`` ones see everything that this node may read, own halves included.
+    ``local`` ones see everything that this node may read, own halves included. ``folds`` are
+    shared ones that sum up entries of many kinds: they come last and are handed a whole batch.
     """
 
     payload: type[Payload]
     local: tuple[Projection, ...] = ()
     shared: tuple[Projection, ...] = ()
+    folds: tuple[Projection, ...] = ()
     next: tuple[Next, ...] = ()
 
 
