@@ -19,7 +19,7 @@ from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
 from kopri.journal.types import Authority, LogAdmitted, Next, Route, Tick
 
-STATUS = crossing.milestones
+STATUS = (crossing.milestones,)
 PLAN = (Next(journey="plan_controls"),)
 
 ROUTES: Sequence[Route] = (
@@ -29,36 +29,38 @@ ROUTES: Sequence[Route] = (
     # both sides publish what they can take
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
     # a carrier opens a case, tells what is coming, asks for a slot
-    Route(payload=CrossingOpened, local=(crossing.case,), shared=(STATUS,)),
+    Route(payload=CrossingOpened, local=(crossing.case,), folds=STATUS),
     Route(payload=CrossingAmended, local=(crossing.case,)),
-    Route(payload=NoticeLodged, local=(notice.lodged,), shared=(notice.listed, STATUS), next=PLAN),
+    Route(payload=NoticeLodged, local=(notice.lodged,), shared=(notice.listed,), folds=STATUS,
+          next=PLAN),
     Route(payload=NoticeAmended, local=(notice.lodged,), shared=(notice.listed,), next=PLAN),
-    Route(payload=NoticeCancelled, local=(notice.cancelled,), shared=(notice.struck, STATUS)),
+    Route(payload=NoticeCancelled, local=(notice.cancelled,), shared=(notice.struck,),
+          folds=STATUS),
     Route(payload=DocumentAttached, local=(documents.attached,)),
     Route(payload=DocumentWithdrawn, local=(documents.withdrawn,)),
     Route(payload=booking.SlotRequested, shared=(queue.request,),
           next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
-    Route(payload=booking.SlotGranted, shared=(queue.granted, STATUS)),
+    Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
-    Route(payload=booking.SlotCancelled, shared=(queue.cancelled, STATUS)),
+    Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS),
     # the vehicle comes, waits, is called; or it does not come
-    Route(payload=Arrived, local=(gate.arrived,), shared=(STATUS,)),
-    Route(payload=booking.Called, shared=(queue.called, STATUS)),
-    Route(payload=booking.NoShow, shared=(queue.no_show, STATUS)),
-    Route(payload=booking.Lapsed, shared=(queue.lapsed, STATUS)),
-    Route(payload=CrossingClosed, shared=(STATUS,)),
+    Route(payload=Arrived, local=(gate.arrived,), folds=STATUS),
+    Route(payload=booking.Called, shared=(queue.called,), folds=STATUS),
+    Route(payload=booking.NoShow, shared=(queue.no_show,), folds=STATUS),
+    Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
+    Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
     Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered),
-          shared=(queue.used, STATUS)),
+          shared=(queue.used,), folds=STATUS),
     Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
     Route(payload=controls.Directed, local=(control.directed,)),
     Route(payload=controls.StepStarted, local=(control.started,)),
     Route(payload=controls.StepFinished, local=(control.finished,)),
-    Route(payload=controls.FindingRecorded, shared=(control.finding, STATUS)),
-    Route(payload=controls.Reversed, shared=(control.reversal, STATUS)),
-    Route(payload=controls.Released, shared=(control.released, STATUS)),
-    Route(payload=controls.Refused, shared=(control.refused, STATUS)),
+    Route(payload=controls.FindingRecorded, shared=(control.finding,), folds=STATUS),
+    Route(payload=controls.Reversed, shared=(control.reversal,), folds=STATUS),
+    Route(payload=controls.Released, shared=(control.released,), folds=STATUS),
+    Route(payload=controls.Refused, shared=(control.refused,), folds=STATUS),
     # and lets it go on, or back
-    Route(payload=Exited, local=(gate.exited,), shared=(STATUS,)),
-    Route(payload=TurnedBack, local=(gate.turned_back,), shared=(STATUS,)),
+    Route(payload=Exited, local=(gate.exited,), folds=STATUS),
+    Route(payload=TurnedBack, local=(gate.turned_back,), folds=STATUS),
 )

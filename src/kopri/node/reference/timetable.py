@@ -16,7 +16,7 @@ the authority, and never during a rebuild."""
 def timetable() -> str:
     """The page."""
     rows = [_row(route) for route in ROUTES]
-    used = dict.fromkeys(each for route in ROUTES for each in (*route.local, *route.shared))
+    used = dict.fromkeys(each for route in ROUTES for each in (*route.local, *route.shared, *route.folds))
     said = [(code(_name(each)), getdoc(each) or "") for each in used]
     return page("Timetable", of="`src/kopri/journeys/timetable.py`", lead=LEAD, blocks=[
         table(("kind", "local", "shared", "starts"), rows),
@@ -26,7 +26,7 @@ def timetable() -> str:
 
 def _row(route: Route) -> tuple[str, str, str, str]:
     kind = f"{route.payload.KIND}/{route.payload.VERSION}"
-    return (code(kind), _projections(route.local), _projections(route.shared),
+    return (code(kind), _projections(route.local), _projections((*route.shared, *route.folds)),
             ", ".join(_start(each) for each in route.next))
 
 
