@@ -1,0 +1,126 @@
+"""Every page of both nodes, filled: it fits a phone and a desk, in four languages, in silence."""
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.border import ENTRY, EXIT, Border
+
+pytestmark = pytest.mark.browser
+LANGUAGES = ("kk", "tk", "ru", "en")
+WIDTHS = (390, 1280)
+MOST_BYTES = 100_000
+
+
+@dataclass(frozen=True)
+class Scene:
+    """References of trucks in the states that pages are looked at in."""
+
+    coming: str
+    held: str
+    strip: str
+
+
+@pytest.fixture(scope="module")
+def scene(border: Border) -> Scene:
+    """A truck that comes, one that is held, one on the strip."""
+    coming, held, strip = border.open("10 PGS 01"), border.register("10 PGS 02"), border.register(
+        "10 PGS 03")
+    first, *others = border.services(EXIT, held)
+    border.find(EXIT, held, service=first, outcome="held", lifts="the original waybill",
+                reason="a copy only")
+    for service in (first, *others):
+        border.find(EXIT, strip, service=service, outcome="cleared")
+    border.gate(EXIT, strip, "exit")
+    border.settle(minutes=3)
+    return Scene(coming=coming, held=held, strip=strip)
+
+
+def visits(scene: Scene, border: Border) -> list[tuple[str, str, list[str]]]:
+    """Side, who (empty: a visitor), and where they look."""
+    service = border.services(EXIT, scene.held)[0]
+    return [
+        (EXIT, "", ["/", "/sign-in", "/board", "/journal", f"/driver/{scene.coming}",
+                    "/components", "/nothing-here"]),
+        (EXIT, "carrier4", ["/cases", "/announce", f"/cases/{scene.coming}",
+                            f"/cases/{scene.held}"]),
+        (EXIT, "gate-officer", ["/gate", "/gate?find=NOBODY1", f"/cases/{scene.coming}"]),
+        (EXIT, service, ["/desk", f"/cases/{scene.held}"]),
+        (EXIT, "shift-head", ["/capacity", "/gate", "/cases"]),
+        (EXIT, "auditor", ["/journal", "/desk"]),
+        (ENTRY, "gate-officer", ["/gate", f"/cases/{scene.strip}", "/board"]),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits(
+    chromium: Browser, border: Border, scene: Scene, language: str
+) -> None:
+    wrong: list[str] = []
+    for side, who, paths in visits(scene, border):
+        context = chromium.new_context(locale=language)
+        page = context.new_page()
+        noise: list[str] = []
+        page.on("console", lambda message, said=noise: said.append(message.text))
+        page.on("pageerror", lambda error, said=noise: said.append(str(error)))
+        if who:
+            page.goto(border.url(side, f"/demo/as/{who}?next=/board"))
+        for path in paths:
+            wrong += look(page, border.url(side, path), name=f"{language} {side} {who} {path}")
+        # a page that is meant to be missing or denied says so by its status
+        wrong += [text for text in noise if "status of 40" not in text]
+        context.close()
+    assert wrong == []
+
+
+def look(page: Page, url: str, *, name: str) -> list[str]:
+    """What is wrong with a page."""
+    answer = page.goto(url)
+    assert answer is not None
+    found = []
+    if answer.status >= 500:
+        found.append(f"{name}: {answer.status}")
+    if len(answer.body()) > MOST_BYTES:
+        found.append(f"{name}: {len(answer.body())} bytes")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found.append(f"{name}: {over} px too wide at {width}")
+    return found
+
+
+def test_a_phone_shows_the_desk_in_the_first_screen(
+    chromium: Browser, border: Border, scene: Scene
+) -> None:
+    service = border.services(EXIT, scene.held)[1]
+    context = chromium.new_context(locale="en", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(border.url(EXIT, f"/demo/as/{service}?next=/cases/{scene.held}"))
+    box = page.locator("#desk button").first.bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 844
+    context.close()
+
+
+def test_a_scanner_lands_in_the_finder(chromium: Browser, border: Border, scene: Scene) -> None:
+    context = chromium.new_context(locale="en")
+    page = context.new_page()
+    page.goto(border.url(EXIT, "/demo/as/gate-officer?next=/gate"))
+    page.keyboard.type(scene.coming)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gate?find=*")
+    assert page.locator("#live .code").first.inner_text() == scene.coming
+    context.close()
+
+
+def test_languages_are_switched_by_their_own_names(chromium: Browser, border: Border) -> None:
+    context = chromium.new_context(locale="en", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(border.url(EXIT, "/board"))
+    for language, name in (("kk", "Қазақша"), ("ru", "Русский"), ("tk", "Türkmençe")):
+        page.get_by_role("button", name=name).click()
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.url.endswith("/board")
+    context.close()
