@@ -6,6 +6,7 @@ A crash leaves the old file or the new one, and at worst a stray temporary file.
 
 import fcntl
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kopri.journal.growth import origin_hash
+
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -75,6 +78,8 @@ class FolderBlobs:
 
     def get(self, sha256_hex: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out."""
+        if not _NAME.fullmatch(sha256_hex):
+            return None
         try:
             data = self._path(sha256_hex).read_bytes()
         except FileNotFoundError:

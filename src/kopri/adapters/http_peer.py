@@ -44,17 +44,30 @@ class HttpPeer:
                 for chunk in answer.iter_bytes():
                     *lines, rest = (rest + chunk).split(b"\n")
                     yield from lines
+                    if len(rest) > LARGEST:
+                        raise PeerUnreachable(f"{url}: a line without an end")
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise PeerUnreachable(str(error)) from error
 
     def _get(self, path: str, *, missing_is_empty: bool = False) -> bytes:
         url = self._base + path
         try:
-            answer = self._client.get(url)
-        except httpx.HTTPError as error:
+            with self._client.stream("GET", url) as answer:
+                if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
+                    return b""
+                if answer.status_code != httpx.codes.OK:
+                    raise PeerUnreachable(f"{url}: status {answer.status_code}")
+                return _bounded(answer, url)
+        except (httpx.HTTPError, httpx.StreamError) as error:
             raise PeerUnreachable(str(error)) from error
-        if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
-            return b""
-        if answer.status_code != httpx.codes.OK or len(answer.content) > LARGEST:
-            raise PeerUnreachable(f"{url}: status {answer.status_code}")
-        return answer.content
+
+
+def _bounded(answer: httpx.Response, url: str) -> bytes:
+    """The body; no more of it is read than a node may send."""
+    parts, size = [], 0
+    for part in answer.iter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST:
+            raise PeerUnreachable(f"{url}: more than {LARGEST} bytes")
+    return b"".join(parts)

@@ -1,0 +1,143 @@
+"""``HttpPeer`` against a neighbour that misbehaves on the line; a real one is met in contract/."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from kopri.adapters import http_peer
+from kopri.adapters.http_peer import HttpPeer
+from kopri.journal.growth import origin_hash
+from kopri.journal.ports import PeerUnreachable
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@dataclass
+class Line:
+    """Answers every request with the same bytes, and hangs up. ``asked``: what came."""
+
+    port: int
+    answer: bytes = b""
+    asked: list[bytes] = field(default_factory=list)
+
+    @property
+    def peer(self) -> HttpPeer:
+        return HttpPeer(base=f"http://127.0.0.1:{self.port}/",
+                        sign=lambda method, url: {"Signature": f"{method} {url}"})
+
+    def serve(self, server: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = server.accept()
+            except OSError:
+                return
+            with connection:
+                self.asked.append(connection.recv(65536))
+                connection.sendall(self.answer)
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        found = Line(server.getsockname()[1])
+        thread = threading.Thread(target=found.serve, args=(server,))
+        thread.start()
+        yield found
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join()
+
+
+def whole(body: bytes, status: bytes = b"200 OK") -> bytes:
+    return b"HTTP/1.1 %b\r\nContent-Length: %d\r\n\r\n%b" % (status, len(body), body)
+
+
+def chunks(*parts: bytes, end: bool = True) -> bytes:
+    body = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    return CHUNKED + body + (b"0\r\n\r\n" if end else b"")
+
+
+def test_reads_are_asked_for_where_the_protocol_has_them(line: Line) -> None:
+    line.answer = whole(b"bytes")
+    peer = line.peer
+    assert peer.checkpoint() == b"bytes"
+    assert peer.bundle(index=3, width=7) == b"bytes"
+    assert peer.cosigned(origin="a.kopri") == b"bytes"
+    paths = [asked.split(b" ")[1].decode() for asked in line.asked]
+    assert paths == ["/log/checkpoint", "/log/tile/entries/003.p/7",
+                     f"/log/mirror/{origin_hash('a.kopri')}/checkpoint"]
+
+
+def test_openings_are_asked_for_under_a_signature(line: Line) -> None:
+    line.answer = chunks(b"one\ntw", b"o\nthree\n")
+    assert list(line.peer.openings(start=5)) == [b"one", b"two", b"three"]
+    asked = line.asked[0].decode()
+    assert asked.startswith("GET /log/open?from=5 ")
+    assert f"GET http://127.0.0.1:{line.port}/log/open?from=5" in asked
+
+
+def test_a_half_line_at_the_end_is_dropped(line: Line) -> None:
+    line.answer = chunks(b"one\ntw")
+    assert list(line.peer.openings(start=0)) == [b"one"]
+
+
+def test_a_stream_that_is_cut_says_so_after_what_came(line: Line) -> None:
+    line.answer = chunks(b"one\ntwo\nthr", end=False)
+    got: list[bytes] = []
+    with pytest.raises(PeerUnreachable):
+        got.extend(line.peer.openings(start=0))
+    assert got == [b"one", b"two"]
+
+
+@pytest.mark.parametrize("answer", [
+    b"", b"\0\0\0", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", whole(b"", b"500 No"),
+    whole(b"", b"404 No"), whole(b"", b"401 No"), b"HTTP/1.1 302 F\r\nLocation: /x\r\n\r\n",
+    chunks(b"one", end=False),
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
+])
+def test_what_is_no_answer_of_a_node_is_out_of_reach(line: Line, answer: bytes) -> None:
+    line.answer = answer
+    for read in (line.peer.checkpoint, lambda: line.peer.bundle(index=0, width=1),
+                 lambda: list(line.peer.openings(start=0))):
+        with pytest.raises(PeerUnreachable):
+            read()
+
+
+def test_a_mirror_without_the_log_is_empty_and_a_broken_one_is_not(line: Line) -> None:
+    line.answer = whole(b"", b"404 Not Found")
+    assert line.peer.cosigned(origin="a.kopri") == b""
+    line.answer = whole(b"", b"503 Busy")
+    with pytest.raises(PeerUnreachable):
+        line.peer.cosigned(origin="a.kopri")
+
+
+def test_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    peer = HttpPeer(base=f"http://127.0.0.1:{port}", sign=lambda method, url: {})
+    for read in (peer.checkpoint, lambda: list(peer.openings(start=0))):
+        with pytest.raises(PeerUnreachable):
+            read()
+
+
+def test_no_more_is_read_than_a_node_may_send(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_peer, "LARGEST", 100)
+    line.answer = whole(b"x" * 101)
+    with pytest.raises(PeerUnreachable, match="more than 100 bytes"):
+        line.peer.checkpoint()
+    line.answer = chunks(*[b"x" * 60] * 4)
+    with pytest.raises(PeerUnreachable, match="a line without an end"):
+        list(line.peer.openings(start=0))
+
+
+def test_proxies_of_the_environment_are_not_asked(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    line.answer = whole(b"bytes")
+    assert line.peer.checkpoint() == b"bytes"
