@@ -14,7 +14,8 @@ from kopri.kernel.ids import plate_key
 _CASE = ("reference", "direction", "point", "mode", "loaded", "plate", "plate_key", "trailer_key",
          "vin", "conveyance", "carrier", "crew", "parts")
 _STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail", "log", "number")
-_STATUS = ("phase", "since", "held", "exit_state", "entry_state", "turn")
+_SHARED = ("reference", "direction", "point", "phase", "since", "held", "exit_state",
+           "entry_state", "turn")
 
 
 def case(entries: Sequence[Entry]) -> None:
@@ -136,8 +137,6 @@ def _put(row: SharedCrossing, status: Status) -> None:
 
 
 def _store(rows: Sequence[SharedCrossing]) -> None:
-    SharedCrossing.objects.bulk_create(
-        rows,
-        update_conflicts=True, unique_fields=["reference"],
-        update_fields=["direction", "point", *_STATUS],
-    )
+    upsert_rows(SharedCrossing, key="reference", columns=_SHARED, rows=[
+        [getattr(row, name) for name in _SHARED] for row in rows
+    ])

@@ -58,7 +58,7 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["log", "index"], name="journal_one_entry_an_index"),
-            models.UniqueConstraint(fields=["log", "commitment"], name="journal_entry_once"),
+            models.UniqueConstraint(fields=["commitment", "log"], name="journal_entry_once"),
         ]
         indexes = [models.Index(fields=["subject"]), models.Index(fields=["kind"])]
 

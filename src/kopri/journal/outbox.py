@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kopri.journal.authority import lawful
 from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Outbox
 from kopri.journal.reading import entry_of
-from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry
 from kopri.kernel.errors import Refusal
 
 MOST_TRIES = 5
+_NOTE = f"""INSERT INTO {Outbox._meta.db_table} (entry_id, journey, tries, trouble)
+    SELECT id, %s, 0, '' FROM {EntryRow._meta.db_table} WHERE commitment = %s
+    ON CONFLICT DO NOTHING"""
 Starter = Callable[[Entry], None]
 
 
@@ -26,15 +28,8 @@ def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
         if lawful(authority=follow_up.authority, payload=entry.payload, side=journal.side)
     ]
     if due:
-        wanted = [committed for committed, _ in due]
-        keys = {
-            bytes(committed): key for key, committed
-            in EntryRow.objects.filter(commitment__in=wanted).values_list("pk", "commitment")
-        }
-        insert_rows(
-            Outbox, columns=("entry_id", "journey", "tries", "trouble"), ignore_conflicts=True,
-            rows=[(keys[committed], journey, 0, "") for committed, journey in due],
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(_NOTE, [(journey, committed) for committed, journey in due])
 
 
 def start_due(*, journal: Journal, starters: Mapping[str, Starter], most: int = 200) -> int:

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.UniqueConstraint(fields=('log', 'commitment'), name='journal_entry_once'),
+            constraint=models.UniqueConstraint(fields=('commitment', 'log'), name='journal_entry_once'),
         ),
         migrations.AddConstraint(
             model_name='checkpoint',
