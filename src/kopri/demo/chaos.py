@@ -80,8 +80,10 @@ class Killer:
             self.nodes.start(side=side)
 
 
-def torment(*, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO) -> int:
-    """Plays, kills, checks; 0 only if every check holds."""
+def torment(
+    *, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO, until: int = UNTIL
+) -> int:
+    """Plays up to ``until`` (seconds of the day), kills, checks; 0 only if every check holds."""
     small = replace(
         scenario, ways=tuple(replace(way, trucks=TRUCKS) for way in scenario.ways)
     )
@@ -89,7 +91,7 @@ def torment(*, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO) -> int:
     killer = Killer(nodes=nodes, random=Random(f"chaos/{seed}"))
     began = time.monotonic()
     try:
-        _play(setting=setting, killer=killer, seed=seed, out=out)
+        _play(setting=setting, killer=killer, seed=seed, out=out, until=until)
         verdicts = list(_judge(setting))
     finally:
         setting.close()
@@ -100,16 +102,18 @@ def torment(*, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO) -> int:
     return 0 if killer.kills and all(verdict.holds for verdict in verdicts) else 1
 
 
-def _play(*, setting: Setting, killer: Killer, seed: int, out: TextIO) -> None:
+def _play(
+    *, setting: Setting, killer: Killer, seed: int, out: TextIO, until: int
+) -> None:
     day = Day(world=setting.world, line=setting.line)
-    progress = Progress(out=out, total=UNTIL - EVE, title="Playing, and killing (simulated)")
+    progress = Progress(out=out, total=until - EVE, title="Playing, and killing (simulated)")
     day.settle()
     day.publish(days=(0, 1))
     day.settle()
     day.add(trucks=make_plan(scenario=setting.scenario, seed=seed))
     killer.begin()
     try:
-        day.advance(to=UNTIL, show=lambda now: progress.show(done=now - EVE, note=_note(killer)))
+        day.advance(to=until, show=lambda now: progress.show(done=now - EVE, note=_note(killer)))
     finally:
         killer.end()
         progress.end()
