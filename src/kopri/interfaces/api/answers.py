@@ -77,9 +77,21 @@ def _fault(request: HttpRequest, fault: Fault) -> dict[str, str]:
             "remedy": text.remedy}
 
 
-def again(request: HttpRequest, repeated: AlreadyAnswered) -> HttpResponse:
-    """The same answer as the first time."""
-    return HttpResponse(repeated.answer, content_type=JSON)
+def done(
+    journey: Callable[[], Any], *, says: Callable[[Any], Any] = lambda value: value,
+    status: int = 200,
+) -> HttpResponse:
+    """Carry out a journey and answer with what it ``says``; asked again, the same answer."""
+    try:
+        value = journey()
+    except AlreadyAnswered as repeated:
+        value = msgspec.json.decode(repeated.answer)
+    return answer(says(value), status=status)
+
+
+def named(name: str) -> Callable[[Any], Any]:
+    """``says``: the one value under this name."""
+    return lambda value: {name: value}
 
 
 def body(request: HttpRequest, shape: type[T]) -> T:

@@ -6,15 +6,14 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
 from ninja.errors import AuthenticationError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from kopri.domains.accounts.queries import SignedIn, by_token
 from kopri.interfaces.api import control, crossing, gate, notice, queue, records
-from kopri.interfaces.api.answers import again, components, refused, too_large, unreadable
+from kopri.interfaces.api.answers import components, refused, too_large, unreadable
 from kopri.interfaces.requests import stranger
-from kopri.journal.requests import AlreadyAnswered
 from kopri.kernel.errors import Refusal
 
 
@@ -52,14 +51,6 @@ for prefix, router in (
 def _refused(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:
     assert isinstance(refusal, Refusal)
     return refused(request, refusal)
-
-
-@api.exception_handler(AlreadyAnswered)
-def _again(
-    request: HttpRequest, repeated: AlreadyAnswered | type[AlreadyAnswered]
-) -> HttpResponse:
-    assert isinstance(repeated, AlreadyAnswered)
-    return again(request, repeated)
 
 
 @api.exception_handler(RequestDataTooBig)

@@ -17,21 +17,31 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Base: unknown fields are faults, not silently dropped."""
 
 
+class Vehicle(Conveyance, frozen=True, kw_only=True, omit_defaults=True,
+              forbid_unknown_fields=True):
+    """A conveyance as it is told; in the journal it may grow fields, here it may not."""
+
+
+class Person(CrewMember, frozen=True, kw_only=True, omit_defaults=True,
+             forbid_unknown_fields=True):
+    """A person on board as they are told."""
+
+
 class OpenCrossing(Body, frozen=True, kw_only=True):
     """A case without goods, or before its waybill is there."""
 
     point: str
     direction: str
-    conveyance: Conveyance
+    conveyance: Vehicle
     loaded: bool = False
-    crew: list[CrewMember] = []
+    crew: list[Person] = []
 
 
 class AmendCrossing(Body, frozen=True, kw_only=True):
     """What has changed; the rest stays."""
 
-    conveyance: Conveyance | None = None
-    crew: list[CrewMember] | None = None
+    conveyance: Vehicle | None = None
+    crew: list[Person] | None = None
     loaded: bool | None = None
 
 
@@ -44,8 +54,8 @@ class LodgeNotice(Body, frozen=True, kw_only=True):
     document: msgspec.Raw
     format: Annotated[str, Meta(description="empty: recognised by its content")] = ""
     crossing: str | None = None
-    conveyance: Conveyance | None = None
-    crew: list[CrewMember] = []
+    conveyance: Vehicle | None = None
+    crew: list[Person] = []
     leg: str = ""
     consignment: str = ""
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.control.types import Decision, Outcome
-from kopri.interfaces.api.answers import answer, body, moment, takes
+from kopri.interfaces.api.answers import body, done, moment, takes
 from kopri.interfaces.api.bodies import DirectControls, RecordFinding, When, Why
 from kopri.interfaces.requests import actor, house_of, request_key
 from kopri.journeys.control_vehicle import (
@@ -22,7 +22,7 @@ router = Router(tags=["control"])
 def direct(request: HttpRequest, reference: str) -> HttpResponse:
     """The caller's service decides how deep it looks."""
     house, asked = house_of(request), body(request, DirectControls)
-    return answer(direct_controls(
+    return done(lambda: direct_controls(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
         corridor=asked.corridor, extra=asked.steps, time=moment(asked.time),
         request=request_key(request)))
@@ -31,7 +31,7 @@ def direct(request: HttpRequest, reference: str) -> HttpResponse:
 @router.post("/{reference}/steps/{step}/start", openapi_extra=takes(When))
 def start(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Begin a step of the caller's service."""
-    return answer(start_step(
+    return done(lambda: start_step(
         journal=house_of(request).journal, actor=actor(request), reference=reference, step=step,
         time=moment(body(request, When).time), request=request_key(request)))
 
@@ -39,7 +39,7 @@ def start(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 @router.post("/{reference}/steps/{step}/finish", openapi_extra=takes(When))
 def finish(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Be done with a step."""
-    return answer(finish_step(
+    return done(lambda: finish_step(
         journal=house_of(request).journal, actor=actor(request), reference=reference, step=step,
         time=moment(body(request, When).time), request=request_key(request)))
 
@@ -48,18 +48,17 @@ def finish(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 def find(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide for the caller's service; the last clearance releases the side."""
     asked = body(request, RecordFinding)
-    found = record_finding(
+    return done(lambda: record_finding(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         time=moment(asked.time), request=request_key(request), decision=Decision(
             outcome=Outcome(asked.outcome), reason=asked.reason, lifts=asked.lifts,
-            rule=asked.rule))
-    return answer(found)
+            rule=asked.rule)))
 
 
 @router.post("/{reference}/reverse", openapi_extra=takes(Why))
 def reverse(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the caller's service's decision back."""
     asked = body(request, Why)
-    return answer(reverse_finding(
+    return done(lambda: reverse_finding(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         reason=asked.reason, time=moment(asked.time), request=request_key(request)))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.crossing.types import Opening
-from kopri.interfaces.api.answers import answer, body, takes
+from kopri.interfaces.api.answers import answer, body, done, named, takes
 from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
 from kopri.interfaces.requests import actor, house_of, request_key
 from kopri.journeys.attach_document import attach_document, withdraw_document
@@ -21,13 +21,12 @@ router = Router(tags=["crossings"])
 def open_(request: HttpRequest) -> HttpResponse:
     """Open a case for a vehicle that means to cross."""
     house, who, asked = house_of(request), actor(request), body(request, OpenCrossing)
-    opened = open_crossing(
+    return done(lambda: open_crossing(
         journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
         opening=Opening(
             direction=asked.direction, point=asked.point, mode="road", loaded=asked.loaded,
             conveyance=asked.conveyance, carrier=who.person, crew=tuple(asked.crew)),
-    )
-    return answer(opened, status=201)
+    ), status=201)
 
 
 @router.get("")
@@ -49,10 +48,10 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
     """Change vehicle, trailer or crew before the gate."""
     asked = body(request, AmendCrossing)
-    return answer(amend_crossing(
+    return done(lambda: amend_crossing(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
-        conveyance=asked.conveyance, crew=asked.crew, loaded=asked.loaded,
-        request=request_key(request)))
+        conveyance=asked.conveyance, loaded=asked.loaded,
+        crew=None if asked.crew is None else list(asked.crew), request=request_key(request)))
 
 
 @router.post("/{reference}/documents")
@@ -63,15 +62,14 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
     data = file.read() if file else b""
     said = [request.POST.get("type", ""), request.POST.get("number", "")]
     key = request_key(request, said="\n".join([*said, sha256(data).hexdigest()]).encode())
-    document = attach_document(
+    return done(lambda: attach_document(
         journal=house.journal, pair=house.pair, actor=who, blobs=house.blobs, reference=reference,
-        data=data, document_type=said[0], number=said[1], request=key)
-    return answer({"document": document}, status=201)
+        data=data, document_type=said[0], number=said[1], request=key), says=named("document"), status=201)
 
 
 @router.post("/documents/{document}/withdraw", openapi_extra=takes(Why))
 def withdraw(request: HttpRequest, document: str) -> HttpResponse:
     """Mark a document as attached in error."""
-    return answer({"document": withdraw_document(
+    return done(lambda: withdraw_document(
         journal=house_of(request).journal, actor=actor(request), document=document,
-        reason=body(request, Why).reason, request=request_key(request))})
+        reason=body(request, Why).reason, request=request_key(request)), says=named("document"))

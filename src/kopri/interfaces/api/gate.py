@@ -5,7 +5,7 @@ from ninja import Router
 
 from kopri.crossing.types import Opening
 from kopri.domains.gate.types import Place
-from kopri.interfaces.api.answers import answer, body, moment, takes
+from kopri.interfaces.api.answers import body, done, moment, named, takes
 from kopri.interfaces.api.bodies import GateRead, RegisterVehicle, When
 from kopri.interfaces.requests import actor, house_of, request_key
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
@@ -20,12 +20,11 @@ reads = Router(tags=["gate"])
 def read(request: HttpRequest) -> HttpResponse:
     """A plate or a reference was read at the waiting area, the gate or the exit gate."""
     house, who, asked = house_of(request), actor(request), body(request, GateRead)
-    arrival = register_arrival(
+    return done(lambda: register_arrival(
         journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
         read=Read(text=asked.reference or asked.plate, place=Place(asked.place),
                   time=moment(asked.time), unannounced=_opening(asked, who=who)),
-    )
-    return answer(arrival)
+    ))
 
 
 def _opening(asked: GateRead, *, who: Actor) -> Opening | None:
@@ -39,24 +38,26 @@ def _opening(asked: GateRead, *, who: Actor) -> Opening | None:
 def register(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a vehicle into this side's controls."""
     house, asked = house_of(request), body(request, RegisterVehicle)
-    return answer({"reference": register_vehicle(
+    return done(lambda: register_vehicle(
         journal=house.journal, pair=house.pair, actor=actor(request),
         request=request_key(request), passing=Passing(
             reference=reference, plate=asked.plate, weight_kg=asked.weight_kg,
-            direction=asked.direction, point=asked.point, time=moment(asked.time)))})
+            direction=asked.direction, point=asked.point, time=moment(asked.time))), says=named("reference"))
 
 
 @router.post("/{reference}/exit", openapi_extra=takes(When))
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
     """Let a released vehicle through the exit gate."""
-    return answer({"reference": leave_side(
+    return done(lambda: leave_side(
         journal=house_of(request).journal, actor=actor(request), request=request_key(request),
-        passing=Passing(reference=reference, time=moment(body(request, When).time)))})
+        passing=Passing(reference=reference, time=moment(body(request, When).time))),
+        says=named("reference"))
 
 
 @router.post("/{reference}/turn-back", openapi_extra=takes(When))
 def back(request: HttpRequest, reference: str) -> HttpResponse:
     """A refused vehicle leaves the way it came."""
-    return answer({"reference": turn_back(
+    return done(lambda: turn_back(
         journal=house_of(request).journal, actor=actor(request), request=request_key(request),
-        passing=Passing(reference=reference, time=moment(body(request, When).time)))})
+        passing=Passing(reference=reference, time=moment(body(request, When).time))),
+        says=named("reference"))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.engines.codecs import Choice
-from kopri.interfaces.api.answers import answer, body, instant, takes
+from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
 from kopri.interfaces.documents import Said, announcement
 from kopri.interfaces.requests import actor, house_of, request_key
@@ -22,30 +22,28 @@ router = Router(tags=["notices"])
 def lodge(request: HttpRequest) -> HttpResponse:
     """Lodge a notice; its case is opened or completed."""
     house = house_of(request)
-    lodged = announce(
+    return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
         announcements=[_announcement(body(request, LodgeNotice))], request=request_key(request),
-    )
-    return answer(lodged[0], status=201)
+    ), says=lambda lodged: lodged[0], status=201)
 
 
 @router.post("/batch", openapi_extra=takes(LodgeNotices))
 def lodge_batch(request: HttpRequest) -> HttpResponse:
     """Lodge many at once: all, or none."""
     house = house_of(request)
-    lodged = announce(
+    return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
         announcements=_announcements(body(request, LodgeNotices).notices),
         request=request_key(request),
-    )
-    return answer({"results": lodged})
+    ), says=named("results"))
 
 
 @router.post("/{notice}/amend", openapi_extra=takes(LodgeNotice))
 def amend(request: HttpRequest, notice: str) -> HttpResponse:
     """Lodge the next version of a notice."""
     each = _announcement(body(request, LodgeNotice))
-    return answer(amend_notice(
+    return done(lambda: amend_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
         document_format=each.format, document_sha256=each.document_sha256,
         consignments=each.consignments, request=request_key(request)))
@@ -54,7 +52,7 @@ def amend(request: HttpRequest, notice: str) -> HttpResponse:
 @router.post("/{notice}/cancel", openapi_extra=takes(Why))
 def cancel(request: HttpRequest, notice: str) -> HttpResponse:
     """Withdraw a notice."""
-    return answer(cancel_notice(
+    return done(lambda: cancel_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice,
         reason=body(request, Why).reason, request=request_key(request)))
 

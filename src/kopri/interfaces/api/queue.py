@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.queue.types import Line
-from kopri.interfaces.api.answers import answer, body, instant, moment, takes
+from kopri.interfaces.api.answers import body, done, instant, moment, named, takes
 from kopri.interfaces.api.bodies import PublishCapacity, When, Why, Wishes
 from kopri.interfaces.requests import actor, house_of, request_key
 from kopri.journeys.book_slot import book_slot
@@ -19,7 +19,7 @@ capacity = Router(tags=["queue"])
 def book(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for a slot; granted at once where this is the exit side."""
     asked = body(request, Wishes)
-    return answer(book_slot(
+    return done(lambda: book_slot(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         wishes=[instant(wish, path=f"/wishes/{number}")
                 for number, wish in enumerate(asked.wishes)], request=request_key(request)))
@@ -28,26 +28,27 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
 @router.post("/{reference}/booking/cancel", openapi_extra=takes(Why))
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Give a slot back."""
-    return answer({"reference": cancel_booking(
+    return done(lambda: cancel_booking(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
-        reason=body(request, Why).reason, request=request_key(request))})
+        reason=body(request, Why).reason, request=request_key(request)), says=named("reference"))
 
 
 @router.post("/{reference}/call", openapi_extra=takes(When))
 def call(request: HttpRequest, reference: str) -> HttpResponse:
     """Call a waiting vehicle to the gate."""
-    return answer({"reference": call_vehicle(
+    return done(lambda: call_vehicle(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
-        time=moment(body(request, When).time), request=request_key(request))})
+        time=moment(body(request, When).time), request=request_key(request)),
+        says=named("reference"))
 
 
 @capacity.post("", openapi_extra=takes(PublishCapacity))
 def publish(request: HttpRequest) -> HttpResponse:
     """Publish this side's hours of a day."""
     house, asked = house_of(request), body(request, PublishCapacity)
-    return answer({"day": publish_capacity(
+    return done(lambda: publish_capacity(
         journal=house.journal, pair=house.pair, actor=actor(request), day=asked.day,
         hours=asked.hours, valid_until=instant(asked.valid_until, path="/valid_until"),
         request=request_key(request),
         line=Line(point=asked.point, direction=asked.direction,
-                  vehicle_class=asked.vehicle_class))})
+                  vehicle_class=asked.vehicle_class)), says=named("day"))

@@ -1,0 +1,104 @@
+"""The API's description of itself: complete, and true."""
+
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kopri.interfaces.api.app import api as ninja
+from tests.unit.interfaces.api.conftest import Api, notice
+from tests.unit.interfaces.api.test_refusals import CROSSING, PATHS
+
+
+@pytest.fixture
+def described(api: Api) -> dict[str, Any]:
+    answer = api.get("/openapi.json")
+    assert answer.status == 200
+    return dict(answer.said)
+
+
+def _patterns(under: URLResolver, prefix: str = "") -> list[str]:
+    found = []
+    for each in under.url_patterns:
+        path = prefix + str(each.pattern)
+        found += _patterns(each, path) if isinstance(each, URLResolver) else [path]
+    return found
+
+
+def test_every_endpoint_is_described(described: dict[str, Any]) -> None:
+    paths = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path) for path in _patterns(get_resolver())
+             if path.startswith("api/v1/")}
+    own = {"api/v1/", "api/v1/docs", "api/v1/openapi.json"}
+    assert {path.removeprefix("/") for path in described["paths"]} == paths - own
+
+
+def test_every_endpoint_is_tried_without_a_token(described: dict[str, Any]) -> None:
+    """The list of endpoints in the other tests is the whole list but for the public ones."""
+    tried = {(method.lower(), _shape(f"/api/v1{path.partition('?')[0]}")) for method, path in PATHS}
+    there = {(method, _shape(path)) for path, item in described["paths"].items() for method in item}
+    assert there - tried == {("get", "/api/v1/board")} and tried <= there
+
+
+def _shape(path: str) -> str:
+    return re.sub(r"(?<=/)(\{\w+\}|x|KZ3)(?=/|$)", "*", path)
+
+
+def test_everything_but_the_board_asks_for_a_token(described: dict[str, Any]) -> None:
+    for path, item in described["paths"].items():
+        for operation in item.values():
+            assert bool(operation.get("security")) == (not path.endswith("/board")), path
+    (scheme,) = described["components"]["securitySchemes"].values()
+    assert scheme == {"type": "http", "scheme": "bearer"}
+
+
+def test_every_reference_leads_somewhere_and_every_schema_is_one(
+    described: dict[str, Any]
+) -> None:
+    schemas = described["components"]["schemas"]
+    for reference in re.findall(r"'\$ref': '([^']+)'", str(described)):
+        assert reference.removeprefix("#/components/schemas/") in schemas
+    for schema in schemas.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_every_operation_has_words_and_a_name_of_its_own(described: dict[str, Any]) -> None:
+    operations = [operation for item in described["paths"].values() for operation in item.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    assert all(operation["summary"] and operation["description"] and operation["tags"]
+               for operation in operations)
+
+
+def test_every_post_says_what_it_takes(described: dict[str, Any]) -> None:
+    for path, item in described["paths"].items():
+        if "post" in item and not path.endswith("/documents"):
+            content = item["post"]["requestBody"]["content"]["application/json"]
+            assert content["schema"]["$ref"].startswith("#/components/schemas/"), path
+
+
+@pytest.mark.parametrize(("name", "body", "right"), [
+    ("OpenCrossing", CROSSING, True), ("OpenCrossing", {**CROSSING, "colour": 1}, False),
+    ("OpenCrossing", {"point": "x"}, False), ("LodgeNotice", notice(), True),
+    ("LodgeNotice", notice(eta="tomorrow"), False), ("RecordFinding", {"outcome": "lost"}, False),
+])
+def test_the_schemas_and_the_api_agree(
+    described: dict[str, Any], name: str, body: dict[str, Any], right: bool
+) -> None:
+    schema = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+    assert jsonschema.Draft202012Validator(schema).is_valid(body) == right
+
+
+def test_the_description_is_openapi(described: dict[str, Any]) -> None:
+    assert described["openapi"].startswith("3.1")
+    assert described["info"]["title"] == ninja.title and described["info"]["version"] == "1"
+    for path, item in described["paths"].items():
+        assert path.startswith("/api/v1/")
+        for method, operation in item.items():
+            assert method in ("get", "post") and operation["responses"]
+            names = set(re.findall(r"\{(\w+)\}", path))
+            stated = {each["name"] for each in operation["parameters"] if each["in"] == "path"}
+            assert names == stated and all(
+                each["required"] for each in operation["parameters"] if each["in"] == "path")
+    assert isinstance(get_resolver().url_patterns[0], URLPattern | URLResolver)
