@@ -78,17 +78,20 @@ def _parties(consignments: Sequence[Consignment], name: str) -> str:
     return ", ".join(dict.fromkeys(party.name for party in parties if party and party.name))
 
 
-def controls(sheet: CaseSheet, *, pair: PairData) -> list[SideControls]:
-    """Both sides' controls: one's own step by step, the other's by its decisions."""
-    return [_controls(sheet, side=side, pair=pair)
+def controls(sheet: CaseSheet, *, pair: PairData, service: str = "") -> list[SideControls]:
+    """Both sides' controls: one's own step by step, the other's by its decisions.
+
+    ``service``: the reader's own; what others chose by risk is not told apart for him.
+    """
+    return [_controls(sheet, side=side, pair=pair, reader=service)
             for side in (sheet.exit_side, sheet.entry_side)]
 
 
-def _controls(sheet: CaseSheet, *, side: str, pair: PairData) -> SideControls:
+def _controls(sheet: CaseSheet, *, side: str, pair: PairData, reader: str) -> SideControls:
     state = looking.state_of(sheet, side=side)
     own = [step for step in sheet.steps if step.step in _stages(pair, side=side)]
     held = looking.holding(sheet, side=side)
-    rows = [_step_row(step, side=side, pair=pair, held=step.service in held)
+    rows = [_step_row(step, side=side, pair=pair, held=step.service in held, reader=reader)
             for step in own] or [
         _decision_row(sheet, service=service, side=side, pair=pair)
         for service in looking.services_of(sheet, side=side, pair=pair)
@@ -106,13 +109,16 @@ def _stages(pair: PairData, *, side: str) -> set[str]:
     return {stage.code for stage in pair.country(side).stages}
 
 
-def _step_row(step: StepView, *, side: str, pair: PairData, held: bool) -> list[Cell]:
+def _step_row(
+    step: StepView, *, side: str, pair: PairData, held: bool, reader: str
+) -> list[Cell]:
     word = "finished" if step.finished else "under_way" if step.started else "pending"
     word = "held" if held and not step.finished else word
     service = names.service(pair, side=side, code=step.service)
-    name = names.step(pair, side=side, code=step.step)
+    name = f"{names.step(pair, side=side, code=step.step)} ({service})"
+    hidden = pair.country(side).stage(step.step).risk_based and step.service != reader
     return [
-        Cell(value=f"{name} ({service})"),
+        Cell(value=service if hidden else name),
         Cell(value=Status(code=word), kind="status"),
         Cell(value=step.finished or step.started, kind="moment"),
     ]

@@ -75,7 +75,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         facts=facts.facts(sheet, pair=pair), timeline=timeline(sheet, pair=pair),
         desk_title=_desk_title(house, actor=actor), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
-        controls=facts.controls(sheet, pair=pair),
+        controls=facts.controls(sheet, pair=pair, service=actor.service),
         documents=facts.documents(sheet, pair=pair),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),

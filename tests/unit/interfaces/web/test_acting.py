@@ -1,0 +1,172 @@
+"""What the forms of a case do, and what they say when they may not."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
+
+from kopri.crossing.queries import by_reference
+from kopri.crossing.states import Phase
+from kopri.domains.control.queries import steps_of
+from kopri.domains.documents.queries import documents_of
+from kopri.journeys.pass_gate import Passing, register_vehicle
+from kopri.kernel.actor import Role
+from tests.conftest import Node
+from tests.unit.interfaces.web.conftest import SignIn
+
+
+@pytest.fixture
+def reference(site: Node) -> str:
+    """A truck in the exit side's controls."""
+    found = site.open_case()
+    register_vehicle(journal=site.journal, pair=site.house.pair,
+                     actor=site.actor(Role.GATE_OFFICER), passing=Passing(reference=found))
+    return found
+
+
+def services(reference: str) -> list[str]:
+    return list(dict.fromkeys(step.service for step in steps_of([reference])))
+
+
+def forms(answer: Any) -> set[str]:
+    """The addresses of the forms in the reader's desk."""
+    tree = html.document_fromstring(answer.content.decode())
+    return {action.rpartition("/")[2] for action in tree.xpath("//*[@id='desk']//form/@action")}
+
+
+def test_the_gate_is_offered_what_it_can_do_and_nothing_else(
+    site: Node, sign_in: SignIn
+) -> None:
+    found, client = site.open_case(), sign_in(Role.GATE_OFFICER)
+    page = f"/cases/{found}"
+    assert forms(client.get(page)) == {"arrive", "register"}
+    client.post(f"{page}/arrive", {"key": "a"})
+    assert by_reference(found).phase is Phase.WAITING
+    assert forms(client.get(page)) == {"call", "register"}
+    client.post(f"{page}/call", {"key": "b"})
+    assert forms(client.get(page)) == {"register"}
+    wrong = client.post(f"{page}/register", {"key": "c", "weight_kg": "much"})
+    assert wrong.status_code == 422 and 'value="much"' in wrong.content.decode()
+    client.post(f"{page}/register", {"key": "c", "weight_kg": "17 500"})
+    assert by_reference(found).phase is Phase.EXIT_CONTROLS
+    assert forms(client.get(page)) == set()
+
+
+def test_every_service_clears_and_the_last_one_releases(
+    reference: str, sign_in: SignIn
+) -> None:
+    for number, service in enumerate(services(reference)):
+        client = sign_in(Role.INSPECTOR, service=service, name=service)
+        assert reference in client.get("/desk").content.decode()
+        assert "clear" in forms(client.get(f"/cases/{reference}"))
+        answer = client.post(f"/cases/{reference}/clear", {"key": f"k{number}", "next": "/desk"})
+        assert answer["Location"] == "/desk?done=clear"
+        assert forms(client.get(f"/cases/{reference}")) == {"reverse"}
+    assert by_reference(reference).phase is Phase.EXIT_RELEASED
+    gate = sign_in(Role.GATE_OFFICER)
+    assert "Let through the exit gate" in gate.get("/gate").content.decode()
+
+
+def test_a_refusal_needs_its_rule_and_keeps_what_was_typed(
+    reference: str, sign_in: SignIn
+) -> None:
+    client = sign_in(Role.INSPECTOR, service=services(reference)[0])
+    answer = client.post(f"/cases/{reference}/refuse", {"key": "k", "reason": "no permit"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "A refusal must name the rule it rests on" in text and "no permit</textarea>" in text
+    client.post(f"/cases/{reference}/refuse",
+                {"key": "k", "reason": "no permit", "rule": "Order 42"})
+    assert by_reference(reference).phase is Phase.REFUSED
+    gate = sign_in(Role.GATE_OFFICER)
+    assert forms(gate.get(f"/cases/{reference}")) == {"turn-back"}
+
+
+def test_steps_are_begun_and_finished(reference: str, sign_in: SignIn) -> None:
+    service = services(reference)[0]
+    client = sign_in(Role.INSPECTOR, service=service)
+    step = next(each.step for each in steps_of([reference]) if each.service == service)
+    client.post(f"/cases/{reference}/start/{step}", {"key": "s"})
+    assert "under way" in client.get("/desk").content.decode()
+    client.post(f"/cases/{reference}/finish/{step}", {"key": "f"})
+    assert next(each for each in steps_of([reference]) if each.step == step).finished
+
+
+def test_customs_says_how_deep_it_looks_and_only_customs_sees_it(
+    reference: str, site: Node, sign_in: SignIn
+) -> None:
+    customs = site.house.pair.country("kz").services_with("customs")[0].id
+    client = sign_in(Role.INSPECTOR, service=customs)
+    answer = client.post(f"/cases/{reference}/direct", {"key": "d", "corridor": "red"})
+    assert answer.status_code == 302
+    assert "red corridor" in client.get(f"/cases/{reference}").content.decode()
+    others = sign_in(Role.INSPECTOR, service=services(reference)[0], name="other")
+    assert "red corridor" not in others.get(f"/cases/{reference}").content.decode()
+
+
+def test_what_is_no_longer_so_is_said_in_place(reference: str, sign_in: SignIn) -> None:
+    client = sign_in(Role.GATE_OFFICER)
+    answer = client.post(f"/cases/{reference}/exit", {"key": "k"})
+    assert answer.status_code == 409
+    assert by_reference(reference).phase is Phase.EXIT_CONTROLS
+
+
+def test_a_carrier_may_not_act_for_the_gate_nor_see_others_trucks(
+    reference: str, sign_in: SignIn
+) -> None:
+    client = sign_in(Role.CARRIER)
+    assert client.get(f"/cases/{reference}").status_code == 404
+    assert client.post(f"/cases/{reference}/exit", {"key": "k"}).status_code in (403, 404)
+    assert reference not in client.get("/cases").content.decode()
+
+
+def test_files_are_attached_and_opened_as_files(reference: str, sign_in: SignIn) -> None:
+    client = sign_in(Role.GATE_OFFICER)
+    sent = {"type": "D08", "number": "CMR 7", "key": "k"}
+    wrong = client.post(f"/cases/{reference}/attach", {
+        **sent, "file": SimpleUploadedFile("a.exe", b"MZ\x00")})
+    assert wrong.status_code == 422 and "This is no PDF" in wrong.content.decode()
+    for _ in range(2):
+        client.post(f"/cases/{reference}/attach", {
+            **sent, "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 made up")})
+    (document,) = documents_of([reference])
+    answer = client.get(f"/cases/{reference}/documents/{document.document}")
+    assert answer.content == b"%PDF-1.7 made up"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert sign_in(Role.ANALYST).get(
+        f"/cases/{reference}/documents/{document.document}").status_code == 404
+
+
+def test_an_unknown_vehicle_is_taken_in_on_the_spot(sign_in: SignIn) -> None:
+    client = sign_in(Role.GATE_OFFICER)
+    assert 'action="/gate/unknown"' in client.get("/gate?find=909NEW09").content.decode()
+    assert client.post("/gate/unknown", {"plate": "", "key": "k"}).status_code == 422
+    answer = client.post("/gate/unknown", {"plate": "909 NEW 09", "country": "kz", "key": "k"})
+    assert answer.status_code == 302
+    found = client.get("/gate?find=909new09").content.decode()
+    assert "909 NEW 09" in found and "Call to the gate" in found
+
+
+def test_a_plate_finds_its_truck_in_any_spelling(site: Node, sign_in: SignIn) -> None:
+    found = site.open_case("123 ABC 12")
+    client = sign_in(Role.GATE_OFFICER)
+    assert client.get("/cases", {"find": "123авс12"})["Location"] == f"/cases/{found}"
+    spelt = found.replace("-", "").lower()
+    assert client.get(f"/cases/{spelt}")["Location"] == f"/cases/{found}"
+
+
+def test_the_shift_head_publishes_hours_and_every_wrong_one_is_named(
+    sign_in: SignIn
+) -> None:
+    client = sign_in(Role.SHIFT_HEAD)
+    address = "/capacity?direction=kz-tm&day=2026-01-15"
+    hours = {f"hour_{number}": "4" for number in range(24)}
+    wrong = client.post(address, {**hours, "hour_3": "many", "hour_5": "", "key": "k"})
+    assert wrong.status_code == 422
+    tree = html.document_fromstring(wrong.content.decode())
+    assert tree.xpath("//section[@id='faults']//a/@href") == ["#capacity-hour_3",
+                                                             "#capacity-hour_5"]
+    assert client.post(address, {**hours, "hour_3": "9999", "key": "k"}).status_code == 422
+    assert client.post(address, {**hours, "key": "k"})["Location"].endswith("done=capacity")
+    assert 'value="4"' in client.get(address).content.decode()

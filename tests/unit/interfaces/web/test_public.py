@@ -1,0 +1,86 @@
+"""Public pages: the same for everybody, and blind to risk."""
+
+import csv
+import io
+import json
+
+from django.test import Client
+
+from kopri.domains.gate.types import Place
+from kopri.journal.publish import publish
+from kopri.journal.sequence import sequence
+from kopri.journeys.control_vehicle import direct_controls
+from kopri.journeys.pass_gate import Passing, register_vehicle
+from kopri.journeys.register_arrival import Read, register_arrival
+from kopri.kernel.actor import Role
+from tests.conftest import Node
+from tests.unit.interfaces.web.conftest import SignIn
+
+
+def inside(site: Node, plate: str) -> str:
+    """A truck in the exit side's controls."""
+    reference = site.open_case(plate)
+    gate = site.actor(Role.GATE_OFFICER)
+    register_arrival(journal=site.journal, pair=site.house.pair, actor=gate,
+                     read=Read(text=reference, place=Place.WAITING_AREA))
+    register_vehicle(journal=site.journal, pair=site.house.pair, actor=gate,
+                     passing=Passing(reference=reference))
+    return reference
+
+
+def test_two_cases_that_differ_only_in_risk_look_the_same(site: Node) -> None:
+    plain, marked = inside(site, "111 AAA 01"), inside(site, "222 BBB 02")
+    before = Client().get("/board").content
+    customs = site.house.pair.country("kz").services_with("customs")[0].id
+    direct_controls(
+        journal=site.journal, pair=site.house.pair, reference=marked, corridor="red",
+        actor=site.actor(Role.INSPECTOR, service=customs), extra=["KZ5"])
+    cards = [Client().get(f"/driver/{each}").content.decode() for each in (plain, marked)]
+    names = [(plain, "111 AAA 01"), (marked, "222 BBB 02")]
+    alike = [_blind(card, *name) for card, name in zip(cards, names, strict=True)]
+    assert alike[0] == alike[1]
+    assert Client().get("/board").content == before
+
+
+def _blind(card: str, reference: str, plate: str) -> str:
+    """The card without its reference, its plate and the picture of its reference."""
+    head, _, rest = card.partition('<svg class="qr"')
+    if not rest:
+        head, _, rest = card.partition("<svg")
+    return (head + rest.partition("</svg>")[2]).replace(reference, "R").replace(plate, "P")
+
+
+def test_the_board_is_open_data_too(site: Node) -> None:
+    inside(site, "333 CCC 03")
+    rows = list(csv.DictReader(io.StringIO(Client().get("/board.csv").content.decode())))
+    assert [(row["plate"], row["status"]) for row in rows] == [("333 CCC 03", "exit_controls")]
+    data = json.loads(Client().get("/board.json").content)
+    assert {way["direction"] for way in data["ways"]} == {"kz-tm", "tm-kz"}
+    assert "333 CCC 03" in Client().get("/board").content.decode()
+
+
+def test_a_plate_that_looks_like_a_formula_stays_a_text(site: Node) -> None:
+    inside(site, "=1+1")
+    (row,) = csv.DictReader(io.StringIO(Client().get("/board.csv").content.decode()))
+    assert row["plate"] == "'=1+1"
+
+
+def test_a_driver_card_is_found_by_reference_and_not_by_plate(site: Node) -> None:
+    reference = inside(site, "444 DDD 04")
+    assert Client().get("/driver/444DDD04").status_code == 404
+    assert Client().get(f"/driver/{reference.lower()}")["Location"] == f"/driver/{reference}"
+    text = Client().get(f"/driver/{reference}").content.decode()
+    assert "Wait" in text and "444 DDD 04" in text and "csrf" not in text
+
+
+def test_the_journal_shows_everybody_how_it_stands_and_auditors_what_is_in_it(
+    site: Node, sign_in: SignIn
+) -> None:
+    inside(site, "555 EEE 05")
+    while sequence(journal=site.journal):
+        pass
+    publish(journal=site.journal, press=site.press)
+    public = Client().get("/journal").content.decode()
+    assert site.journal.origin in public and "gate.registered" not in public
+    assert "Entries are shown to auditors." in public
+    assert "gate.registered" in sign_in(Role.AUDITOR).get("/journal").content.decode()
