@@ -1,0 +1,102 @@
+"""Two real nodes and the line between them: cut, killed, and equal in the end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.simulators.bridge import Bridge, open_bridge
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bridge]:
+    """Started once: the tests are hours of one day, each with trucks of its own."""
+    with open_bridge(tmp_path_factory.mktemp("nodes")) as found:
+        found.clock("2026-01-15T00:00:00Z")
+        found.capacity("2026-01-15")
+        found.clock("2026-01-15T00:01:00Z")
+        yield found
+
+
+def size_of(bridge: Bridge, side: str, *, of: str) -> dict[str, Any]:
+    """How a node sees a side's log."""
+    origin = bridge.nodes.home(of).config().origin
+    return next(log for log in bridge.state(side)["logs"] if log["origin"] == origin)
+
+
+def assert_sound(bridge: Bridge) -> None:
+    """Equal on both sides, everything re-hashed, and the same again after a rebuild."""
+    assert bridge.equal()
+    for side in bridge.sides:
+        status, said = bridge.command(side, "journal", "verify")
+        assert status == 0, said
+        assert said.count("clean") == 2
+        status, said = bridge.command(side, "journal", "rebuild")
+        assert status == 0, said
+        assert "0 differences" in said
+    assert bridge.equal()
+
+
+def phase_of(bridge: Bridge, side: str, reference: str) -> str:
+    case = bridge.call(side, f"/api/v1/crossings/{reference}", role="gate_officer")
+    return str(case["case"]["phase"])
+
+
+def test_a_truck_over_the_bridge(bridge: Bridge) -> None:
+    reference = bridge.open_case("123 ABC 12", key="k1")
+    assert bridge.open_case("123 ABC 12", key="k1") == reference
+    booking = bridge.call("kz", f"/api/v1/crossings/{reference}/booking",
+                          {"wishes": ["2026-01-15T00:00:00Z"]})
+    assert booking["state"] == "granted"
+    bridge.through_exit(reference)
+    bridge.clock("2026-01-15T00:10:00Z")
+    assert phase_of(bridge, "tm", reference) == "strip"
+    bridge.through_entry(reference)
+    bridge.clock("2026-01-15T00:20:00Z")
+    assert {phase_of(bridge, side, reference) for side in bridge.sides} == {"entered"}
+    assert_sound(bridge)
+    for side, other in (("kz", "tm"), ("tm", "kz")):
+        log = size_of(bridge, side, of=side)
+        assert [name for name, _, _ in log["cosigned"]] == [
+            f"{bridge.nodes.home(other).config().origin}/witness"]
+
+
+def test_both_sides_go_on_while_the_line_is_cut(bridge: Bridge) -> None:
+    before = size_of(bridge, "tm", of="kz")["applied"]
+    crossed = bridge.open_case("200 ABC 12")
+    bridge.through_exit(crossed)
+    bridge.clock("2026-01-15T01:05:00Z")
+    bridge.line.cut()
+    first, second = bridge.open_case("201 ABC 12"), bridge.open_case("777 XYZ 01")
+    bridge.through_exit(first)
+    bridge.through_entry(crossed)
+    bridge.clock("2026-01-15T02:00:00Z")
+    assert not bridge.equal()
+    assert phase_of(bridge, "kz", crossed) == "strip"
+    assert phase_of(bridge, "tm", crossed) == "entered"
+    assert size_of(bridge, "tm", of="kz")["applied"] > before
+    bridge.line.restore()
+    bridge.clock("2026-01-15T02:01:00Z")
+    assert {phase_of(bridge, side, crossed) for side in bridge.sides} == {"entered"}
+    assert {phase_of(bridge, side, first) for side in bridge.sides} == {"strip"}
+    assert {phase_of(bridge, side, second) for side in bridge.sides} == {"opened"}
+    assert_sound(bridge)
+
+
+def test_nodes_that_are_killed_have_lost_nothing_that_they_told(bridge: Bridge) -> None:
+    told = [bridge.open_case(f"30{number} ABC 12", key=f"c{number}") for number in range(3)]
+    for side in bridge.sides:
+        bridge.nodes.kill(side=side)
+        bridge.nodes.start(side=side)
+        again = [bridge.open_case(f"30{number} ABC 12", key=f"c{number}") for number in range(3)]
+        assert again == told[:3]
+        told.append(bridge.open_case(f"31 {side.upper()} 12"))
+    bridge.clock("2026-01-15T03:30:00Z")
+    for reference in told:
+        assert {phase_of(bridge, side, reference) for side in bridge.sides} == {"opened"}
+    assert_sound(bridge)
+    entries = bridge.call("kz", "/api/v1/journal/entries?log=demo.kz.kz-tm.kopri",
+                          role="auditor")["entries"]
+    opened = [row["entry"]["subject"] for row in entries
+              if row["entry"]["kind"] == "crossing.opened/1"]
+    assert [opened.count(reference) for reference in told] == [1] * len(told)
