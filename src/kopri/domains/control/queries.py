@@ -66,7 +66,7 @@ def findings_of(references: Sequence[str]) -> list[FindingView]:
             reason=row.reason, lifts=row.lifts, rule=row.rule, time=row.time, uid=row.uid,
         )
         for row in SharedFinding.objects.filter(reference__in=list(references))
-        .order_by("time", "uid")
+        .order_by("time", "side", "service")
     ]
 
 
