@@ -97,7 +97,9 @@ def _party(role: str, number: str, *, side: str, city: str) -> TradeParty:
 
 
 def _location(city: str, side: str) -> Location:
-    return Location(name=city, country=side.upper())
+    return Location(
+        name=city, country=side.upper(), address=Address(country=side.upper())
+    )
 
 
 def _value(*, net: Decimal, random: Random) -> Amount:
