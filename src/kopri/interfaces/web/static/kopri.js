@@ -62,3 +62,10 @@ line();
 /* An error summary takes the focus, so that it is read first. */
 const faults = document.getElementById("faults");
 if (faults) faults.focus();
+
+/* A link into a frame brings the frame into view. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[target]");
+  const frame = link && document.querySelector(`iframe[name="${link.target}"]`);
+  if (frame) frame.scrollIntoView({ block: "nearest" });
+});
