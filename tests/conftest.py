@@ -56,7 +56,7 @@ class HandClock:
         self._now = now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Node:
     """One node, wired as in production but for its clock and its chance."""
 
