@@ -20,6 +20,8 @@ def main(words: Sequence[str] | None = None) -> int:
     from kopri.kernel.errors import Refusal
 
     try:
+        if run is not _init and hasattr(given, "node"):
+            _find_node()
         return run(given)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -29,6 +31,20 @@ def main(words: Sequence[str] | None = None) -> int:
 
         print_faults(refusal.faults, out=sys.stderr)
         return 2
+
+
+def _find_node() -> None:
+    """A Refusal where the node that a command speaks of was never made."""
+    from kopri.kernel.errors import Ground, refuse
+    from kopri.node.home import Home
+
+    place = os.environ.get("KOPRI_HOME", "")
+    if not place or not Home(Path(place)).exists:
+        raise refuse(
+            code="node.missing", ground=Ground.MISSING, path=place, rule="Köpri, docs/reference",
+            message="There is no node here.",
+            remedy="Name one with --node, or make it with: kopri node init.",
+        )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,8 +4,10 @@ import argparse
 import os
 import secrets
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+from kopri.kernel.errors import Fault, Refusal
 from kopri.node.home import Config, Home
 
 
@@ -15,6 +17,7 @@ def init(given: argparse.Namespace) -> int:
 
     home = Home(Path(os.environ["KOPRI_HOME"]))
     pair = load_pair(Path(given.countries), given.pair)
+    _refuse_to_make(home, side=given.side, sides=pair.sides)
     origin = given.origin or f"{'demo.' if given.demo else ''}{given.side}.{given.pair}.kopri"
     config = Config(
         side=given.side, pair=given.pair, origin=origin,
@@ -41,6 +44,23 @@ def init(given: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_to_make(home: Home, *, side: str, sides: Sequence[str]) -> None:
+    """A node is made once, for a side of its pair."""
+    rule = "Köpri, docs/reference"
+    faults = []
+    if side not in sides:
+        faults.append(Fault(
+            code="node.side_unknown", path=side, rule=rule,
+            message="This is no side of the pair.", remedy="Give one of the pair's sides."))
+    if home.exists:
+        faults.append(Fault(
+            code="node.exists", path=str(home.path), rule=rule,
+            message="There is a node here already; its keys are never overwritten.",
+            remedy="Choose another folder."))
+    if faults:
+        raise Refusal(faults)
+
+
 def trust(given: argparse.Namespace) -> int:
     """Admit a neighbour: its keys into the configuration, its log into the journal."""
     import django
@@ -51,7 +71,13 @@ def trust(given: argparse.Namespace) -> int:
     from kopri.node.wiring import build, public_of
 
     home = Home(Path(os.environ["KOPRI_HOME"]))
-    public = read_public(given.file, url=given.url)
+    try:
+        public = read_public(given.file, url=given.url)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Refusal([Fault(
+            code="node.public_file", path=str(given.file), rule="Köpri, docs/reference",
+            message="This is no public file of a node.",
+            remedy="Ask the neighbour for the file public.json of its node.")]) from error
     home.write_config(with_neighbour(home.config(), public))
     house = build(home)
     founding.admit_logs(house, own=public_of(home), neighbours=(public,))

@@ -63,7 +63,7 @@ def test_what_is_not_attached(
     border: Border, data: bytes, change: dict[str, str], expected: list[str]
 ) -> None:
     reference = border.open()
-    found = refused(lambda: attach(border, reference, data, **change))  # type: ignore[arg-type]
+    found = refused(lambda: attach(border, reference, data, **change))
     assert [fault.code for fault in found.faults] == expected
     assert found.ground is Ground.INVALID
     assert border.node.house.blobs.get(sha256(data).hexdigest()) is None

@@ -78,7 +78,7 @@ def test_the_same_document_after_its_cancellation_is_lodged_anew(border: Border)
 def test_what_cannot_be_lodged(
     border: Border, change: dict[str, object], expected: list[str]
 ) -> None:
-    found = refused(lambda: border.announce(**change))  # type: ignore[arg-type]
+    found = refused(lambda: border.announce(**change))
     assert [fault.code for fault in found.faults] == expected
     assert found.ground is Ground.INVALID and not border.entries("crossing.opened")
 

@@ -1,0 +1,131 @@
+"""The worker's rounds: what is due by the clock, what entries start, the neighbour in and out."""
+
+from dataclasses import replace
+
+import pytest
+
+from kopri.interfaces.house import House, Neighbour
+from kopri.interfaces.worker.loop import settle, work
+from kopri.journal.queries import logs
+from kopri.journal.types import Entry
+from kopri.journeys.expire_bookings import expire_bookings
+from kopri.journeys.grant_slot import grant_slot
+from kopri.journeys.plan_controls import plan_controls
+from tests.border import IN, OUT, POINT, THEIRS, Border
+
+
+@pytest.fixture
+def house(border: Border) -> House:
+    """The node's house, following the neighbour in memory, its journeys on the hand's clock."""
+    common, paired = border.common, border.paired
+    return replace(
+        border.node.house,
+        neighbours=[Neighbour(origin=border.log.origin, side="tm", peer=border.peer,
+                              http_key=b"")],
+        starters={"grant_slot": lambda entry: grant_slot(**common, entry=entry),
+                  "plan_controls": lambda entry: plan_controls(**paired, entry=entry)})
+
+
+def size(border: Border, *, own: bool) -> tuple[int, int]:
+    """(published or verified, appended or applied) of a log."""
+    log = next(log for log in logs() if log.own == own)
+    return log.size, log.applied
+
+
+def test_a_round_publishes_follows_and_answers(border: Border, house: House) -> None:
+    border.publish(6)
+    border.tell("queue.capacity_published/1", {
+        "side": "tm", "point": POINT, "direction": OUT, "vehicle_class": "truck",
+        "day": "2026-01-15", "hours": [6] * 24, "revision": 1,
+        "valid_until": "2026-02-01T00:00:00Z"}, subject=POINT, audience=("*",))
+    border.tell_open(THEIRS, direction=OUT)
+    border.tell("queue.slot_requested/1", {
+        "point": POINT, "direction": OUT, "vehicle_class": "truck",
+        "wishes": ["2026-01-15T07:00:00Z"]}, subject=THEIRS)
+    border.log.publish()
+    done = settle(house)
+    assert done.applied == 3 and done.published > 0
+    assert size(border, own=False) == (3, 3)
+    assert len(border.entries("queue.slot_granted", THEIRS)) == 1
+    published, appended = size(border, own=True)
+    assert published == appended  # the answer is published in the same round
+
+
+def test_idle_is_idle(border: Border, house: House) -> None:
+    settle(house)
+    done = settle(house)
+    assert (done.published, done.applied) == (0, 0)
+
+
+def test_the_clock_makes_ticks_and_no_shows(border: Border, house: House) -> None:
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    settle(house)
+    border.node.clock.move(hours=4)
+    settle(house)
+    assert border.view(reference).phase.value == "no_show"
+    ticks = border.entries("journal.tick")
+    assert ticks and {entry["subject"] for entry in ticks} == {border.node.journal.origin}
+
+
+def test_a_cut_line_stops_nothing_at_home(border: Border, house: House) -> None:
+    border.peer.down = True
+    border.announce("070200")
+    done = settle(house)
+    assert done.applied == 0 and done.published > 0
+    assert border.entries("control.planned")
+    border.peer.down = False
+    border.tell_open(THEIRS, direction=IN)
+    border.log.publish()
+    assert settle(house).applied == 1
+
+
+def test_a_failing_round_is_told_and_tried_again(border: Border, house: House) -> None:
+    rounds, told = iter([True, True, True, False]), []
+
+    def broken() -> bytes:
+        raise ZeroDivisionError("the peer is mad")
+
+    border.peer.show_checkpoint = broken
+
+    def trouble(error: Exception) -> None:
+        told.append(error)
+        border.peer.show_checkpoint = None
+
+    border.tell_open(THEIRS, direction=IN)
+    border.log.publish()
+    work(house, pause=lambda: next(rounds), trouble=trouble)
+    assert [type(error) for error in told] == [ZeroDivisionError]
+    assert border.view(THEIRS).direction == IN
+
+
+def test_a_journey_that_always_fails_does_not_stop_the_others(
+    border: Border, house: House
+) -> None:
+    border.capacity()
+    tried = []
+
+    def broken(entry: Entry) -> None:
+        tried.append(entry.subject)
+        raise ZeroDivisionError("always")
+
+    lame = replace(house, starters={**house.starters, "plan_controls": broken})
+    announced = border.announce("070200").reference
+    border.tell_open(THEIRS, direction=OUT)
+    border.tell("queue.slot_requested/1", {
+        "point": POINT, "direction": OUT, "vehicle_class": "truck",
+        "wishes": ["2026-01-15T07:00:00Z"]}, subject=THEIRS)
+    border.log.publish()
+    for _ in range(8):
+        settle(lame)
+    assert set(tried) == {announced} and 1 < len(tried) < 8  # tried again, and not for ever
+    assert border.view(THEIRS).phase.value == "booked"
+
+
+def test_nothing_is_due_twice(border: Border) -> None:
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    border.node.clock.move(hours=4)
+    assert [expire_bookings(**border.paired) for _ in range(3)] == [1, 0, 0]
