@@ -112,7 +112,7 @@ def _initialise(binaries: Path, *, home: Path, word: Path) -> None:
     done = subprocess.run(
         [binaries / "initdb", "-D", home / "data", "-U", "kopri", "-E", "UTF8", "--locale=C",
          "--no-sync", "--auth=scram-sha-256", f"--pwfile={word}"],
-        cwd=home, capture_output=True, text=True, **_as_whom(),
+        check=False, cwd=home, capture_output=True, text=True, **_as_whom(),
     )
     if done.returncode:
         raise CannotStart(f"initdb: {done.stderr.strip()}")
