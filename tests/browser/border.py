@@ -8,6 +8,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from kopri.demo.control import Control
 from kopri.demo.line import Line
 from kopri.node.nodes import ProcessNodes
 
@@ -22,7 +23,7 @@ class Border:
     """Two nodes and what their people ask of them, through the API."""
 
     root: Path
-    control_url: str = ""
+    control: Control
     nodes: ProcessNodes = field(init=False)
     line: Line = field(init=False)
     tokens: dict[str, dict[tuple[str, str], str]] = field(init=False)
@@ -31,7 +32,7 @@ class Border:
     def start(self) -> "Border":
         """Make both nodes, start them, publish a day's capacity."""
         self.nodes = ProcessNodes(root=self.root, pair=PAIR, countries=COUNTRIES)
-        self.nodes.found(control_url=self.control_url)
+        self.nodes.found(control_url=self.control.url)
         other = {EXIT: ENTRY, ENTRY: EXIT}
         self.line = Line(routes={
             side: (self.nodes.peer(side=side), self._address(other[side])) for side in other

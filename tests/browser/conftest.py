@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from kopri.demo.control import Control
 from tests.browser.border import Border
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -29,8 +30,10 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def border(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Border]:
     """Two nodes with their own line; each test opens trucks of its own."""
-    made = Border(tmp_path_factory.mktemp("border"))
+    control = Control(origins=[])
+    made = Border(tmp_path_factory.mktemp("border"), control=control)
     try:
         yield made.start()
     finally:
         made.stop()
+        control.close()
