@@ -73,6 +73,11 @@ def notice(number: int) -> dict[str, object]:
     }
 
 
+def compact(value: object) -> bytes:
+    """JSON as programs send it."""
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
 def cpu_seconds(pids: list[int]) -> float:
     """User and system time of processes and their children so far."""
     ticks = 0
@@ -144,15 +149,14 @@ def _measure(nodes: ProcessNodes, *, folder: Path) -> None:
     number = 0
     singly, batched, least = [], [], []
     for _ in range(ROUNDS):
-        bodies = [json.dumps(notice(number + each)).encode() for each in range(SINGLE)]
+        bodies = [compact(notice(number + each)) for each in range(SINGLE)]
         before = cpu_seconds(pids)
         for body in bodies:
             caller.post("/api/v1/notices", body)
         singly.append((cpu_seconds(pids) - before) / SINGLE)
         number += SINGLE
         batches = [
-            json.dumps({"notices": [notice(number + at * BATCH + each)
-                                    for each in range(BATCH)]}).encode()
+            compact({"notices": [notice(number + at * BATCH + each) for each in range(BATCH)]})
             for at in range(BATCHES)
         ]
         number += BATCHES * BATCH
@@ -160,10 +164,10 @@ def _measure(nodes: ProcessNodes, *, folder: Path) -> None:
         for body in batches:
             caller.post("/api/v1/notices/batch", body)
         batched.append((cpu_seconds(pids) - before) / (BATCHES * BATCH))
-        documents = [json.dumps(waybill(each)).encode() for each in range(BATCH)]
+        documents = [compact(waybill(each)) for each in range(BATCH)]
         least.append(peer(documents, folder=folder) / BATCH)
     floor = median(least)
-    print(f"document: {len(json.dumps(waybill(0))):,} bytes, 10 goods items")
+    print(f"document: {len(compact(waybill(0))):,} bytes, 10 goods items")
     for label, taken in (("peer: parse and executemany", floor), ("API, batches of 100",
                          median(batched)), ("API, singly", median(singly))):
         print(f"{label:28} {taken * 1000:7.2f} ms CPU each {1 / taken:9,.0f}/s and core "

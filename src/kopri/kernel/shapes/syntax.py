@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from kopri.kernel.errors import Fault, Refusal
 from kopri.kernel.shapes.breaches import duplicate_key, forbidden_character, not_json, too_deep
 from kopri.kernel.shapes.paths import child
@@ -34,16 +36,37 @@ def parse(data: bytes) -> Any:
     beyond a double, for more than 64 levels, and, all at once, for repeated keys and for
     characters that no text can hold (U+0000, lone surrogates).
     """
-    text = _text(data)
-    try:
-        value = _load(text, _unique)
-    except _Duplicate:
-        members = _load(text, _Members)
-        raise Refusal([*_duplicates(members, "", 0), *_forbidden(members, "")]) from None
+    value = _compact(data)
+    if value is _UNSURE:
+        value = _spelt_out(data)
     _require_shallow(data, value)
     if _SUSPECT.search(data) and (found := list(_forbidden(value, ""))):
         raise Refusal(found)
     return value
+
+
+_UNSURE = object()
+
+
+def _compact(data: bytes) -> Any:
+    """The value of data that is written as programs write it, by the fast reader.
+
+    Written again it gives the same bytes, so no key was there twice and nothing was changed.
+    """
+    try:
+        value = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return _UNSURE
+    return value if msgspec.json.encode(value) == data else _UNSURE
+
+
+def _spelt_out(data: bytes) -> Any:
+    text = _text(data)
+    try:
+        return _load(text, _unique)
+    except _Duplicate:
+        members = _load(text, _Members)
+        raise Refusal([*_duplicates(members, "", 0), *_forbidden(members, "")]) from None
 
 
 def _text(data: bytes) -> str:
