@@ -143,8 +143,9 @@ def _marks(stones: Sequence[Milestone], *, case: CaseView) -> dict[str, datetime
 
 def _service_claims(steps: Sequence[StepView], *, now: datetime) -> list[Interval]:
     return [
-        Interval(start=_second(step.started), end=_second(step.finished or now),
-                 party=step.service)
+        # times are told by people: an end before its beginning is no work at all
+        Interval(start=_second(step.started),
+                 end=_second(max(step.started, step.finished or now)), party=step.service)
         for step in steps if step.started is not None
     ]
 
@@ -167,7 +168,8 @@ def _waiting_claims(
     )
     return [
         Interval(start=_second(start), end=_second(min(until or end, end)), party=party)
-        for start, until, party in pieces if start is not None and start <= (until or end)
+        for start, until, party in pieces
+        if start is not None and start <= min(until or end, end)
     ]
 
 

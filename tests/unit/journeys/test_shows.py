@@ -1,0 +1,153 @@
+"""What pages are made of: worklists, the board, a case and whose minutes they were."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kopri.crossing.queries import CaseView
+from kopri.crossing.states import Phase, SideState, Turn
+from kopri.crossing.types import Milestone
+from kopri.domains.control.queries import StepView
+from kopri.journeys.show_board import show_board
+from kopri.journeys.show_case import minutes_of, show_case
+from kopri.journeys.show_cases import show_cases
+from kopri.journeys.show_worklist import show_worklist
+from kopri.kernel.actor import Actor
+from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border
+
+START = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
+
+
+def work(border: Border, actor: Actor) -> list[tuple[str, str]]:
+    return [(row.reference, row.waits_for)
+            for row in show_worklist(**border.paired, actor=actor)]
+
+
+def test_the_gates_list_goes_along_with_a_vehicle(border: Border) -> None:
+    border.capacity()
+    reference, gate = border.open(), border.gate()
+    assert work(border, gate) == []
+    border.book(reference, 7)
+    assert work(border, gate) == [(reference, "arrive")]
+    border.read(reference)
+    assert work(border, gate) == [(reference, "call")]
+    border.call(reference)
+    assert work(border, gate) == [(reference, "register")]
+    border.register(reference)
+    assert work(border, gate) == []
+    border.clear(reference)
+    assert work(border, gate) == [(reference, "exit")]
+    border.leave(reference)
+    assert work(border, gate) == []
+
+
+def test_who_comes_over_the_strip_is_listed_here(border: Border) -> None:
+    border.tell_open(THEIRS, direction=IN)
+    border.tell("gate.registered/1", {"side": "tm", "direction": IN, "point": POINT,
+                                      "plate": "1234 BN AA"}, subject=THEIRS)
+    border.tell("gate.exited/1", {"side": "tm"}, subject=THEIRS)
+    border.hear()
+    assert work(border, border.gate()) == [(THEIRS, "register")]
+
+
+def test_what_was_refused_comes_first(border: Border) -> None:
+    ready, refused = border.at_control(), border.at_control()
+    border.clear(ready)
+    border.find(refused, "KZ-BS", "refused", rule="law 1", reason="no visa")
+    assert work(border, border.gate()) == [(refused, "turn_back"), (ready, "exit")]
+
+
+def test_a_services_list_holds_its_own_first_step(border: Border) -> None:
+    first = border.at_control()
+    border.node.clock.move(minutes=1)
+    second = border.at_control("070200")
+    assert work(border, border.inspector("KZ-BS")) == [(first, "KZ3"), (second, "KZ3")]
+    assert work(border, border.inspector("KZ-PHY")) == [(second, "KZ6")]
+    border.start(second, "KZ3", "KZ-BS")
+    assert work(border, border.inspector("KZ-BS")) == [(second, "KZ3"), (first, "KZ3")]
+    border.find(first, "KZ-BS", "held", lifts="visa")
+    rows = show_worklist(**border.paired, actor=border.inspector("KZ-BS"))
+    assert {row.reference: row.held for row in rows} == {first: True, second: False}
+    border.find(first, "KZ-BS")
+    assert work(border, border.inspector("KZ-BS")) == [(second, "KZ3")]
+
+
+def test_the_board_counts_and_shows_free_slots(border: Border) -> None:
+    border.capacity(own=4, theirs=3)
+    waiting, inside = border.open(plate="001 BRD 12"), border.open(plate="002 BRD 12")
+    border.book(waiting, 7)
+    border.read(waiting)
+    border.read(inside)
+    border.node.clock.move(minutes=40)
+    border.register(inside)
+    out, _ = show_board(**border.paired).ways
+    assert (out.direction, out.waiting, out.in_control) == (OUT, 1, 1)
+    assert [(row.plate, row.phase) for row in out.vehicles] == [
+        ("001 BRD 12", Phase.WAITING), ("002 BRD 12", Phase.EXIT_CONTROLS)]
+    assert [offer.free for offer in out.slots[:2]] == [3, 2] and len(out.slots) == 12
+    assert out.measured == (40, 40) and out.measured_of == 1
+
+
+def test_a_held_vehicle_looks_like_any_other_on_the_board(border: Border) -> None:
+    held, other = border.at_control(), border.at_control()
+    border.find(held, "KZ-BS", "held", lifts="visa")
+    out, _ = show_board(**border.paired).ways
+    assert {row.phase for row in out.vehicles} == {Phase.EXIT_CONTROLS}
+    assert len(out.vehicles) == 2 and other
+
+
+def test_a_carrier_has_its_own_cases_and_officers_the_open_ones(border: Border) -> None:
+    own, others = border.open(), border.open(actor=border.carrier("p2"))
+    cases = [row.case.reference for row in show_cases(**border.common, actor=border.carrier())]
+    assert cases == [own]
+    seen = {row.case.reference for row in show_cases(**border.common, actor=border.gate())}
+    assert seen == {own, others}
+
+
+def test_a_cases_minutes_add_up(border: Border) -> None:
+    reference = border.open()
+    for act in (border.read, border.call, border.register):
+        act(reference)
+        border.node.clock.move(minutes=10)
+    border.start(reference, "KZ3", "KZ-BS")
+    border.node.clock.move(minutes=5)
+    border.clear(reference, EXIT_SERVICES)
+    border.leave(reference)
+    sheet = show_case(**border.paired, actor=border.gate(), reference=reference)
+    minutes = sheet.minutes
+    assert minutes.total == 35 * 60
+    assert minutes.parties["KZ-BS"] == 5 * 60 and minutes.parties["queue"] == 10 * 60
+    assert sum(minutes.parties.values()) + minutes.unattributed == minutes.total
+
+
+def _case() -> CaseView:
+    return CaseView(
+        reference=THEIRS, direction=OUT, point=POINT, loaded=True, plate="", vin="", conveyance={},
+        carrier="", crew=[], phase=Phase.OPENED, since=START, held=False, turn=Turn.NOBODY,
+        exit_state=SideState.EXPECTED, entry_state=SideState.EXPECTED)
+
+
+MOMENTS = st.integers(0, 3000).map(lambda minute: START + timedelta(minutes=minute))
+STONES = st.builds(
+    lambda name, side, time, place: Milestone(name=name, side=side, time=time, recorded=time,
+                                              uid="", detail=place),
+    st.sampled_from(["opened", "arrived", "called", "registered", "released", "exited",
+                     "turned_back", "no_show"]),
+    st.sampled_from(["kz", "tm"]), MOMENTS,
+    st.sampled_from(["waiting_area", "gate", "exit_gate"]))
+STEPS = st.builds(
+    lambda service, start, took: StepView(
+        reference=THEIRS, step="S", service=service, order=1, started=start,
+        finished=None if start is None or took is None else start + timedelta(minutes=took)),
+    st.sampled_from(["A", "B"]), st.none() | MOMENTS, st.none() | st.integers(0, 300))
+
+
+@given(st.lists(STONES, max_size=12), st.lists(STEPS, max_size=4), MOMENTS)
+def test_minutes_always_add_up(
+    stones: list[Milestone], steps: list[StepView], now: datetime
+) -> None:
+    ordered = sorted(stones, key=lambda stone: stone.time)
+    found = minutes_of(ordered, case=_case(), now=now, steps=steps)
+    assert sum(found.parties.values()) + found.unattributed == found.total
+    assert found.total >= 0 and all(seconds >= 0 for seconds in found.parties.values())
