@@ -122,7 +122,7 @@ def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParse
                        ("--plate", "plate, where the document has none"),
                        ("--country", "its country of registration"),
                        ("--crossing", "the case, where there is one"),
-                       ("--account", "the account that lodges it")):
+                       ("--account", "who lodges it; the console itself if empty")):
         announce.add_argument(name, default="", help=text)
     _names_node(announce, run=_announce)
 

@@ -1,6 +1,6 @@
 """``kopri announce``: lodge a document as a notice, from the command line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +13,7 @@ from kopri.interfaces.cli.printing import print_faults
 from kopri.interfaces.documents import Said, announcement, conveyance_of
 from kopri.interfaces.house import House
 from kopri.journeys.announce_arrival import Announcement, announce
-from kopri.kernel.actor import Actor
+from kopri.kernel.actor import Actor, system
 from kopri.kernel.clock import from_text
 from kopri.kernel.errors import Fault, Refusal
 
@@ -70,9 +70,12 @@ def _heard(house: House, data: bytes, told: Told) -> tuple[Actor, Announcement]:
 
 
 def _actor(house: House, username: str) -> Actor:
-    account = by_username(username) if username else None
+    """The account that lodges; without one, whoever sits at the node's own console."""
+    if not username:
+        return replace(system(node=house.name, side=house.side), person="console")
+    account = by_username(username)
     if account is None:
-        raise Refusal([_lacks("account", "Say with --account who lodges it.")])
+        raise Refusal([UNKNOWN_ACCOUNT])
     return actor_of(account, node=house.name, side=house.side)
 
 
@@ -100,6 +103,13 @@ def _moment(text: str) -> datetime:
         return from_text(text)
     except ValueError as error:
         raise Refusal([_lacks("eta", "Give it as 2026-01-15T06:00:00Z.")]) from error
+
+
+UNKNOWN_ACCOUNT = Fault(
+    code="announce.account_unknown", path="/account", rule=_RULE,
+    message="There is no such account on this node.",
+    remedy="Name an account of a carrier, or none to lodge it from the console.",
+)
 
 
 def _lacks(name: str, remedy: str) -> Fault:

@@ -105,11 +105,18 @@ def test_what_nobody_may_guess_is_asked(
 
 def test_what_the_format_does_not_say_is_asked_all_at_once(border: Border, told: Told) -> None:
     file = example("xsd/examples/consignment.xml")
-    status, said = announced(border, file, replace(told, direction="", eta="", account=""))
+    status, said = announced(border, file, replace(told, direction="", eta=""))
     assert status == 2
-    for missing in ("account", "direction", "eta"):
+    for missing in ("direction", "eta"):
         assert f"announce.{missing}_missing" in said
     assert not border.entries("notice.lodged")
+
+
+def test_without_an_account_the_console_lodges(border: Border, told: Told) -> None:
+    status, said = announced(border, example("xsd/examples/consignment.xml"),
+                             replace(told, account=""))
+    assert status == 0, said
+    assert border.entries("notice.lodged")
 
 
 def test_the_only_crossing_point_need_not_be_said(border: Border, told: Told) -> None:
@@ -137,7 +144,7 @@ def test_no_vehicle_at_all(border: Border, told: Told) -> None:
     ({"plate": "9" * 40}, "/conveyance/plate"), ({"eta": "soon"}, "announce.eta_missing"),
     ({"direction": "kz-fi"}, "crossing.direction_unknown"),
     ({"point": "moon"}, "crossing.point_unknown"), ({"eta": "2020-01-01T00:00:00Z"}, "notice.eta"),
-    ({"account": "nobody"}, "announce.account_missing"), ({"crossing": "K7Q2"}, "crossing.unknown"),
+    ({"account": "nobody"}, "announce.account_unknown"), ({"crossing": "K7Q2"}, "crossing.unknown"),
 ])
 def test_options_that_cannot_be(
     border: Border, told: Told, change: dict[str, str], expected: str
@@ -167,9 +174,9 @@ def test_several_faults_in_one_run(border: Border, told: Told, tmp_path: Path) -
     file = tmp_path / "two.json"
     file.write_text('{"specifiedConsignment":[{"id":7,"nonsense":1,'
                     '"grossWeightMeasure":{"content":"heavy"}}]}', "utf-8")
-    status, said = announced(border, file, replace(told, account=""))
+    status, said = announced(border, file, replace(told, account="nobody"))
     assert status == 2 and said.count("[") >= 3, said
-    assert "announce.account_missing" in said and "[codecs." in said
+    assert "announce.account_unknown" in said and "[codecs." in said
 
 
 def test_a_file_that_is_not_there(border: Border, told: Told, tmp_path: Path) -> None:
