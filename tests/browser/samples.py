@@ -127,6 +127,7 @@ def case() -> pages.Case:
         ),
         needs=needs(),
         owner=[button("Cancel the booking", "refused")],
+        minutes=table,
         proof=table,
         driver=link("The driver's card"),
     )
@@ -176,6 +177,17 @@ def board() -> pages.Board:
         ways=[way(A, Z), way(Z, A)],
         data=[link("CSV"), link("JSON")],
         live="#",
+    )
+
+
+def capacity() -> pages.Capacity:
+    hours = [show.Field(form="capacity", name=f"hour_{hour}", label=f"{hour:02d}:00",
+                        kind="number", value="6") for hour in range(24)]
+    return pages.Capacity(
+        lede=pages.Lede(title="Capacity", turn="AA Sample post, Thursday"),
+        chosen=[show.Link(href="#", label="AA → ZZ Thu", current=True), link("ZZ → AA Thu")],
+        form=show.Form(action="#", key="1", submit="Publish for AA", fields=hours),
+        table=sample.table(),
     )
 
 
@@ -298,6 +310,6 @@ def home() -> pages.Home:
 PAGES = {
     make.__name__: make
     for make in (
-        sign_in, cases, announce, case, desk, board, journal, driver, tour, wrong, home,
+        sign_in, cases, announce, case, desk, board, capacity, journal, driver, tour, wrong, home,
     )
 }  # fmt: skip

@@ -1,7 +1,9 @@
 """Slows down guessing of passwords: counted in this process, by name and by address.
 
-A name is closed for a while after a few wrong passwords from one address, an address after more.
-It is no lockout of a person by others: the count of a name is kept per address.
+A name is closed for a while after a few wrong passwords from one address, an address after more,
+a name from everywhere only after many: others cannot easily lock a person out. The address is what
+the proxy before the node says last; who talks to a node without a proxy can invent one, and is
+held by the count of the name.
 """
 
 from django.core.cache import cache
@@ -12,6 +14,7 @@ from kopri.kernel.errors import Fault
 WINDOW_SECONDS = 15 * 60
 MOST_PER_NAME = 5
 MOST_PER_ADDRESS = 30
+MOST_FROM_EVERYWHERE = 50
 
 TOO_MANY = Fault(
     code="sign_in.too_many", rule="NIST SP 800-63B, 5.2.2",
@@ -21,9 +24,10 @@ TOO_MANY = Fault(
 
 
 def _counts(request: HttpRequest, *, name: str) -> dict[str, int]:
-    address = request.META.get("REMOTE_ADDR", "")
-    return {f"sign-in:{address}:{name.casefold()[:80]}": MOST_PER_NAME,
-            f"sign-in:{address}": MOST_PER_ADDRESS}
+    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    address, person = (said or request.META.get("REMOTE_ADDR", ""))[:64], name.casefold()[:80]
+    return {f"both:{address}:{person}": MOST_PER_NAME, f"address:{address}": MOST_PER_ADDRESS,
+            f"name:{person}": MOST_FROM_EVERYWHERE}
 
 
 def closed(request: HttpRequest, *, name: str) -> bool:
@@ -40,4 +44,5 @@ def failed(request: HttpRequest, *, name: str) -> None:
 
 
 def _key(text: str) -> str:
-    return text.encode().hex()
+    """Names may hold what a cache's key may not."""
+    return f"sign-in:{text.encode().hex()}"

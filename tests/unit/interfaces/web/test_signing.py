@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from kopri.interfaces.web import board, throttle
 from kopri.interfaces.web.throttle import MOST_PER_NAME
 from kopri.kernel.actor import Role
 from tests.conftest import Node
@@ -106,3 +107,28 @@ def test_what_is_not_there_is_a_page_with_a_way_out(sign_in: SignIn, path: str) 
     answer = sign_in(Role.GATE_OFFICER).get(path)
     assert answer.status_code == 404
     assert 'href="/"' in answer.content.decode()
+
+
+def test_invented_addresses_do_not_help_the_guesser(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "MOST_FROM_EVERYWHERE", 3)
+    sign_in(Role.CARRIER)
+    answers = [
+        Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{number}").post(
+            "/sign-in", {"name": "carrier", "password": "x"}).status_code
+        for number in range(4)
+    ]
+    assert answers == [422, 422, 422, 429]
+
+
+def test_a_failure_of_ours_says_so_on_a_page(
+    site: Node, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(board, "show_board", broken)
+    answer = Client(raise_request_exception=False).get("/board")
+    assert answer.status_code == 500
+    assert "Something failed on our side." in answer.content.decode()
