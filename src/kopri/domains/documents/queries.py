@@ -33,7 +33,7 @@ def documents_of(references: Sequence[str]) -> list[DocumentView]:
 
 def by_id(document: str) -> DocumentView:
     """The document, or a Refusal that there is none."""
-    row = Document.objects.filter(document=document).first()
+    row = Document.objects.filter(document=document).first() if document.isprintable() else None
     if row is None:
         raise Refusal([IsThere.fault()], ground=Ground.MISSING)
     return _view(row)

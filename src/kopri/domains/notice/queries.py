@@ -45,7 +45,7 @@ def chapters_of(reference: str) -> frozenset[str]:
 
 def by_id(notice: str) -> NoticeView:
     """The notice, or a Refusal that there is none."""
-    row = Notice.objects.filter(notice=notice).first()
+    row = Notice.objects.filter(notice=notice).first() if notice.isprintable() else None
     if row is None:
         raise Refusal([StillThere.fault(path="/notice")], ground=Ground.MISSING)
     return _view(row)

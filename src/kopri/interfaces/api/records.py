@@ -30,7 +30,7 @@ def board(request: HttpRequest) -> HttpResponse:
 class EntriesQuery(Schema):
     """``log``: origin; ``from``: the first index; ``limit``: at most so many."""
 
-    log: str
+    log: str = Field(pattern=r"^[\x21-\x7e]{1,200}$")
     start: int = Field(0, alias="from", ge=0)
     limit: int = Field(1000, ge=1, le=5000)
 

@@ -94,12 +94,10 @@ def test_a_notice_that_is_not_there(api: Api, notice_id: str) -> None:
 
 
 def test_a_log_that_is_not_there(api: Api) -> None:
-    for log in ("nobody", "%00"):
-        assert api.get(f"/journal/entries?log={log}", "auditor").said == {
-            "entries": [], "next": None}
+    assert api.get("/journal/entries?log=nobody", "auditor").said == {"entries": [], "next": None}
 
 
-@pytest.mark.parametrize("query", ["", "?log=x&from=-1", "?log=x&from=a", "?log=x&limit=0",
+@pytest.mark.parametrize("query", ["", "?log=", "?log=%00", "?log=x&from=-1", "?log=x&from=a", "?log=x&limit=0",
                                    "?log=x&limit=5001"])
 def test_a_query_that_does_not_fit(api: Api, query: str) -> None:
     answer = api.get(f"/journal/entries{query}", "auditor")

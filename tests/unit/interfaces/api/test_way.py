@@ -114,6 +114,7 @@ def test_the_board_is_public_and_names_nobody(api: Api) -> None:
 
 def test_an_auditor_reads_everything_page_by_page(api: Api) -> None:
     api.inside()
+    api.border.work()
     origin = api.border.node.journal.origin
     first = api.get(f"/journal/entries?log={origin}&from=0&limit=3", "auditor").said
     assert [row["index"] for row in first["entries"]] == [0, 1, 2] and first["next"] == 3
