@@ -80,10 +80,11 @@ def milestones(entries: Sequence[Entry]) -> None:
             fresh.append([getattr(row, name) for name in _STONE])
             stones[entry.subject].append(_milestone(row))
     insert_rows(SharedMilestone, columns=_STONE, rows=fresh)
-    directions = {
-        entry.subject: (entry.payload["direction"], entry.payload.get("point", ""))
-        for entry in entries if "direction" in entry.payload
-    }
+    directions: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        direction, point = directions.get(entry.subject, ("", ""))
+        directions[entry.subject] = (direction or entry.payload.get("direction", ""),
+                                     point or entry.payload.get("point", ""))
     _refold(stones, directions=directions)
 
 
