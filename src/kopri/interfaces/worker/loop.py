@@ -17,5 +17,5 @@ def work(house: House, *, pause: Callable[[], bool], trouble: Callable[[Exceptio
     while pause():
         try:
             settle(house)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  the worker must outlive any failure
             trouble(error)

@@ -1,0 +1,155 @@
+"""Who sees a vehicle: the plan by the country's data, and how deep a service looks."""
+
+from datetime import timedelta
+
+import pytest
+
+from kopri.domains.control.queries import control_of, corridor_of, steps_of
+from kopri.journeys.change_notice import amend_notice
+from kopri.kernel.errors import Ground, Refusal
+from tests.border import EXIT_SERVICES, IN, THEIRS, Border, codes, goods, refused
+
+ALWAYS = [("KZ2", "KZ-TRC"), ("KZ3", "KZ-BS"), ("KZ4g", "KZ-SRC")]
+
+
+def plan(reference: str) -> list[tuple[str, str]]:
+    return [(step.step, step.service) for step in steps_of([reference])]
+
+
+# the plan: country data and nothing else
+
+
+@pytest.mark.parametrize(("commodity", "seen_by"), [
+    ("870899", []), ("070200", ["KZ-PHY"]), ("020110", ["KZ-VET"]), ("300490", ["KZ-SAN"]),
+])
+def test_the_goods_say_which_services_see_them(
+    border: Border, commodity: str, seen_by: list[str]
+) -> None:
+    reference = border.announce(commodity).reference
+    border.work()
+    assert plan(reference) == ALWAYS + [("KZ6", service) for service in seen_by]
+    control = control_of(reference, side="kz")
+    assert control is not None and list(control.services) == [*EXIT_SERVICES, *seen_by]
+
+
+def test_several_goods_are_seen_by_all_that_must(border: Border) -> None:
+    reference = border.announce("070200", "020110").reference
+    border.work()
+    assert set(plan(reference)) == {*ALWAYS, ("KZ6", "KZ-PHY"), ("KZ6", "KZ-VET")}
+
+
+def test_an_empty_vehicle_is_planned_at_the_gate(border: Border) -> None:
+    reference = border.at_control()
+    assert plan(reference) == ALWAYS
+
+
+def test_an_amended_notice_changes_the_plan_until_the_gate(border: Border) -> None:
+    lodged = border.announce("070200")
+    border.work()
+
+    def amend(commodity: str) -> None:
+        amend_notice(**border.common, actor=border.carrier(), notice=lodged.notice,
+                     eta=border.now + timedelta(hours=2), document_format="test",
+                     document_sha256="2" * 64, consignments=goods(commodity))
+
+    amend("870899")
+    border.work()
+    assert plan(lodged.reference) == ALWAYS
+    border.register(lodged.reference)
+    with pytest.raises(Refusal):
+        amend("020110")
+    assert plan(lodged.reference) == ALWAYS
+
+
+def test_a_notice_heard_too_late_leaves_the_plan(border: Border) -> None:
+    border.tell_open(THEIRS, direction=IN)
+    border.hear()
+    border.register(THEIRS)
+    before = plan(THEIRS)
+    border.tell("notice.lodged/1", {
+        "notice": "n1", "version": 1, "eta": "2026-01-15T08:00:00Z", "format": "t",
+        "document_sha256": "0" * 64,
+        "consignments": [{"items": [{"sequence": 1, "commodity_code": "070200"}]}],
+    }, subject=THEIRS)
+    border.hear()
+    border.work()
+    assert plan(THEIRS) == before
+
+
+def test_the_entry_sides_plan_is_its_own(border: Border) -> None:
+    border.tell_open(THEIRS, direction=IN)
+    border.tell("control.planned/1", {"side": "tm", "services": ["TM-MIG"]}, subject=THEIRS)
+    border.hear()
+    border.register(THEIRS)
+    assert plan(THEIRS) == ALWAYS
+    theirs = control_of(THEIRS, side="tm")
+    assert theirs is not None and theirs.services == ("TM-MIG",)
+
+
+def test_the_steps_stay_at_home(border: Border) -> None:
+    """Which services see the goods is shared; stages, corridors and directions are not."""
+    reference = border.at_control()
+    border.direct(reference, "red", "KZ5")
+    for entry in border.entries(subject=reference):
+        if entry["audience"]:
+            assert not {"steps", "corridor", "step", "order"} & set(entry["payload"])
+            assert not entry["kind"].startswith(("control.directed", "control.step"))
+
+
+# directing
+
+
+@pytest.mark.parametrize(("corridor", "step"), [
+    ("green", "KZ4g"), ("yellow", "KZ4y"), ("red", "KZ4r"),
+])
+def test_customs_choose_a_corridor(border: Border, corridor: str, step: str) -> None:
+    reference = border.at_control()
+    border.direct(reference, corridor)
+    assert plan(reference) == [*ALWAYS[:2], (step, "KZ-SRC")]
+    assert corridor_of(reference) == corridor
+
+
+def test_extra_steps_are_kept_by_a_second_direction(border: Border) -> None:
+    reference = border.at_control()
+    border.direct(reference, "yellow", "KZ5")
+    border.direct(reference, "red")
+    assert plan(reference) == [*ALWAYS[:2], ("KZ4r", "KZ-SRC"), ("KZ5", "KZ-SRC")]
+
+
+def test_a_step_that_has_begun_is_not_taken_away(border: Border) -> None:
+    reference = border.at_control()
+    border.start(reference, "KZ4g", "KZ-SRC")
+    border.direct(reference, "red")
+    assert plan(reference) == [*ALWAYS, ("KZ4r", "KZ-SRC")]
+
+
+def test_another_services_extra_step(border: Border) -> None:
+    reference = border.at_control("070200")
+    border.direct(reference, "", "KZ6L", service="KZ-PHY")
+    assert ("KZ6L", "KZ-PHY") in plan(reference)
+
+
+@pytest.mark.parametrize(("service", "corridor", "extra", "expected"), [
+    ("KZ-SRC", "blue", (), ["control.corridor_unknown"]),
+    ("KZ-SRC", "", (), ["control.corridor_unknown"]),  # or customs would drop out of the plan
+    ("KZ-BS", "red", (), ["control.corridor_unknown"]),  # not the border guard's to choose
+    ("KZ-SRC", "red", ("KZ6L",), ["control.step_unknown"]),
+    ("KZ-SRC", "blue", ("KZ2", "nope"),
+     ["control.corridor_unknown", "control.step_unknown", "control.step_unknown"]),
+])
+def test_a_wrong_direction(
+    border: Border, service: str, corridor: str, extra: tuple[str, ...], expected: list[str]
+) -> None:
+    reference = border.at_control()
+    found = refused(lambda: border.direct(reference, corridor, *extra, service=service))
+    assert [fault.code for fault in found.faults] == expected
+    assert found.ground is Ground.INVALID
+    assert plan(reference) == ALWAYS and corridor_of(reference) == ""
+
+
+def test_nothing_is_directed_before_the_gate_or_after_ones_decision(border: Border) -> None:
+    reference = border.open()
+    assert codes(lambda: border.direct(reference, "red")) == ["control.not_registered"]
+    border.register(reference)
+    border.find(reference, "KZ-SRC")
+    assert codes(lambda: border.direct(reference, "red")) == ["control.already_decided"]
