@@ -25,6 +25,7 @@ from kopri.journal.ports import Peer, PeerUnreachable, TileStore
 from kopri.journal.publish import Press
 from kopri.journal.types import Opening
 from kopri.journal.verifying import Grown, Reader, extend, labels_of, read_checkpoint
+from kopri.journal.writing import CLOCK_TOLERANCE
 
 BATCH = 500
 COLLECT_EVERY = timedelta(minutes=1)  # at the latest; sooner when there is nothing to apply
@@ -177,10 +178,15 @@ def _finish(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
 
 
 def _settle(log: Log, *, journal: Journal) -> None:
-    """A whole round held: what was complained of has been served."""
-    if Incident.objects.filter(log=log, closed=None, proof=False).exists():
+    """A whole round held: what was complained of has been served. Clocks apart are told anew."""
+    now = journal.clock.now()
+    ahead = log.latest is not None and log.latest - now > CLOCK_TOLERANCE
+    if ahead or Incident.objects.filter(log=log, closed=None, proof=False).exists():
         with journal.locks.hold([f"log:{log.origin}"]):
-            close_incidents(log, now=journal.clock.now())
+            if not ahead:
+                close_incidents(log, now=now)
+            else:
+                open_incident(log, Rejected("clock_apart"), now=now)
 
 
 def _long_uncosigned(*, press: Press) -> bool:

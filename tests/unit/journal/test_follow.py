@@ -307,6 +307,18 @@ def test_the_writers_time_follows_what_was_read(
     assert row.recorded == node.clock.now() + timedelta(minutes=5)
 
 
+def test_clocks_too_far_apart_are_an_incident_and_no_fact(
+    node: Node, log: SimulatedLog, peer: MemoryPeer
+) -> None:
+    log.write("crossing.opened/1", OPENED, recorded="2026-01-15T06:11:00Z")
+    log.publish()
+    assert round_of(node, peer).applied == 1
+    assert [each.code for each in Incident.objects.filter(closed=None)] == ["clock_apart"]
+    node.clock.move(minutes=5)
+    round_of(node, peer)
+    assert not Incident.objects.filter(closed=None).exists()
+
+
 def test_the_journeys_that_entries_start_are_noted_once(
     node: Node, log: SimulatedLog, peer: MemoryPeer
 ) -> None:
