@@ -26,23 +26,23 @@ class Stage:
 
     def keep(self, plate: str) -> None:
         """Another truck, in the exit side's controls."""
-        self.plate, self.reference, self.side = plate, self.border.register(plate), EXIT
-        self._leave_one()
-        self.border.settle()
+        self.plate, self.reference = plate, self.border.register(plate)
+        self._leave_one(EXIT)
 
-    def _leave_one(self) -> None:
-        *others, self.service = self.border.services(self.side, self.reference)
+    def _leave_one(self, side: str) -> None:
+        """The page asks at any moment: side and service are told together, once all is ready."""
+        *others, left = self.border.services(side, self.reference)
         for service in others:
-            self.border.find(self.side, self.reference, service=service, outcome="cleared")
+            self.border.find(side, self.reference, service=service, outcome="cleared")
+        self.border.settle()
+        self.side, self.service = side, left
 
     def drive_on(self) -> None:
         """Out of the exit side, over the strip, into the entry side's controls."""
         self.border.gate(EXIT, self.reference, "exit")
         self.border.settle()
         self.border.gate(ENTRY, self.reference, "register")
-        self.side = ENTRY
-        self._leave_one()
-        self.border.settle()
+        self._leave_one(ENTRY)
 
     def state(self) -> Mapping[str, Any]:
         """As the demo's control server says it."""
