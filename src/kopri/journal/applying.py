@@ -29,7 +29,9 @@ LOG = logging.getLogger("kopri.journal")
 def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -> None:
     """Apply one batch and move the cursor, in one transaction."""
     judged = [_judge(opening, log=log, journal=journal) for opening in openings]
-    with journal.locks.hold([f"log:{log.origin}"]):
+    # what is written here about the same cases meanwhile must not fold half of this
+    cases = {f"case:{opening.envelope.get('subject')}" for opening in openings}
+    with journal.locks.hold([f"log:{log.origin}", *cases]):
         insert_rows(EntryRow, columns=COLUMNS, rows=[
             _row(opening, state=state, log=log)
             for opening, (state, _) in zip(openings, judged, strict=True)
