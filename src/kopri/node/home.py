@@ -2,10 +2,13 @@
 
 import os
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from kopri.adapters.folder_store import write_durably
+from kopri.kernel.errors import Fault, Refusal
 
 CONFIG = "node.toml"
 LOG_KEY, WITNESS_KEY, HTTP_KEY = "log", "witness", "http"
@@ -75,11 +78,18 @@ class Home:
         return (self.path / CONFIG).exists()
 
     def config(self) -> Config:
-        """Read ``node.toml``; KeyError where a setting is missing."""
-        with (self.path / CONFIG).open("rb") as file:
-            values = tomllib.load(file)
-        neighbours = tuple(Public(**each) for each in values.pop("neighbours", []))
-        return Config(**values, neighbours=neighbours)
+        """Read ``node.toml``; a Refusal with every setting that is missing or not known."""
+        try:
+            values = tomllib.loads((self.path / CONFIG).read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise Refusal([_wrong(self.path, f"not TOML: {error}")]) from error
+        neighbours = values.pop("neighbours", [])
+        faults = list(_strange(values, Config, path=self.path, given={"neighbours"}))
+        for each in neighbours:
+            faults += _strange(each, Public, path=self.path, given=set())
+        if faults:
+            raise Refusal(faults)
+        return Config(**values, neighbours=tuple(Public(**each) for each in neighbours))
 
     def write_config(self, config: Config) -> None:
         """Write ``node.toml``."""
@@ -106,6 +116,26 @@ class Home:
         handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(seed.hex() + "\n")
+
+
+def _strange(
+    values: Mapping[str, Any], kind: type[Any], *, path: Path, given: set[str]
+) -> Iterator[Fault]:
+    """Settings that a dataclass does not have, and those that it needs and are not there."""
+    known = {field.name: field.default is MISSING for field in fields(kind)}
+    for name in sorted(values.keys() - known.keys()):
+        yield _wrong(path, f"{name} is no setting")
+    for name in sorted(name for name, needed in known.items() if needed):
+        if name not in values and name not in given:
+            yield _wrong(path, f"{name} is missing")
+
+
+def _wrong(path: Path, what: str) -> Fault:
+    return Fault(
+        code="node.setting_wrong", path=str(path / CONFIG), rule="docs/reference/settings",
+        message="The node cannot be configured: {what}.", params={"what": what},
+        remedy="Correct the file, or make the node anew with kopri node init.",
+    )
 
 
 def _toml(config: Config) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kopri.kernel.errors import Refusal
 from kopri.node.clock import DemoClock, Report, SystemClock
 from kopri.node.home import KEYS, Config, Home, Public
 from kopri.node.nodes import with_neighbour
@@ -76,3 +77,21 @@ def test_the_demos_clock_stands_until_it_is_moved(tmp_path: Path) -> None:
 def test_the_real_clock_has_whole_seconds_in_utc() -> None:
     now = SystemClock().now()
     assert now.microsecond == 0 and now.tzinfo is UTC
+
+
+def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.write_config(CONFIG)
+    file = tmp_path / "node.toml"
+    text = file.read_text("utf-8").replace("host =", "hosts =")
+    file.write_text("mood = 1\n" + text, "utf-8")
+    with pytest.raises(Refusal) as refused:
+        home.config()
+    told = sorted(str(fault.params["what"]) for fault in refused.value.faults)
+    assert told == ["host is missing", "hosts is no setting", "mood is no setting"]
+
+
+def test_a_broken_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "node.toml").write_text("= 1", "utf-8")
+    with pytest.raises(Refusal):
+        Home(tmp_path).config()

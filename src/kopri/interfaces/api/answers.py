@@ -27,7 +27,7 @@ def plain(value: Any) -> Any:
     """Times as the API writes them, sets and bytes as text."""
     if isinstance(value, datetime):
         return to_text(value)
-    raise NotImplementedError
+    raise TypeError(f"the API has no form for {type(value).__name__}")
 
 
 def answer(value: Any, *, status: int = 200) -> HttpResponse:
