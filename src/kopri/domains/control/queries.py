@@ -53,11 +53,6 @@ def steps_of(references: Sequence[str]) -> list[StepView]:
     return [_step(row) for row in rows]
 
 
-def open_steps_of_service(service: str, *, references: Sequence[str]) -> list[StepView]:
-    """The unfinished steps of a service among these cases."""
-    return [step for step in steps_of(references) if step.service == service and not step.finished]
-
-
 def findings_of(references: Sequence[str]) -> list[FindingView]:
     """The latest finding of each service of both sides."""
     return [
