@@ -10,12 +10,18 @@ class Log(models.Model):
     ``applied``: how far its openings took effect. ``counts``: running number of each label.
     ``frontier``: the compact range of the tree at ``published`` (own) or ``size`` (followed).
     ``latest``: the latest ``recorded`` in it, so that no entry is older than what it has seen.
+    ``post``: the post of a post's log. ``keys``: keys that an entry has named since it was admitted.
+    ``cosigned_size``, ``cosigned_root``: the newest checkpoint under which this node, as a witness,
+    put its cosignature; it never goes back. ``unsure``: own log, until the witnesses were asked
+    after a start: entries get no index, nothing is signed. ``provisional``: grown from a snapshot
+    that has not been replayed from zero yet.
     """
 
     origin = models.CharField(max_length=200, unique=True)
     side = models.CharField(max_length=8)
     role = models.CharField(max_length=16)
-    letter = models.CharField(max_length=1)
+    letter = models.CharField(max_length=1, blank=True)
+    post = models.CharField(max_length=20, blank=True)
     log_key = models.CharField(max_length=200)
     witness_key = models.CharField(max_length=200)
     http_key = models.CharField(max_length=200, blank=True)
@@ -28,6 +34,12 @@ class Log(models.Model):
     latest = models.DateTimeField(null=True)
     heard = models.DateTimeField(null=True)
     stopped = models.CharField(max_length=200, blank=True)
+    keys = models.JSONField(default=list)
+    cosigned_size = models.BigIntegerField(default=0)
+    cosigned_root = models.BinaryField(default=b"")
+    unsure = models.BooleanField(default=False)
+    provisional = models.BooleanField(default=False)
+    closed = models.DateTimeField(null=True)
 
 
 class State(models.TextChoices):
@@ -118,13 +130,28 @@ class Request(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "person"], name="journal_once")]
 
 
+class Nonce(models.Model):
+    """A nonce of a signed request, kept while the request could be replayed."""
+
+    keyid = models.CharField(max_length=200)
+    nonce = models.CharField(max_length=120)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["keyid", "nonce"], name="journal_nonce_once")]
+
+
 class Incident(models.Model):
-    """Something wrong with a log, by name. ``proof`` tells what anyone can judge from a complaint."""
+    """Something wrong with a log, by name. ``proof`` tells what anyone can judge from a complaint.
+
+    ``evidence``: the file that convinces a third party, where there is one.
+    """
 
     log = models.ForeignKey(Log, on_delete=models.PROTECT)
     code = models.CharField(max_length=60)
     detail = models.TextField(blank=True)
     index = models.BigIntegerField(null=True)
     proof = models.BooleanField(default=False)
+    evidence = models.BinaryField(default=b"")
     opened = models.DateTimeField()
     closed = models.DateTimeField(null=True)
