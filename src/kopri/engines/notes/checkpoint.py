@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kopri.engines.notes import base64
 from kopri.engines.notes.note import require_text
 
+MAX_TREE = 2**63 - 1
 _ROOT_SIZE = 32
-_MAX_TREE = 2**63 - 1
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -21,7 +21,7 @@ class Checkpoint:
     extensions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.size <= _MAX_TREE:
+        if not 0 <= self.size <= MAX_TREE:
             raise ValueError("a tree size outside of 0 to 2**63 - 1")
         if len(self.root) != _ROOT_SIZE:
             raise ValueError("a root is 32 bytes long")

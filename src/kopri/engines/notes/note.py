@@ -1,6 +1,5 @@
 """The outer form of a signed note (C2SP signed-note, "Format"); nothing here checks a signature."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kopri.engines.notes import base64
@@ -55,11 +54,20 @@ def parse_note(data: bytes) -> Note:
     require_text(content)
     if not gap or not lines:
         raise ValueError("a note without signatures")
-    return Note(text=text + "\n", signatures=_signatures(lines.removesuffix("\n").split("\n")))
+    return Note(text=text + "\n", signatures=_signatures(lines))
 
 
-def _signatures(lines: Iterable[str]) -> tuple[SignatureLine, ...]:
-    signatures = tuple(_signature(line) for line in lines)
+def parse_signatures(data: bytes) -> tuple[SignatureLine, ...]:
+    """The signature lines in ``data``, one or more; ``ValueError`` for anything else."""
+    if len(data) > MAX_SIZE:
+        raise ValueError("the signatures are too long")
+    content = data.decode("utf-8")
+    require_text(content)
+    return _signatures(content)
+
+
+def _signatures(lines: str) -> tuple[SignatureLine, ...]:
+    signatures = tuple(_signature(line) for line in lines.removesuffix("\n").split("\n"))
     if len(signatures) > MAX_SIGNATURES:
         raise ValueError(f"a note with more than {MAX_SIGNATURES} signatures")
     return signatures

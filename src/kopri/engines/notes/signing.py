@@ -90,7 +90,7 @@ def open_note(data: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
     note = parse_note(data)
     known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
     verified = tuple(
-        _verify(note.text, known[line.name, line.key_id], line.signature)
+        verify_line(note.text, known[line.name, line.key_id], line)
         for line in note.signatures
         if (line.name, line.key_id) in known
     )
@@ -99,7 +99,9 @@ def open_note(data: bytes, verifiers: Sequence[Verifier]) -> OpenedNote:
     return OpenedNote(text=note.text, verified=verified)
 
 
-def _verify(text: str, verifier: Verifier, signature: bytes) -> Verified:
+def verify_line(text: str, verifier: Verifier, line: SignatureLine) -> Verified:
+    """What ``line`` says where ``verifier`` made it over ``text``; else ``SignatureWrong``."""
+    signature = line.signature
     if verifier.kind is SignatureKind.ED25519:
         verifier.require(message=text.encode(), signature=signature)
         return Verified(verifier=verifier)
