@@ -122,6 +122,10 @@ class SimulatedLog:
         frontier.append([leaf_hash(each.leaf) for each in self.sealed[:size]])
         return frontier
 
+    def rows(self) -> list[list[bytes]]:
+        """The hashes of each level of tiles over all entries."""
+        return Frontier().append([leaf_hash(each.leaf) for each in self.sealed])
+
     def note(self, *, size: int | None = None, root: bytes | None = None) -> bytes:
         """A signed checkpoint: of what is published, or of whatever is asked for."""
         at = self.published if size is None else size

@@ -106,6 +106,11 @@ def _journal_commands(parser: argparse.ArgumentParser) -> None:
     _names_node(verify, run=_verify)
     rebuild = commands.add_parser("rebuild", help="drop the tables, replay the journals, compare")
     _names_node(rebuild, run=_rebuild)
+    judge = commands.add_parser("judge", help="confirm an evidence file; needs no node")
+    judge.add_argument("file", type=Path)
+    judge.add_argument("--policy", type=Path, help="trust policy: is the key that of a known log?")
+    judge.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
+    judge.set_defaults(run=_judge)
 
 
 def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -209,6 +214,12 @@ def _rebuild(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     return rebuild(house(), out=sys.stdout)
+
+
+def _judge(given: argparse.Namespace) -> int:
+    from kopri.interfaces.cli.judging import judge
+
+    return judge(given.file, policy=given.policy, language=given.language, out=sys.stdout)
 
 
 def _check(given: argparse.Namespace) -> int:

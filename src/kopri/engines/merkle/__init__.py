@@ -16,7 +16,12 @@ from kopri.engines.merkle.hashing import (
     root_of,
 )
 from kopri.engines.merkle.paths import TILE_WIDTH, TileAddress, bundle_path, parse_path, tile_path
-from kopri.engines.merkle.proofs import ProofInvalid, verify_consistency, verify_inclusion
+from kopri.engines.merkle.proofs import (
+    ProofInvalid,
+    consistency_roots,
+    verify_consistency,
+    verify_inclusion,
+)
 from kopri.engines.merkle.tiles import TilePart, split_row, tiles_of, tiles_touched
 from kopri.engines.merkle.tree import ReadTile, Tree
 
@@ -31,6 +36,7 @@ __all__ = [
     "TilePart",
     "Tree",
     "bundle_path",
+    "consistency_roots",
     "decode_bundle",
     "encode_bundle",
     "leaf_hash",

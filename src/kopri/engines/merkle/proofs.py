@@ -49,30 +49,45 @@ def verify_consistency(
 ) -> None:
     """Check that the tree of ``old_size`` and ``old_root`` is a prefix of the new one.
 
-    Of size 0 and of equal sizes the proof is empty. Raises ``ProofInvalid`` if it does not hold.
+    Of equal sizes the proof is empty. From the empty tree there is no proof (RFC 9162, 2.1.4: the
+    older size is above 0): every tree goes on from it, and whoever asks knows that without one.
+    Raises ``ProofInvalid`` if it does not hold.
     """
     if not 0 <= old_size <= new_size <= MAX_SIZE:
         raise ProofInvalid(f"a tree does not go from {old_size} to {new_size} leaves")
     _require_hashes([old_root, new_root, *proof])
-    if old_size in {0, new_size}:
+    if old_size == new_size:
         if proof:
             raise ProofInvalid("there is nothing to prove, and yet there is a proof")
-        _require_root(EMPTY_ROOT if old_size == 0 else new_root, old_root)
+        _require_root(new_root, old_root)
         if new_size == 0:
             _require_root(EMPTY_ROOT, new_root)
         return
+    if old_size == 0:
+        raise ProofInvalid("from an empty tree nothing can be proved")
     path = list(proof)
     if old_size.bit_count() == 1:  # the old tree is a whole subtree: its root starts the path
         path.insert(0, old_root)
-    if not path:
-        raise ProofInvalid("the proof has a hash too few")
-    old, new = _roots(old_size, new_size, path)
+    old, new = consistency_roots(old_size=old_size, new_size=new_size, path=path)
     _require_root(old, old_root)
     _require_root(new, new_root)
 
 
-def _roots(old_size: int, new_size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """The old and the new root that the path leads to."""
+def consistency_roots(
+    *, old_size: int, new_size: int, path: Sequence[bytes]
+) -> tuple[bytes, bytes]:
+    """The old and the new root that a path leads to, for 0 < old_size < new_size.
+
+    The path is the consistency proof with its first hash spelt out: where the old tree is a whole
+    subtree of the new one (a power of two) that is its root, as the new tree has it. So whoever
+    holds another signed root of the old size can show by it that history was rewritten. Raises
+    ``ProofInvalid`` for other sizes, and where the path has a hash too few or too many.
+    """
+    if not 0 < old_size < new_size <= MAX_SIZE:
+        raise ProofInvalid(f"no path leads from {old_size} to {new_size} leaves")
+    _require_hashes(path)
+    if not path:
+        raise ProofInvalid("the proof has a hash too few")
     at, last = old_size - 1, new_size - 1
     while at & 1:
         at, last = at >> 1, last >> 1

@@ -55,6 +55,16 @@ class Tree:
             return []
         return [self._range(*part) for part in consistency_ranges(old=old_size, new=self.size)]
 
+    def consistency_path(self, old_size: int) -> list[bytes]:
+        """The consistency proof with its first hash spelt out (see ``consistency_roots``).
+
+        Raises ``ValueError`` unless 0 < old_size < size.
+        """
+        if not 0 < old_size < self.size:
+            raise ValueError(f"no path leads from {old_size} to {self.size} leaves")
+        whole = old_size.bit_count() == 1
+        return [*([self._range(0, old_size)] if whole else []), *self.consistency_proof(old_size)]
+
     def _require_leaf(self, index: int) -> None:
         if not 0 <= index < self.size:
             raise ValueError(f"there is no leaf {index} in a tree of {self.size}")
