@@ -14,20 +14,25 @@ Sign = Callable[[str, str], Mapping[str, str]]
 
 
 class HttpPeer:
-    """A neighbour's node. ``sign``: method and URL to the headers of RFC 9421."""
+    """A neighbour's node. ``sign``: method and URL to the headers of RFC 9421.
 
-    def __init__(self, *, base: str, sign: Sign) -> None:
+    ``mirrored``: the origin of the log to be read from that node's mirror of it; the node's own
+    log where it is empty.
+    """
+
+    def __init__(self, *, base: str, sign: Sign, mirrored: str = "") -> None:
         self._base = base.rstrip("/")
         self._sign = sign
+        self._log = f"/log/mirror/{origin_hash(mirrored)}/" if mirrored else "/log/"
         self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the log."""
-        return self._get("/log/checkpoint")
+        return self._get(self._log + "checkpoint")
 
     def bundle(self, *, index: int, width: int) -> bytes:
         """An entry bundle of the log."""
-        return self._get("/log/" + bundle_path(index=index, width=width))
+        return self._get(self._log + bundle_path(index=index, width=width))
 
     def cosigned(self, *, origin: str) -> bytes:
         """The peer's copy of a checkpoint of ``origin``, with its cosignature."""
@@ -35,7 +40,7 @@ class HttpPeer:
 
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node. A half line at the end is dropped."""
-        url = f"{self._base}/log/open?from={start}"
+        url = f"{self._base}{self._log}open?from={start}"
         try:
             with self._client.stream("GET", url, headers=dict(self._sign("GET", url))) as answer:
                 if answer.status_code != httpx.codes.OK:

@@ -15,16 +15,23 @@ from kopri.journal.core import Journal
 from kopri.journal.outbox import Starter
 from kopri.journal.ports import Peer
 from kopri.journal.publish import Press
+from kopri.journal.types import CENTRE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A log that this node follows. ``http_key``: its key for RFC 9421, raw Ed25519."""
+    """A log that this node follows.
+
+    ``sources``: where it is read, its own node first, then mirrors of it on other nodes.
+    ``http_key``: its key for RFC 9421, raw Ed25519.
+    """
 
     origin: str
     side: str
-    peer: Peer
+    sources: Sequence[Peer]
     http_key: bytes
+    role: str = CENTRE
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,11 @@ def admit(*, journal: Journal, actor: Actor, identity: LogIdentity) -> bool:
         _, new = Log.objects.get_or_create(origin=identity.origin, defaults={
             "side": identity.side, "role": identity.role, "letter": identity.letter,
             "log_key": identity.log_key, "witness_key": identity.witness_key,
-            "http_key": identity.http_key, "own": own,
+            "http_key": identity.http_key, "post": identity.post, "own": own,
         })
         if new:
             tx.append(Draft(subject=identity.origin, payload=LogAdmitted(
                 origin=identity.origin, side=identity.side, role=identity.role,
                 letter=identity.letter, log_key=identity.log_key,
-                witness_key=identity.witness_key)))
+                witness_key=identity.witness_key, post=identity.post)))
     return new

@@ -28,7 +28,8 @@ LOG = logging.getLogger("kopri.journal")
 
 def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -> None:
     """Apply one batch and move the cursor, in one transaction."""
-    judged = [_judge(opening, log=log, journal=journal) for opening in openings]
+    logs = list(Log.objects.all())
+    judged = [_judge(opening, log=log, logs=logs, journal=journal) for opening in openings]
     # what is written here about the same cases meanwhile must not fold half of this
     cases = {f"case:{opening.envelope.get('subject')}" for opening in openings}
     with journal.locks.hold([f"log:{log.origin}", *cases]):
@@ -41,7 +42,9 @@ def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -
         _move_cursor(log, openings)
 
 
-def _judge(opening: Opening, *, log: Log, journal: Journal) -> tuple[str, Entry | None]:
+def _judge(
+    opening: Opening, *, log: Log, logs: Sequence[Log], journal: Journal
+) -> tuple[str, Entry | None]:
     """What is to become of an opening."""
     uid = commitment(salt=opening.salt, entry=opening.entry).hex()
     try:
@@ -54,7 +57,8 @@ def _judge(opening: Opening, *, log: Log, journal: Journal) -> tuple[str, Entry 
         return State.UNKNOWN, None
     if not readable(entry.payload, route.payload):
         return State.POISON, None
-    if not lawful(authority=route.payload.AUTHORITY, payload=entry.payload, side=log.side):
+    if not lawful(authority=route.payload.AUTHORITY, payload=entry.payload, author=log,
+                  post=entry.actor.get("post", ""), logs=logs):
         return State.UNLAWFUL, None
     return State.APPLIED, entry
 

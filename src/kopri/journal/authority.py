@@ -1,9 +1,25 @@
 """May this log write this? Facts: anyone. Acts: only the log that has the authority."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from kopri.journal.types import Authority
+from kopri.journal.types import CENTRE, POST, Authority
+
+
+class Author(Protocol):
+    """A log as far as authority goes: whose it is, and of which post, if it is a post's."""
+
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def side(self) -> str: ...
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def post(self) -> str: ...
 
 
 def exit_side(direction: str) -> str:
@@ -16,10 +32,32 @@ def entry_side(direction: str) -> str:
     return direction.partition("-")[2]
 
 
-def lawful(*, authority: Authority, payload: Mapping[str, Any], side: str) -> bool:
-    """True where a log of ``side`` may write an act with this payload."""
-    if authority is Authority.EXIT_SIDE:
-        return exit_side(str(payload.get("direction", ""))) == side
-    if authority is Authority.OWN_SIDE:
-        return payload.get("side") == side
-    return True
+def lawful(
+    *, authority: Authority, payload: Mapping[str, Any], author: Author, post: str,
+    logs: Sequence[Author],
+) -> bool:
+    """True where ``author`` may write an act with this payload.
+
+    ``post``: where it was done, as the entry's ``actor`` says. ``logs``: every admitted log.
+    """
+    if authority is Authority.FACT:
+        return True
+    side = (payload.get("side", "") if authority in (Authority.OWN_SIDE, Authority.OWN_POST)
+            else exit_side(str(payload.get("direction", ""))))
+    if author.side != side:
+        return False
+    if authority in (Authority.OWN_SIDE, Authority.EXIT_SIDE):
+        return author.role == CENTRE
+    return is_keeper(author, post=post, logs=logs)
+
+
+def is_keeper(author: Author, *, post: str, logs: Sequence[Author]) -> bool:
+    """True where what is done at ``post`` of the author's side is this log's to write.
+
+    That is the post's own log; the centre's, where the post has none. Where a side has posts with
+    logs, an act that names no post is nobody's.
+    """
+    posts = {each.post for each in logs if each.side == author.side and each.role == POST}
+    if author.role == POST:
+        return author.post == post
+    return author.role == CENTRE and post not in posts and (bool(post) or not posts)

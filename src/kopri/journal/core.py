@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kopri.journal.exchange import Exchange
 from kopri.journal.locks import Locks
-from kopri.journal.types import Route
+from kopri.journal.types import CENTRE, Route
+from kopri.kernel.actor import Actor, system
 from kopri.kernel.clock import Clock
 
 
@@ -14,7 +15,8 @@ class Journal:
     """What a write needs, put together once by ``node``.
 
     ``indexed``: True where the index is given at append (SQLite, one writer); False where the
-    sequencer gives it (PostgreSQL). ``routes``: the timetable, by kind without version.
+    sequencer gives it (PostgreSQL). ``routes``: the timetable, by kind without version. ``role``,
+    ``post``: what the node is for: a centre, or one post.
     """
 
     origin: str
@@ -27,3 +29,9 @@ class Journal:
     locks: Locks
     routes: Mapping[str, Route]
     indexed: bool
+    role: str = CENTRE
+    post: str = ""
+
+    def itself(self, *, post: str = "") -> Actor:
+        """The node as an actor, at its own post or at one that it keeps."""
+        return system(node=self.origin, side=self.side, post=post or self.post)

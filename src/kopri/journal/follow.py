@@ -39,20 +39,44 @@ class Round:
     applied: int = 0
 
 
-def follow(*, journal: Journal, press: Press, origin: str, peer: Peer) -> Round:
-    """One round: the tree first, then the openings, then the cosignatures both ways."""
+def follow_from(
+    *, journal: Journal, press: Press, origin: str, sources: Sequence[Peer]
+) -> Round:
+    """One round from the first source that answers and is believed.
+
+    The first is the log's own node; the others are mirrors of it on other nodes. What is trusted
+    is the signature and not the messenger, so any path will do.
+    """
+    applied = 0
+    for number, peer in enumerate(sources):
+        done = follow(journal=journal, press=press, origin=origin, peer=peer, mirror=number > 0)
+        applied += done.applied
+        if done.reached:
+            return Round(reached=True, applied=applied)
+    return Round(reached=False, applied=applied)
+
+
+def follow(
+    *, journal: Journal, press: Press, origin: str, peer: Peer, mirror: bool = False
+) -> Round:
+    """One round: the tree first, then the openings, then the cosignatures both ways.
+
+    ``mirror``: the peer holds a copy, which may be behind what is known here.
+    """
     log = Log.objects.get(origin=origin)
     if log.stopped:
         return Round(reached=False)
     applied = 0
     try:
         note = peer.checkpoint()
+        if mirror and _is_behind(log, note):
+            return Round(reached=True)
         _take_tree(log, note=note, peer=peer, journal=journal, press=press)
         for batch in _batches(_openings(log, peer=peer, tiles=press.tiles)):
             apply_openings(log, batch, journal=journal)
             applied += len(batch)
         _finish(log, note=note, journal=journal, press=press)
-        if not applied or _long_uncosigned(press=press):
+        if not mirror and (not applied or _long_uncosigned(press=press)):
             _collect_cosignature(log, peer=peer, journal=journal, press=press)
         _settle(log, journal=journal)
     except PeerUnreachable:
@@ -62,6 +86,11 @@ def follow(*, journal: Journal, press: Press, origin: str, peer: Peer) -> Round:
             open_incident(log, rejected, now=journal.clock.now())
         return Round(reached=False, applied=applied)
     return Round(reached=True, applied=applied)
+
+
+def _is_behind(log: Log, note: bytes) -> bool:
+    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+    return checkpoint.size < log.size
 
 
 def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Press) -> None:
@@ -123,10 +152,10 @@ def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Opening]:
     if log.applied >= log.size:
         return iter(())
     own = Log.objects.get(own=True)
-    start = _start(log, labels=labels_of(own.side))
+    start = _start(log, labels=labels_of(own))
     held = Entry.objects.filter(log=log, index__gte=start).values_list("index", flat=True)
     reader = Reader(
-        origin=log.origin, side=log.side, labels=labels_of(own.side), counts=log.counts,
+        origin=log.origin, side=log.side, labels=labels_of(own), counts=log.counts,
         held=frozenset(index for index in held if index is not None), next_index=start,
         size=log.size, own_origin=own.origin, own_size=own.size,
     )

@@ -25,7 +25,8 @@ def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
         (bytes.fromhex(entry.uid), follow_up.journey)
         for entry in entries if not entry.own
         for follow_up in journal.routes[entry.kind].next
-        if lawful(authority=follow_up.authority, payload=entry.payload, side=journal.side)
+        if lawful(authority=follow_up.authority, payload=entry.payload, author=journal,
+                  post=journal.post, logs=())
     ]
     if due:
         with connection.cursor() as cursor:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kopri.journal.authority import is_keeper
+from kopri.journal.core import Journal
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Log
+from kopri.journal.types import POST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,22 @@ class EntryLine:
     audience: str
     state: str
     uid: str
+
+
+def keeps(journal: Journal, *, post: str) -> bool:
+    """True where what is done at this post of the own side is this node's to write."""
+    return is_keeper(journal, post=post, logs=list(Log.objects.all()))
+
+
+def heard_of_post(journal: Journal, *, post: str) -> datetime | None:
+    """How far the post's own log has told what happened there; now, where this node keeps it.
+
+    None while nothing of a post's log was followed.
+    """
+    log = Log.objects.filter(side=journal.side, role=POST, post=post).first()
+    if log is None or log.own:
+        return journal.clock.now()
+    return log.latest and min(log.latest, journal.clock.now())
 
 
 def ref_of(uid: str) -> tuple[str, int | str]:

@@ -38,7 +38,7 @@ def altered_copy_of(origin: str, *, tiles: TileStore) -> FoundOut | None:
     width = min(TILE_WIDTH, log.size - number * TILE_WIDTH)
     leaves = bundle(tiles, log=log.origin, index=number, width=width)
     reader = Reader(
-        origin=log.origin, side=log.side, labels=labels_of(own.side), counts={},
+        origin=log.origin, side=log.side, labels=labels_of(own), counts={},
         held=frozenset(), next_index=row.index, size=log.size, own_origin=own.origin,
         own_size=own.size,
     )

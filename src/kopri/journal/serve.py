@@ -1,13 +1,13 @@
 """What a node shows of its journal, and of the logs that it mirrors."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, encode_bundle, parse_path, tile_path
 from kopri.journal.growth import bundle, origin_hash
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
 from kopri.journal.sealing import opening_line
-from kopri.journal.types import PUBLIC
 
 MirroredLog = Log  # how interfaces name a log, without touching its table
 
@@ -55,8 +55,8 @@ def tile(tiles: TileStore, *, log: Log, path: str) -> bytes | None:
     return data if len(data) == address.width * HASH_SIZE else None
 
 
-def openings(log: Log, *, label: str, start: int) -> Iterator[bytes]:
-    """Openings of published entries that ``label`` may read, in order."""
+def openings(log: Log, *, labels: AbstractSet[str], start: int) -> Iterator[bytes]:
+    """Openings of published entries that a reader under ``labels`` may read, in order."""
     held = log.published if log.own else log.applied
     rows = (
         Entry.objects.filter(log=log, index__gte=start, index__lt=held)
@@ -64,7 +64,6 @@ def openings(log: Log, *, label: str, start: int) -> Iterator[bytes]:
         .values_list("audience", "salt", "entry", "stamp")
     )
     for audience, salt, entry, stamp in rows.iterator(chunk_size=1000):
-        labels = audience.split(",")
-        if PUBLIC in labels or label in labels:
+        if not labels.isdisjoint(audience.split(",")):
             yield opening_line(salt=bytes(salt or b""), entry=bytes(entry or b""),
                                stamp=bytes(stamp or b""))

@@ -12,13 +12,17 @@ EVERY = timedelta(minutes=1)
 
 
 def tick(*, journal: Journal, actor: Actor) -> int:
-    """Write the ticks that are due; how many. One label's tick goes to that label alone."""
+    """Write the ticks that are due; how many. One label's tick goes to that label alone.
+
+    The own side's label gets one where the side has other nodes to read it.
+    """
     log = Log.objects.get(own=True)
     now = journal.clock.now()
     last = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}").order_by("-pk").first()
     if last is not None and now - last.recorded < EVERY:
         return 0
-    labels = sorted({*journal.sides, PUBLIC} - {journal.side})
+    fellows = Log.objects.filter(side=journal.side, own=False).exists()
+    labels = sorted({*journal.sides, PUBLIC} - ({journal.side} if not fellows else set()))
     with begin(journal, actor=actor, keys=["tick"]) as tx:
         counts = Log.objects.get(own=True).counts
         tx.append_many([

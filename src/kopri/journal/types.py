@@ -4,19 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
+from msgspec import Meta
 
 PUBLIC = "*"
+CENTRE, POST, OBSERVER = "centre", "post", "observer"  # roles of nodes
 
 
 class Authority(Enum):
     """Which log may write a kind (the table *Facts and acts* of the protocol)."""
 
     FACT = "fact"  # whoever observed it
-    EXIT_SIDE = "exit_side"  # the exit side of the payload's direction
-    OWN_SIDE = "own_side"  # the side that the payload names
+    EXIT_SIDE = "exit_side"  # the centre of the exit side of the payload's direction
+    OWN_SIDE = "own_side"  # the centre of the side that the payload names
+    EXIT_POST = "exit_post"  # the exit side's post where it is done, or its centre
+    OWN_POST = "own_post"  # the post of that side where it is done, or its centre
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,7 +59,8 @@ class Entry:
     @property
     def shared(self) -> bool:
         """True where both sides hold this entry."""
-        return self.audience == (PUBLIC,) or len(self.audience) > 1
+        return self.audience == (PUBLIC,) or len({
+            label.partition("/")[0] for label in self.audience}) > 1
 
     def only(self, *names: str) -> dict[str, Any]:
         """The named fields that are there."""
@@ -123,7 +128,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogIdentity:
-    """A log and its keys: verifier keys in the C2SP text form, the side, the reference letter."""
+    """A log and its keys: verifier keys in the C2SP text form, the side, the reference letter.
+
+    ``role``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post.
+    """
 
     origin: str
     side: str
@@ -132,10 +140,11 @@ class LogIdentity:
     log_key: str
     witness_key: str
     http_key: str = ""
+    post: str = ""
 
 
 class LogAdmitted(Payload, frozen=True, kw_only=True):
-    """This log is that side's: from here on it may write that side's acts."""
+    """This log is that side's, or that post's: from here on it may write its acts."""
 
     KIND: ClassVar[str] = "log.admitted"
 
@@ -145,6 +154,7 @@ class LogAdmitted(Payload, frozen=True, kw_only=True):
     letter: str
     log_key: str
     witness_key: str
+    post: str = ""
 
 
 class Tick(Payload, frozen=True, kw_only=True):
@@ -156,7 +166,22 @@ class Tick(Payload, frozen=True, kw_only=True):
     count: int
 
 
-KINDS: tuple[type[Payload], ...] = (LogAdmitted, Tick)
+class Forgot(Payload, frozen=True, kw_only=True):
+    """These entries of this log are forgotten: whoever holds them destroys their salt and bytes."""
+
+    KIND: ClassVar[str] = "journal.forgot"
+
+    ranges: Annotated[list[list[int]], Meta(
+        min_length=1, description="[first, last] index, rising, apart; the record's own are passed over")]
+    cases: Annotated[list[str], Meta(
+        description="what was recorded of these cases before then counts in no table any more")]
+    before: Annotated[str, Meta(
+        description="nothing recorded then or later is forgotten; at least 30 days ago")]
+    rules: Annotated[list[str], Meta(min_length=1, description="rows of retention.csv it rests on")]
+    kinds: Annotated[dict[str, int], Meta(description="how many of each kind; stays with the node")]
+
+
+KINDS: tuple[type[Payload], ...] = (LogAdmitted, Tick, Forgot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

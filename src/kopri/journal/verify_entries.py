@@ -45,7 +45,7 @@ def _wrong_own(log: Log, counts: Counts) -> Iterator[str]:
 
 def _wrong_followed(log: Log, counts: Counts) -> Iterator[str]:
     """Of a followed log: no entry that was addressed here is missing between two others."""
-    labels = labels_of(Log.objects.get(own=True).side)
+    labels = labels_of(Log.objects.get(own=True))
     for row in entries_of(log.origin):
         for label, count in _counted(row).items():
             if label not in labels:

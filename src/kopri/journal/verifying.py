@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, decode_bundle
 from kopri.engines.notes import Checkpoint, SignatureWrong, Verifier, open_note
+from kopri.journal.authority import Author
 from kopri.journal.growth import grow
 from kopri.journal.incidents import Rejected
 from kopri.journal.ports import Peer
 from kopri.journal.sealing import commitment, log_entry, read_opening
-from kopri.journal.types import PUBLIC, Opening
+from kopri.journal.types import OBSERVER, PUBLIC, Opening
 
 
 def read_checkpoint(note: bytes, *, origin: str, log_key: str) -> Checkpoint:
@@ -130,6 +131,7 @@ class Reader:
             raise Rejected("impossible_seen", index=opening.index)
 
 
-def labels_of(side: str) -> frozenset[str]:
-    """What a centre of this side may read."""
-    return frozenset({side, PUBLIC})
+def labels_of(reader: Author) -> frozenset[str]:
+    """The labels that a node reads under: everybody's, its side's, and a post its own."""
+    own = {reader.side} if reader.role != OBSERVER else set()
+    return frozenset({PUBLIC, *own, *({f"{reader.side}/{reader.post}"} if reader.post else set())})

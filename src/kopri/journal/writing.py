@@ -22,9 +22,12 @@ from kopri.journal.outbox import enqueue
 from kopri.journal.projecting import project
 from kopri.journal.requests import RequestKey, keep_answer, refuse_repeat
 from kopri.journal.rows import insert_rows
+from kopri.journal.rules import OursToWrite
 from kopri.journal.types import Draft, Entry, Recorded, Route
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
+from kopri.kernel.errors import Ground
+from kopri.kernel.rules import refuse_if
 
 Answer = TypeVar("Answer")
 CLOCK_TOLERANCE = timedelta(minutes=10)
@@ -129,8 +132,9 @@ class Writing:
     def _route(self, draft: Draft) -> Route:
         route = self.journal.routes[draft.payload.KIND]
         payload = msgspec.to_builtins(draft.payload)
-        if not lawful(authority=route.payload.AUTHORITY, payload=payload, side=self.journal.side):
-            raise PermissionError(f"{draft.payload.KIND} is not this log's to write")
+        if not lawful(authority=route.payload.AUTHORITY, payload=payload, author=self.journal,
+                      post=self.actor.post, logs=self._logs):
+            refuse_if([OursToWrite.fault(kind=draft.payload.KIND)], ground=Ground.DENIED)
         return route
 
     def _seal(

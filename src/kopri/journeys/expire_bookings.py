@@ -1,7 +1,7 @@
 """Expire: no-shows after the grace time, lapses after the days that the rules give."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, in_phases, views_of
 from kopri.crossing.states import Phase
@@ -10,8 +10,9 @@ from kopri.domains.queue.queries import active_among, booking_of, overdue
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData, QueueRule
 from kopri.journal.core import Journal
+from kopri.journal.queries import heard_of_post
+from kopri.journal.types import CENTRE
 from kopri.journal.writing import begin
-from kopri.kernel.actor import system
 
 _HOUR = timedelta(hours=1)
 _NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED})
@@ -21,16 +22,19 @@ _IDLE = (Phase.OPENED, Phase.ANNOUNCED, Phase.NO_SHOW, Phase.CANCELLED)
 def expire_bookings(*, journal: Journal, pair: PairData) -> int:
     """Write what is due in this side's own direction; how many acts.
 
-    A vehicle inside the waiting area is never a no-show. Only the exit side's log is asked for
-    arrivals, and its own entries are all here: nothing that it wrote can be unseen.
+    A vehicle inside the waiting area is never a no-show. Arrivals are told by the log of the exit
+    side's post: what this node has not heard of it yet, it does not judge.
     """
     written = 0
+    if journal.role != CENTRE:
+        return written
     for point in pair.pair.facts.points:
         rule = pair.country(journal.side).queue_rule(
             crossing=point.post(journal.side).crossing, day=journal.clock.now().date()
         )
-        if rule is not None:
-            line = _Line(point=point.code, rule=rule,
+        heard = heard_of_post(journal, post=point.post(journal.side).post)
+        if rule is not None and heard is not None:
+            line = _Line(point=point.code, rule=rule, heard=heard,
                          direction=f"{journal.side}-{pair.other(journal.side)}")
             written += _no_shows(journal=journal, line=line)
             written += _lapses(journal=journal, line=line)
@@ -42,14 +46,15 @@ class _Line:
     point: str
     direction: str
     rule: QueueRule
+    heard: datetime
 
 
 def _no_shows(*, journal: Journal, line: _Line) -> int:
-    before = journal.clock.now() - _HOUR - timedelta(minutes=line.rule.grace_min)
+    before = line.heard - _HOUR - timedelta(minutes=line.rule.grace_min)
     late = overdue(directions=[line.direction], before=before)
     absent = {case.reference for case in views_of([each.reference for each in late])
               if _absent(case, line=line)}
-    actor, written = system(node=journal.origin, side=journal.side), 0
+    actor, written = journal.itself(), 0
     for each in late:
         if each.slot is None or each.reference not in absent:
             continue
@@ -69,8 +74,8 @@ def _absent(case: CaseView, *, line: _Line) -> bool:
 
 
 def _lapses(*, journal: Journal, line: _Line) -> int:
-    before = journal.clock.now() - timedelta(days=line.rule.lapse_days)
-    actor, written = system(node=journal.origin, side=journal.side), 0
+    before = line.heard - timedelta(days=line.rule.lapse_days)
+    actor, written = journal.itself(), 0
     for case in in_phases(*_IDLE, direction=line.direction, before=before):
         if not _idle(case, line=line):
             continue

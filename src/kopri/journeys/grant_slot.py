@@ -8,7 +8,6 @@ from kopri.domains.queue.types import Line
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
 from kopri.journal.writing import begin
-from kopri.kernel.actor import system
 from kopri.kernel.clock import from_text
 
 
@@ -22,7 +21,7 @@ def grant_slot(*, journal: Journal, entry: Entry) -> None:
     cases = views_of([entry.subject])
     vin = cases[0].vin if cases else ""
     keys = [f"case:{entry.subject}", f"line:{line.direction}:{line.point}", f"vin:{vin}"]
-    actor = system(node=journal.origin, side=journal.side)
+    actor = journal.itself()
     asked = Recorded(log=entry.log, uid=entry.uid, index=entry.index)
     with begin(journal, actor=actor, keys=keys) as tx:
         if active_among([entry.subject]):

@@ -8,19 +8,25 @@ from kopri.domains.notice.queries import chapters_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
+from kopri.journal.queries import keeps
 from kopri.journal.types import Entry
 from kopri.journal.writing import begin
-from kopri.kernel.actor import system
 
 
 def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
-    """Answer a lodged or amended notice; what is in control already keeps its plan."""
+    """Answer a lodged or amended notice, on the node that keeps the post.
+
+    What is in control already keeps its plan.
+    """
     reference = entry.subject
-    actor = system(node=journal.origin, side=journal.side)
-    with begin(journal, actor=actor, keys=[f"case:{reference}"]) as tx:
+    cases = views_of([reference])
+    if not cases or not cases[0].direction:
+        return
+    post = pair.post_at(cases[0].point, side=journal.side)
+    if not keeps(journal, post=post):
+        return
+    with begin(journal, actor=journal.itself(post=post), keys=[f"case:{reference}"]) as tx:
         cases = views_of([reference])
-        if not cases or not cases[0].direction:
-            return
         leaving = exit_side(cases[0].direction) == journal.side
         state = cases[0].exit_state if leaving else cases[0].entry_state
         if state is not SideState.EXPECTED:

@@ -17,7 +17,7 @@ from kopri.domains.notice import projection as notice
 from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
 from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
-from kopri.journal.types import Authority, LogAdmitted, Next, Route, Tick
+from kopri.journal.types import Authority, Forgot, LogAdmitted, Next, Route, Tick
 
 STATUS = (crossing.milestones,)
 PLAN = (Next(journey="plan_controls"),)
@@ -26,6 +26,7 @@ ROUTES: Sequence[Route] = (
     # the record itself
     Route(payload=LogAdmitted),
     Route(payload=Tick),
+    Route(payload=Forgot),
     # both sides publish what they can take
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
     # a carrier opens a case, tells what is coming, asks for a slot

@@ -34,6 +34,6 @@ class Actor:
     service: str = ""
 
 
-def system(*, node: str, side: str) -> Actor:
+def system(*, node: str, side: str, post: str = "") -> Actor:
     """The node itself, acting by a stated rule and not for a person."""
-    return Actor(node=node, side=side, role=Role.SYSTEM, person="system")
+    return Actor(node=node, side=side, role=Role.SYSTEM, person="system", post=post)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = "var"
+NODE_KINDS = ("centre", "post", "observer")
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -65,6 +66,9 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     init = commands.add_parser("init", help="make a node's folder, keys and database")
     init.add_argument("--side", required=True, help="the state, ISO 3166-1 alpha-2, lower case")
+    init.add_argument("--kind", choices=NODE_KINDS, default=NODE_KINDS[0],
+                      help="the state's centre, the small node of one post, or an observer")
+    init.add_argument("--post", default="", help="of a post's node: its code in crossings.csv")
     init.add_argument("--pair", required=True, help="the pair of states, as in countries/pairs")
     init.add_argument("--countries", default="countries", help="folder of the country data")
     init.add_argument("--host", default="127.0.0.1", help="address to listen on")

@@ -12,8 +12,8 @@ from kopri.domains.accounts.types import NewAccount
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
 from kopri.journal.admitting import admit
-from kopri.kernel.actor import Role, system
-from kopri.node.home import Home, Public
+from kopri.kernel.actor import Role
+from kopri.node.home import Config, Home, Public
 from kopri.node.wiring import identity_of
 
 CARRIERS = 4
@@ -26,15 +26,15 @@ def lay_tables() -> None:
 
 def admit_logs(house: House, *, own: Public, neighbours: tuple[Public, ...]) -> None:
     """Say in the journal which log is whose."""
-    actor = system(node=house.name, side=house.side)
+    actor = house.journal.itself()
     for public in (own, *neighbours):
         admit(journal=house.journal, actor=actor, identity=identity_of(public))
 
 
-def make_demo_accounts(home: Home, *, pair: PairData, side: str, now: datetime) -> None:
+def make_demo_accounts(home: Home, *, pair: PairData, config: Config, now: datetime) -> None:
     """One account a role, and one a service, with a token each; written beside the database."""
     rows = []
-    for new in _demo_accounts(pair=pair, side=side):
+    for new in _demo_accounts(pair=pair, side=config.side, own_post=config.post):
         account = create(new=new, password="", random=os.urandom, now=now, by="demo")
         token = issue_token(account=account, random=os.urandom, now=now, by="demo")
         rows.append({"login": new.username, "role": new.role, "token": token,
@@ -43,9 +43,9 @@ def make_demo_accounts(home: Home, *, pair: PairData, side: str, now: datetime) 
     home.accounts.chmod(0o600)
 
 
-def _demo_accounts(*, pair: PairData, side: str) -> list[NewAccount]:
+def _demo_accounts(*, pair: PairData, side: str, own_post: str) -> list[NewAccount]:
     country = pair.country(side)
-    post = pair.pair.facts.points[0].post(side).post
+    post = own_post or pair.pair.facts.points[0].post(side).post
     accounts = [
         NewAccount(username=f"carrier{number}", role=Role.CARRIER.value,
                    name=f"Carrier {number} (demo)") for number in range(1, CARRIERS + 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kopri.adapters.folder_store import write_durably
+from kopri.journal.types import CENTRE
 from kopri.kernel.errors import Fault, Refusal
 
 CONFIG = "node.toml"
@@ -27,11 +28,17 @@ class Public:
     witness_key: str
     http_key: str
     url: str
+    role: str = CENTRE
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """``node.toml``. ``demo``: the clock is moved by hand; never on a real border."""
+    """``node.toml``. ``demo``: the clock is moved by hand; never on a real border.
+
+    ``kind``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post; ``letter``:
+    begins the node's crossing references.
+    """
 
     side: str
     pair: str
@@ -44,6 +51,9 @@ class Config:
     secret: str
     neighbours: tuple[Public, ...]
     control_url: str = ""
+    kind: str = CENTRE
+    post: str = ""
+    letter: str = ""
 
 
 class Home:

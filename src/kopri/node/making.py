@@ -4,9 +4,10 @@ import argparse
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
+from kopri.engines.countrydata import PairData
+from kopri.journal.types import POST
 from kopri.kernel.errors import Fault, Refusal
 from kopri.node.home import Config, Home
 
@@ -17,10 +18,11 @@ def init(given: argparse.Namespace) -> int:
 
     home = Home(Path(os.environ["KOPRI_HOME"]))
     pair = load_pair(Path(given.countries), given.pair)
-    _refuse_to_make(home, side=given.side, sides=pair.sides)
-    origin = given.origin or f"{'demo.' if given.demo else ''}{given.side}.{given.pair}.kopri"
+    _refuse_to_make(home, given, pair=pair)
+    name = ".".join(part for part in (given.post, given.side, given.pair, "kopri") if part)
+    origin = given.origin or f"{'demo.' if given.demo else ''}{name}"
     config = Config(
-        side=given.side, pair=given.pair, origin=origin,
+        kind=given.kind, post=given.post, letter=_letter(given, pair=pair), side=given.side, pair=given.pair, origin=origin,
         countries=str(Path(given.countries).resolve()), host=given.host, port=given.port,
         demo=given.demo, database_url=given.database_url, secret=secrets.token_urlsafe(48),
         neighbours=(), control_url=given.control_url,
@@ -39,19 +41,24 @@ def init(given: argparse.Namespace) -> int:
     write_public(home, own)
     founding.admit_logs(house, own=own, neighbours=())
     if given.demo:
-        founding.make_demo_accounts(home, pair=pair, side=given.side, now=founding.wall())
+        founding.make_demo_accounts(home, pair=pair, config=config, now=founding.wall())
     print(f"node {origin} is made in {home.path}")
     return 0
 
 
-def _refuse_to_make(home: Home, *, side: str, sides: Sequence[str]) -> None:
-    """A node is made once, for a side of its pair."""
+def _refuse_to_make(home: Home, given: argparse.Namespace, *, pair: PairData) -> None:
+    """A node is made once, for a side of its pair, or for one of its posts."""
     rule = "Köpri, docs/reference"
     faults = []
-    if side not in sides:
+    if given.side not in pair.sides:
         faults.append(Fault(
-            code="node.side_unknown", path=side, rule=rule,
+            code="node.side_unknown", path=given.side, rule=rule,
             message="This is no side of the pair.", remedy="Give one of the pair's sides."))
+    elif (given.kind == POST) != bool(_letter(given, pair=pair)):
+        faults.append(Fault(
+            code="node.post_unknown", path=given.post, rule=rule,
+            message="A node of kind post, and no other, is for a post of its side.",
+            remedy="Give --post with a code of crossings.csv that has a reference_letter."))
     if home.exists:
         faults.append(Fault(
             code="node.exists", path=str(home.path), rule=rule,
@@ -59,6 +66,14 @@ def _refuse_to_make(home: Home, *, side: str, sides: Sequence[str]) -> None:
             remedy="Choose another folder."))
     if faults:
         raise Refusal(faults)
+
+
+def _letter(given: argparse.Namespace, *, pair: PairData) -> str:
+    """What a post's references begin with; empty where it has no letter or is no post."""
+    if given.side not in pair.sides or not given.post:
+        return ""
+    return next((each.reference_letter for each in pair.country(given.side).crossings
+                 if each.post == given.post), "")
 
 
 def trust(given: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from kopri.journal.core import Journal
 from kopri.journal.exchange import Exchange, Permit
 from kopri.journal.locks import KeyLocks, Locks, WriterLock
 from kopri.journal.publish import Press
-from kopri.journal.types import LogIdentity
+from kopri.journal.types import OBSERVER, LogIdentity
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.timetable import ROUTES
@@ -68,7 +68,8 @@ def _journal(home: Home, *, config: Config, pair: PairData, clock: Clock) -> Jou
     ]
     return Journal(
         origin=config.origin, side=config.side, sides=pair.sides, clock=clock,
-        letter=pair.country(config.side).facts.reference_letter, random=os.urandom,
+        letter=config.letter or pair.country(config.side).facts.reference_letter,
+        random=os.urandom, role=config.kind, post=config.post,
         exchange=Exchange(permits=permits, side=config.side, sides=pair.sides),
         locks=locks, routes={route.payload.KIND: route for route in ROUTES}, indexed=sqlite,
     )
@@ -95,10 +96,16 @@ def _neighbours(home: Home, config: Config) -> list[Neighbour]:
             created=int(datetime.now(UTC).timestamp()), nonce=os.urandom(16).hex(),
         ))
 
+    followed = [each for each in config.neighbours if each.role != OBSERVER]
     return [
-        Neighbour(origin=each.origin, side=each.side, peer=HttpPeer(base=each.url, sign=sign),
-                  http_key=Verifier.parse(each.http_key).public_key)
-        for each in config.neighbours
+        Neighbour(
+            origin=each.origin, side=each.side, role=each.role, post=each.post,
+            http_key=Verifier.parse(each.http_key).public_key,
+            sources=[HttpPeer(base=each.url, sign=sign), *(
+                HttpPeer(base=other.url, sign=sign, mirrored=each.origin)
+                for other in config.neighbours if other is not each)],
+        )
+        for each in followed
     ]
 
 
@@ -118,10 +125,10 @@ def public_of(home: Home, *, url: str = "") -> Public:
     config = home.config()
     press = _press(home, config)
     http = Ed25519Signer(seed=home.key(HTTP_KEY), name=f"{config.origin}/http")
-    letter = load_pair(Path(config.countries), config.pair).country(
+    letter = config.letter or load_pair(Path(config.countries), config.pair).country(
         config.side).facts.reference_letter
     return Public(
-        origin=config.origin, side=config.side, letter=letter,
+        origin=config.origin, side=config.side, letter=letter, role=config.kind, post=config.post,
         log_key=Verifier.of(press.log_signer).vkey,
         witness_key=Verifier.of(press.witness_signer).vkey, http_key=Verifier.of(http).vkey,
         url=url or f"http://{config.host}:{config.port}",
@@ -131,6 +138,7 @@ def public_of(home: Home, *, url: str = "") -> Public:
 def identity_of(public: Public) -> LogIdentity:
     """A public file as the journal admits it."""
     return LogIdentity(
-        origin=public.origin, side=public.side, role="centre", letter=public.letter,
+        origin=public.origin, side=public.side, role=public.role, letter=public.letter,
+        post=public.post,
         log_key=public.log_key, witness_key=public.witness_key, http_key=public.http_key,
     )

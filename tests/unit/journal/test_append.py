@@ -178,7 +178,7 @@ def test_a_neighbours_clock_is_believed_ten_minutes_ahead_and_no_further(node: N
 def test_an_act_of_the_other_side_is_not_written(node: Node) -> None:
     act = Draft(subject=REFERENCE, payload=Called(direction="tm-kz"))
     with begin(node.journal, actor=node.actor()) as tx, pytest.raises(
-        PermissionError, match=r"queue\.called"
+        Refusal, match=r"journal\.not_ours"
     ):
         tx.append(act)
     assert not Entry.objects.filter(subject=REFERENCE).exists()

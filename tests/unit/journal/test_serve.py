@@ -83,7 +83,7 @@ def test_an_inclusion_proof_can_be_made_of_what_is_served(
 
 
 def lines(node: Node, label: str, start: int = 0) -> list[bytes]:
-    return list(serve.openings(serve.own_log(), label=label, start=start))
+    return list(serve.openings(serve.own_log(), labels={label, "*"} if label else set(), start=start))
 
 
 def test_openings_go_to_their_audience_and_to_nobody_else(node: Node) -> None:

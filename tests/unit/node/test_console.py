@@ -45,7 +45,7 @@ def test_a_public_file_holds_no_secret(root: Path) -> None:
     for key in (root / "kz" / "keys").iterdir():
         assert key.read_text("ascii").strip() not in public
     assert set(json.loads(public)) == {"origin", "side", "letter", "log_key", "witness_key",
-                                       "http_key", "url"}
+                                       "http_key", "url", "role", "post"}
 
 
 def test_demo_and_real_nodes_have_names_of_their_own(root: Path) -> None:

@@ -38,7 +38,7 @@ class Planned(Payload, frozen=True, kw_only=True):
     """These services see the case on this side, in these steps."""
 
     KIND: ClassVar[str] = "control.planned"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     services: list[str]
@@ -49,7 +49,7 @@ class Directed(Payload, frozen=True, kw_only=True):
     """A service has decided how deep it looks: these are its steps from now on."""
 
     KIND: ClassVar[str] = "control.directed"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     service: str
@@ -61,7 +61,7 @@ class StepStarted(Payload, frozen=True, kw_only=True):
     """A service has begun a step."""
 
     KIND: ClassVar[str] = "control.step_started"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     step: str
@@ -72,7 +72,7 @@ class StepFinished(Payload, frozen=True, kw_only=True):
     """A service is done with a step."""
 
     KIND: ClassVar[str] = "control.step_finished"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     step: str
@@ -83,7 +83,7 @@ class FindingRecorded(Payload, frozen=True, kw_only=True):
     """A service has decided. ``lifts``: what would lift a hold; ``rule``: why refused."""
 
     KIND: ClassVar[str] = "control.finding_recorded"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     service: str
@@ -97,7 +97,7 @@ class Reversed(Payload, frozen=True, kw_only=True):
     """A service takes its finding back, with a reason."""
 
     KIND: ClassVar[str] = "control.reversed"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     service: str
@@ -108,7 +108,7 @@ class Released(Payload, frozen=True, kw_only=True):
     """Every service of this side has cleared."""
 
     KIND: ClassVar[str] = "control.released"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
 
@@ -117,7 +117,7 @@ class Refused(Payload, frozen=True, kw_only=True):
     """This side refuses the case; ``service`` decided it."""
 
     KIND: ClassVar[str] = "control.refused"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     service: str

@@ -30,7 +30,7 @@ class Registered(Payload, frozen=True, kw_only=True):
     """This side has taken the vehicle in."""
 
     KIND: ClassVar[str] = "gate.registered"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
     direction: str
@@ -43,7 +43,7 @@ class Exited(Payload, frozen=True, kw_only=True):
     """The vehicle has passed this side's exit gate."""
 
     KIND: ClassVar[str] = "gate.exited"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
 
@@ -52,7 +52,7 @@ class TurnedBack(Payload, frozen=True, kw_only=True):
     """A refused vehicle has left the way it came."""
 
     KIND: ClassVar[str] = "gate.turned_back"
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
 

@@ -78,7 +78,7 @@ class Called(Payload, frozen=True, kw_only=True):
     """The vehicle may come to the gate."""
 
     KIND: ClassVar[str] = "queue.called"
-    AUTHORITY: ClassVar[Authority] = Authority.EXIT_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.EXIT_POST
 
     direction: Direction
 

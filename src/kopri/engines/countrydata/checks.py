@@ -13,6 +13,7 @@ from kopri.engines.countrydata.between import TO_BE_AGREED, Point
 from kopri.engines.countrydata.cells import Row
 from kopri.engines.countrydata.country import Fee, Stage
 from kopri.engines.countrydata.pair import Pair, PairData, Reference
+from kopri.engines.countrydata.retention import NEVER
 from kopri.engines.countrydata.state import Country
 from kopri.engines.countrydata.tables import fault
 from kopri.kernel.errors import Fault
@@ -235,15 +236,36 @@ def _fee(*, path: str, fee: Fee, known: Iterable[str]) -> Iterator[Fault]:
         )
 
 
+def _retention(country: Country) -> Iterator[Fault]:
+    """The record itself is never forgotten."""
+    for row in country.retention:
+        if row.days is not None and row.kind.partition(".")[0] in NEVER:
+            yield _wrong(
+                path=f"{country.code}/retention.csv:{row.kind}:days",
+                message="{kind} belongs to the record itself", remedy="Leave the days empty",
+                kind=row.kind,
+            )
+
+
+def _letters(data: PairData) -> Iterator[Fault]:
+    """Every node begins its references with a letter of its own."""
+    taken: dict[str, str] = {}
+    for country in data.countries:
+        places = {f"{country.code}/country.toml:reference_letter": country.facts.reference_letter}
+        places |= {f"{country.code}/crossings.csv:{each.id}": each.reference_letter
+                   for each in country.crossings if each.reference_letter}
+        for path, letter in places.items():
+            if letter in taken:
+                yield _wrong(
+                    path=path, message="References begin with {letter} at {place} too",
+                    remedy="Give one of them another letter", letter=letter, place=taken[letter],
+                )
+            taken.setdefault(letter, path)
+
+
 def _points(data: PairData) -> Iterator[Fault]:
     file = f"pairs/{data.code}/pair.toml"
-    first, second = data.countries
-    if first.facts.reference_letter == second.facts.reference_letter:
-        yield _wrong(
-            path=f"{second.code}/country.toml:reference_letter",
-            message="Both countries begin their references with {letter}",
-            remedy="Give one of them another letter", letter=first.facts.reference_letter,
-        )
+    yield from _letters(data)
     strips = {strip.code for strip in data.pair.strip}
     for point in data.pair.facts.points:
         path = f"{file}:{point.code}"
@@ -368,7 +390,7 @@ def rows_of(data: PairData) -> Iterator[tuple[str, Row]]:
 
 
 COUNTRY_RULES: tuple[Callable[[Country], Iterator[Fault]], ...] = (
-    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _papers, _rest,
+    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _papers, _rest, _retention,
 )
 PAIR_RULES: tuple[Callable[[PairData], Iterator[Fault]], ...] = (
     _points, _exchange, _recognition, _corridor, _sources,

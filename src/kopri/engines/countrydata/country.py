@@ -137,6 +137,8 @@ class Crossing(Named, frozen=True, kw_only=True):
 
     id: Code
     post: Annotated[str, Meta(pattern=r"^[a-z0-9]+$", description="code in labels")]
+    reference_letter: Annotated[str, Meta(
+        pattern=r"^[A-HJ-NP-Z]?$", description="begins the references of the post's own node")] = ""
     country: Side
     counterpart: str = ""
     mode: Literal["road", "rail", "sea"]

@@ -108,6 +108,11 @@ class PairData(Struct, frozen=True, kw_only=True):
         first, second = self.sides
         return {first: second, second: first}[side]
 
+    def post_at(self, point: str, *, side: str) -> str:
+        """The code of this side's post at a point; empty where there is no such point."""
+        return next((each.post(side).post for each in self.pair.facts.points
+                     if each.code == point), "")
+
     def point(self, code: str) -> Point:
         """The point of a code. Raises KeyError."""
         for point in self.pair.facts.points:

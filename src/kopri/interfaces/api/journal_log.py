@@ -10,6 +10,7 @@ from kopri.interfaces.house import Neighbour
 from kopri.interfaces.requests import house_of
 from kopri.journal import serve
 from kopri.journal.serve import MirroredLog
+from kopri.journal.verifying import labels_of
 
 OCTETS, TEXT, LINES = "application/octet-stream", "text/plain; charset=utf-8", "application/jsonl"
 FOREVER = "public, max-age=31536000, immutable"
@@ -42,6 +43,15 @@ def mirror_tile(request: HttpRequest, name: str, rest: str) -> HttpResponse:
 
 def openings(request: HttpRequest) -> HttpResponseBase:
     """Openings of the own log for the caller, who signs the request (RFC 9421)."""
+    return _openings(request, serve.own_log())
+
+
+def mirror_openings(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Openings of a log that is followed here, for the caller, as far as they are for its labels."""
+    return _openings(request, _mirrored(name))
+
+
+def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
     neighbour = _caller(request)
     if neighbour is None:
         return HttpResponse("a valid signature of a known node is needed\n", status=401,
@@ -49,7 +59,7 @@ def openings(request: HttpRequest) -> HttpResponseBase:
     start = request.GET.get("from", "0")
     if not start.isdigit():
         return HttpResponse("from: an index\n", status=400, content_type=TEXT)
-    lines = serve.openings(serve.own_log(), label=neighbour.side, start=int(start))
+    lines = serve.openings(log, labels=labels_of(neighbour), start=int(start))
     return StreamingHttpResponse(lines, content_type=LINES)
 
 
@@ -62,7 +72,7 @@ def _caller(request: HttpRequest) -> Neighbour | None:
     try:
         verified = verify_request(
             signed, now=int(datetime.now(UTC).timestamp()),
-            key=lambda keyid: known[keyid].http_key if keyid in known else None,
+            keys=lambda keyid: (known[keyid].http_key,) if keyid in known else (),
         )
     except SignatureInvalid:
         return None
@@ -103,4 +113,5 @@ urls = [
     path("open", openings),
     path("mirror/<str:name>/checkpoint", mirror_checkpoint),
     path("mirror/<str:name>/tile/<path:rest>", mirror_tile),
+    path("mirror/<str:name>/open", mirror_openings),
 ]

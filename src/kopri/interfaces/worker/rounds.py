@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from kopri.interfaces.house import House
-from kopri.journal.follow import follow
+from kopri.journal.follow import follow_from
 from kopri.journal.outbox import start_due
 from kopri.journal.publish import publish
 from kopri.journal.sequence import sequence
 from kopri.journal.ticking import tick
 from kopri.journeys.expire_bookings import expire_bookings
-from kopri.kernel.actor import system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +23,15 @@ def mind_clock(house: House) -> None:
     """What is due by the time alone: no-shows, lapses, ticks."""
     journal = house.journal
     expire_bookings(journal=journal, pair=house.pair)
-    tick(journal=journal, actor=system(node=journal.origin, side=journal.side))
+    tick(journal=journal, actor=journal.itself())
 
 
 def exchange(house: House) -> Done:
     """Publish, follow, and publish what that has set off. Every part may be repeated."""
     published = _answer(house)
     applied = sum(
-        follow(journal=house.journal, press=house.press, origin=neighbour.origin,
-               peer=neighbour.peer).applied
+        follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
+                    sources=neighbour.sources).applied
         for neighbour in house.neighbours
     )
     if applied:

@@ -35,10 +35,10 @@ from kopri.journal.publish import Press, publish
 from kopri.journal.reading import entries_of
 from kopri.journal.sealing import log_entry
 from kopri.journal.ticking import tick
-from kopri.journal.types import LogIdentity
+from kopri.journal.types import PUBLIC, LogIdentity
 from kopri.journal.writing import begin
 from kopri.journeys.timetable import ROUTES
-from kopri.kernel.actor import Actor, Role, system
+from kopri.kernel.actor import Actor, Role
 
 NOW = datetime(2026, 1, 15, 6, 40, tzinfo=UTC)
 REFERENCE_TIME = int(NOW.timestamp())
@@ -105,7 +105,7 @@ def _write(countries: Path, code: str, folder: Path) -> dict[str, Any]:
         "cosigned": cosign_note(note, signer=theirs, time=REFERENCE_TIME).decode(),
         "keys": [_key(side, code, use) for side in pair.sides for use in ("log", "witness", "http")],
         "served": b"".join(serve.openings(
-            serve.own_log(), label=pair.sides[1], start=0)).decode().splitlines(),
+            serve.own_log(), labels={pair.sides[1], PUBLIC}, start=0)).decode().splitlines(),
         "bundle": (serve.tile(press.tiles, log=serve.own_log(),
                               path=f"tile/entries/000.p/{serve.own_log().size}") or b"").hex(),
         **_request(pair.sides[1], code),
@@ -153,7 +153,7 @@ def _press(side: str, code: str, folder: Path) -> Press:
 
 def _events(journal: Journal, *, pair: PairData) -> None:
 
-    node = system(node=journal.origin, side=journal.side)
+    node = journal.itself()
     for side in pair.sides:
         admit(journal=journal, actor=node, identity=_identity(side, pair))
     _open(journal, pair=pair)

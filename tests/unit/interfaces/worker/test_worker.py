@@ -20,7 +20,7 @@ def house(border: Border) -> House:
     common, paired = border.common, border.paired
     return replace(
         border.node.house,
-        neighbours=[Neighbour(origin=border.log.origin, side="tm", peer=border.peer,
+        neighbours=[Neighbour(origin=border.log.origin, side="tm", sources=[border.peer],
                               http_key=b"")],
         starters={"grant_slot": lambda entry: grant_slot(**common, entry=entry),
                   "plan_controls": lambda entry: plan_controls(**paired, entry=entry)})

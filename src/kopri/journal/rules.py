@@ -1,0 +1,11 @@
+"""Rules of the journal."""
+
+from kopri.kernel.rules import Rule
+
+
+class OursToWrite(Rule):
+    """This node may not write {kind} here: another node of the side keeps this post."""
+
+    code = "journal.not_ours"
+    source = "Köpri, docs/reference/journal: applying"
+    remedy = "Do it on the node of the post; a centre acts only for posts without one."
