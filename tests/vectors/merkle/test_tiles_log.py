@@ -70,7 +70,8 @@ def test_proofs_from_its_tiles(checkpoints: list[Checkpoint], trees: list[Tree])
             proof = tree.inclusion_proof(index)
             leaf = leaf_hash(LEAVES[index])
             verify_inclusion(index=index, size=size, leaf=leaf, proof=proof, root=root)
-        for old in range(size + 1):
+        assert tree.consistency_proof(0) == []
+        for old in range(1, size + 1):
             verify_consistency(
                 old_size=old,
                 old_root=checkpoints[old].root,

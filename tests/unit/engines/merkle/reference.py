@@ -47,3 +47,35 @@ def tile(level: int, index: int, d: Sequence[bytes]) -> bytes:
     span = 256**level
     starts = range(index * 256 * span, (index + 1) * 256 * span, span)
     return b"".join(mth(d[at : at + span]) for at in starts if at + span <= len(d))
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()
+
+
+def root_by_path(m: int, n: int, leaf: bytes, hashes: Sequence[bytes]) -> bytes:
+    """The root that PATH(m, D[n]) leads to, undone step by step; ValueError if it has no such form."""
+    if not 0 <= m < n or (n == 1) != (not hashes):
+        raise ValueError
+    if n == 1:
+        return leaf
+    k, last = split(n), hashes[-1]
+    if m < k:
+        return node(root_by_path(m, k, leaf, hashes[:-1]), last)
+    return node(last, root_by_path(m - k, n - k, leaf, hashes[:-1]))
+
+
+def roots_by_proof(
+    m: int, n: int, hashes: Sequence[bytes], old: bytes | None
+) -> tuple[bytes, bytes]:
+    """The old and the new root that SUBPROOF(m, D[n], old is given) leads to, likewise undone."""
+    if not 0 < m <= n or (m == n and len(hashes) != (old is None)) or (m < n and not hashes):
+        raise ValueError
+    if m == n:
+        return (hashes[0], hashes[0]) if old is None else (old, old)
+    k, last = split(n), hashes[-1]
+    if m <= k:
+        before, left = roots_by_proof(m, k, hashes[:-1], old)
+        return before, node(left, last)
+    before, right = roots_by_proof(m - k, n - k, hashes[:-1], None)
+    return node(last, before), node(last, right)

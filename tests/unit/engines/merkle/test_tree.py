@@ -88,8 +88,10 @@ def test_consistency(big: Any, entries: list[bytes], new: int, data: st.DataObje
     old = data.draw(st.integers(0, new))
     tree = Tree(size=new, read_tile=big.read)
     steps = tree.consistency_proof(old)
-    if old:
-        assert steps == proof(old, entries[:new])
+    if old == 0:
+        assert steps == []
+        return
+    assert steps == proof(old, entries[:new])
     verify_consistency(
         old_size=old, old_root=mth(entries[:old]), new_size=new, new_root=tree.root(), proof=steps
     )
@@ -144,7 +146,7 @@ def mangle(case: dict[str, Any], how: str, data: st.DataObject) -> bool:
 def test_a_mangled_consistency_proof_fails(
     big: Any, entries: list[bytes], how: str, new: int, data: st.DataObject
 ) -> None:
-    old = data.draw(st.integers(0, new))
+    old = data.draw(st.integers(1, new))
     case: dict[str, Any] = {
         "old_size": old, "old_root": mth(entries[:old]), "new_size": new,
         "new_root": mth(entries[:new]),
@@ -153,8 +155,6 @@ def test_a_mangled_consistency_proof_fails(
     if how == "old":
         case["old_root"] = leaf_hash(case["old_root"])
     elif how == "new":
-        if old == 0:
-            return
         case["new_root"] = leaf_hash(case["new_root"])
     elif not mangle(case | {"root": case["new_root"]}, how, data):
         return
@@ -171,6 +171,10 @@ def test_consistency_of_impossible_sizes() -> None:
     with pytest.raises(ProofInvalid, match="too few"):
         verify_consistency(
             old_size=3, old_root=EMPTY_ROOT, new_size=5, new_root=EMPTY_ROOT, proof=[]
+        )
+    with pytest.raises(ProofInvalid, match="nothing can be proved"):
+        verify_consistency(
+            old_size=0, old_root=EMPTY_ROOT, new_size=1, new_root=leaf_hash(b""), proof=[]
         )
     with pytest.raises(ProofInvalid):  # an empty tree has one root only
         verify_consistency(
