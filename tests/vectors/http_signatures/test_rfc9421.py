@@ -4,12 +4,15 @@ import hmac
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, SHA512
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
@@ -17,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from kopri.engines.http_signatures import (
     Request,
     Response,
+    SignatureInvalid,
     find_signature,
     require_content_digest,
     signature_base,
@@ -107,9 +111,9 @@ def test_ed25519(appendix: Appendix) -> None:
     assert isinstance(private, Ed25519PrivateKey)
     assert private.sign(appendix.base("b26")) == find_signature(request)[1]
     without_body = Request(method="POST", url=request.url, headers=request.headers)
-    keys = {"test-key-ed25519": private.public_key().public_bytes_raw()}
+    keys = {"test-key-ed25519": [private.public_key().public_bytes_raw()]}
     verified = verify_request(
-        without_body, key=keys.get, now=CREATED, required=("@method", "@path", "@authority")
+        without_body, keys=keys.__getitem__, now=CREATED, required=("@method", "@path", "@authority")
     )
     assert (verified.keyid, verified.created) == ("test-key-ed25519", CREATED)
     assert verified.components == (
@@ -144,3 +148,68 @@ def test_hmac(appendix: Appendix) -> None:
     described, signature = find_signature(message)
     secret = b64decode(appendix.containing("uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByz"))
     assert hmac.digest(secret, signature_base(message, described), "sha256") == signature
+
+
+def test_tampered_and_misused_signatures_do_not_hold(appendix: Appendix) -> None:
+    request = appendix.message("b26")
+    assert isinstance(request, Request)
+    pem = appendix.pem(appendix.section("{#example-key-ed25519}"), "PUBLIC KEY")
+    public = load_pem_public_key(pem)
+    assert isinstance(public, Ed25519PublicKey)
+    bare = replace(request, body=b"")
+
+    def verify(message: Request, now: int = CREATED) -> None:
+        verify_request(message, keys=lambda keyid: [public.public_bytes_raw()], now=now,
+                       required=("@method", "@path", "@authority"))
+
+    verify(bare)
+    changed = [
+        replace(bare, method="GET"), replace(bare, url=request.url.replace("/foo", "/bar")),
+        replace(bare, url=request.url.replace("example.com", "example.net")),
+        *(replace(bare, headers=[(name, value + "0" if name == each else value)
+                                 for name, value in request.headers])
+          for each in ("Date", "Content-Type", "Content-Length")),
+        *(replace(bare, headers=[(name, value.replace(old, new))
+                                 for name, value in request.headers])
+          for old, new in ((str(CREATED), str(CREATED + 1)), ("wqcA", "wqcB"),
+                           (' "content-type"', ""), ("sig-b26=(", "sig-b27=("))),
+    ]
+    for message in changed:
+        with pytest.raises(SignatureInvalid):
+            verify(message)
+    for now in (CREATED + 301, CREATED - 61):
+        with pytest.raises(SignatureInvalid):
+            verify(bare, now)
+    with pytest.raises(SignatureInvalid, match="content-digest"):
+        verify(request)  # a body that its signature does not cover
+
+
+@pytest.mark.parametrize("case", ["b21", "b22", "b23", "b25"])
+def test_signatures_of_other_algorithms_are_read_and_not_taken(
+    appendix: Appendix, case: str
+) -> None:
+    message = appendix.message(case)
+    assert isinstance(message, Request)
+    with pytest.raises(SignatureInvalid):
+        verify_request(message, keys=lambda keyid: [bytes(32)], now=CREATED, required=())
+
+
+def test_all_signatures_of_the_appendix_on_one_request(appendix: Appendix) -> None:
+    """Each is found among the others and has its own base."""
+    one = appendix.message("b26")
+    assert isinstance(one, Request)
+    signed = [field for case in ("b21", "b22", "b23", "b25", "b26")
+              for field in appendix.message(case).headers if field[0].startswith("Signature")]
+    plain = [field for field in one.headers if not field[0].startswith("Signature")]
+    together = replace(one, headers=[*plain, *signed], body=b"")
+    for case in ("b21", "b22", "b23", "b25", "b26"):
+        described, signature = find_signature(together, label=f"sig-{case}")
+        assert (described, signature) == find_signature(appendix.message(case))
+        assert signature_base(together, described) == appendix.base(case)
+    pem = appendix.pem(appendix.section("{#example-key-ed25519}"), "PUBLIC KEY")
+    public = load_pem_public_key(pem)
+    assert isinstance(public, Ed25519PublicKey)
+    verified = verify_request(
+        together, now=CREATED, required=("@method",),
+        keys=lambda keyid: [public.public_bytes_raw()] if keyid == "test-key-ed25519" else [])
+    assert verified.keyid == "test-key-ed25519"

@@ -22,12 +22,14 @@ def require_content_digest(field: str, *, body: bytes) -> None:
     try:
         members = parse_dictionary(field)
     except ValueError as error:
-        raise SignatureInvalid("the Content-Digest is malformed") from error
+        raise SignatureInvalid("the Content-Digest is malformed", code="digest") from error
     known = {name: member for name, member in members.items() if name in _ALGORITHMS}
     if not known:
-        raise SignatureInvalid("the Content-Digest has neither sha-256 nor sha-512")
+        raise SignatureInvalid("the Content-Digest has neither sha-256 nor sha-512",
+                               code="digest")
     for name, member in known.items():
         stated = member.value if isinstance(member, Item) else None
         actual = _ALGORITHMS[name](body).digest()
         if not isinstance(stated, bytes) or not compare_digest(stated, actual):
-            raise SignatureInvalid(f"the body has another {name} than the Content-Digest")
+            raise SignatureInvalid(f"the body has another {name} than the Content-Digest",
+                                   code="digest")

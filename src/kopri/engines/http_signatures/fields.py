@@ -1,17 +1,25 @@
-"""Structured field values (RFC 9651): as much of them as signatures and digests are written in."""
+"""Structured field values (RFC 8941, which RFC 9421 is written on): lists, dictionaries, items."""
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 
-Bare = str | int | bool | bytes
+
+class Token(str):
+    """A word without quotes; as a text it equals the string, and it is written as it came."""
+
+    __slots__ = ()
+
+
+Bare = str | Token | int | bool | bytes | Decimal
 Parameters = tuple[tuple[str, Bare], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value with its parameters. Tokens are not told from strings: nothing here needs them."""
+    """A value with its parameters."""
 
     value: Bare
     params: Parameters = ()
@@ -32,6 +40,7 @@ _BARE = re.compile(
     r'"(?P<string>(?:[ !#-\[\]-~]|\\["\\])*)"'
     r"|:(?P<bytes>[A-Za-z0-9+/=]*):"
     r"|\?(?P<boolean>[01])"
+    r"|(?P<decimal>-?[0-9]{1,12}\.[0-9]{1,3})(?![0-9.])"
     r"|(?P<integer>-?[0-9]{1,15})(?![0-9.])"
     r"|(?P<token>[A-Za-z*][A-Za-z0-9:/!#$%&'*+.^_`|~-]*)"
 )
@@ -52,6 +61,17 @@ def parse_dictionary(text: str) -> dict[str, Member]:
     return members
 
 
+def parse_list(text: str) -> list[Member]:
+    """The members of a list field; ValueError if malformed."""
+    reader = _Reader(text.strip(" "))
+    members: list[Member] = []
+    while not reader.done:
+        if members:
+            reader.take(_COMMA)
+        members.append(reader.member())
+    return members
+
+
 def parse_item(text: str) -> Item:
     """A field of a single item; ValueError if malformed."""
     reader = _Reader(text.strip(" "))
@@ -63,7 +83,16 @@ def parse_item(text: str) -> Item:
 
 def write_dictionary(members: Mapping[str, Member]) -> str:
     """The text of a dictionary field."""
-    return ", ".join(f"{key}={write_member(member)}" for key, member in members.items())
+    return ", ".join(
+        key + _params(member.params) if isinstance(member, Item) and member.value is True
+        else f"{key}={write_member(member)}"
+        for key, member in members.items()
+    )
+
+
+def write_list(members: Sequence[Member]) -> str:
+    """The text of a list field."""
+    return ", ".join(write_member(member) for member in members)
 
 
 def write_member(member: Member) -> str:
@@ -87,10 +116,24 @@ def _bare(value: Bare) -> str:
         return str(value)
     if isinstance(value, bytes):
         return f":{b64encode(value).decode('ascii')}:"
+    if isinstance(value, Decimal):
+        return _decimal(value)
+    if isinstance(value, Token):
+        return value
     if any(not " " <= char <= "~" for char in value):
         raise ValueError("a string outside of ASCII")
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _decimal(value: Decimal) -> str:
+    whole, _, part = str(value.quantize(Decimal("0.001"), ROUND_HALF_EVEN)).partition(".")
+    return f"{whole}.{part.rstrip('0') or '0'}"
+
+
+def _padded(text: str) -> bytes:
+    """Base 64; padding that was left out is no fault (RFC 8941, 4.2.7)."""
+    return b64decode(text + "=" * (-len(text) % 4) * ("=" not in text), validate=True)
 
 
 class _Reader:
@@ -142,12 +185,14 @@ class _Reader:
         if found["string"] is not None:
             return re.sub(r"\\(.)", r"\1", found["string"])
         if found["bytes"] is not None:
-            return b64decode(found["bytes"], validate=True)
+            return _padded(found["bytes"])
         if found["boolean"] is not None:
             return found["boolean"] == "1"
+        if found["decimal"] is not None:
+            return Decimal(found["decimal"])
         if found["integer"] is not None:
             return int(found["integer"])
-        return found["token"]
+        return Token(found["token"])
 
     def _match(self, pattern: re.Pattern[str]) -> re.Match[str]:
         found = pattern.match(self._text, self._at)

@@ -1,27 +1,39 @@
-"""Signing a request (RFC 9421, 3.1)."""
+"""Signing a request, or the answer to one (RFC 9421, 3.1)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kopri.engines.http_signatures.digest import content_digest
 from kopri.engines.http_signatures.fields import InnerList, Item, Parameters, write_dictionary
-from kopri.engines.http_signatures.message import Request, field_value, signature_base
+from kopri.engines.http_signatures.message import (
+    Message,
+    Request,
+    Response,
+    field_value,
+    signature_base,
+)
 
 COMPONENTS = ("@method", "@target-uri")
 LABEL = "sig1"
 DIGEST = "content-digest"
+ANSWERED = (
+    Item("@status"), Item("@method", (("req", True),)), Item("@target-uri", (("req", True),)),
+)
+
+Fields = tuple[tuple[str, str], ...]
+Sign = Callable[[bytes], bytes]
 
 
 def sign_request(
     request: Request,
     *,
-    sign: Callable[[bytes], bytes],
+    sign: Sign,
     keyid: str,
     created: int,
     nonce: str = "",
     components: Sequence[str] = COMPONENTS,
     label: str = LABEL,
-) -> tuple[tuple[str, str], ...]:
+) -> Fields:
     """The fields to add to ``request`` so that it is signed: Signature-Input, Signature.
 
     ``sign``: gives the 64-byte Ed25519 signature of a message. ``created``: POSIX seconds.
@@ -29,17 +41,31 @@ def sign_request(
     request has one, its Content-Digest is covered, and added if it is missing. Raises
     ``SignatureInvalid`` for components that the request lacks.
     """
-    added: tuple[tuple[str, str], ...] = ()
-    covered = list(components)
-    if request.body and field_value(request, DIGEST) is None:
-        added = (("Content-Digest", content_digest(request.body)),)
-    if request.body and DIGEST not in covered:
-        covered.append(DIGEST)
-    complete = replace(request, headers=(*request.headers, *added))
     params: Parameters = (("created", created), ("keyid", keyid), ("alg", "ed25519"))
     if nonce:
         params = (*params, ("nonce", nonce))
-    described = InnerList(tuple(Item(name) for name in covered), params)
+    covered = tuple(Item(name) for name in components)
+    return _sign(request, covered=covered, params=params, sign=sign, label=label)
+
+
+def sign_response(
+    response: Response, *, sign: Sign, keyid: str, created: int, label: str = LABEL
+) -> Fields:
+    """The same for an answer: its status, its body, and of ``response.request`` what was asked."""
+    params: Parameters = (("created", created), ("keyid", keyid), ("alg", "ed25519"))
+    return _sign(response, covered=ANSWERED, params=params, sign=sign, label=label)
+
+
+def _sign(
+    message: Message, *, covered: tuple[Item, ...], params: Parameters, sign: Sign, label: str
+) -> Fields:
+    added: Fields = ()
+    if message.body and field_value(message, DIGEST) is None:
+        added = (("Content-Digest", content_digest(message.body)),)
+    if message.body and Item(DIGEST) not in covered:
+        covered = (*covered, Item(DIGEST))
+    complete = replace(message, headers=(*message.headers, *added))
+    described = InnerList(covered, params)
     signature = sign(signature_base(complete, described))
     return (
         *added,
