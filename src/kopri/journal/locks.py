@@ -10,6 +10,8 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
+from kopri.journal.sharing import Line, Ticket
+
 EVERYTHING = "*"
 
 
@@ -31,27 +33,38 @@ class WriterLock:
 
     Without it a second writer sleeps in SQLite's busy loop: the slowest hundredth of the writes
     took ten times as long. Entered again by the thread that holds it, it joins the transaction.
+    Threads that wait meanwhile share the commit (see ``sharing``).
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._line = Line()
 
     @contextmanager
     def hold(self, keys: Sequence[str]) -> Iterator[None]:
-        """Take the file, then BEGIN IMMEDIATE."""
+        """Take the file, then BEGIN IMMEDIATE; or go on in the transaction of one who has."""
         if getattr(self._local, "held", False):
             with transaction.atomic():
                 yield
             return
-        with self._path.open("ab") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            self._local.held = True
-            try:
-                with transaction.atomic():
+        ticket = self._line.wait(alone=EVERYTHING in keys)
+        self._local.held = True
+        try:
+            with self._lead(ticket) if ticket.leads else self._line.join(ticket):
+                yield
+        finally:
+            self._local.held = False
+
+    @contextmanager
+    def _lead(self, ticket: Ticket) -> Iterator[None]:
+        try:
+            with self._path.open("ab", buffering=0) as handle:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                with self._line.lead(ticket):
                     yield
-            finally:
-                self._local.held = False
+        finally:
+            self._line.leave()
 
 
 class KeyLocks:
