@@ -30,6 +30,7 @@ from kopri.engines.countrydata.country import (
     Stage,
 )
 from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
+from kopri.engines.countrydata.retention import Retention
 from kopri.engines.countrydata.state import Country
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "QueueRule",
     "Recognition",
     "Reference",
+    "Retention",
     "Row",
     "Service",
     "SpsGoods",

@@ -26,6 +26,7 @@ from kopri.engines.countrydata.country import (
     StageCheck,
     WeightLimit,
 )
+from kopri.engines.countrydata.retention import Retention, retention_of
 
 
 class Country(Struct, frozen=True, kw_only=True):
@@ -51,6 +52,7 @@ class Country(Struct, frozen=True, kw_only=True):
     dwell_times: tuple[DwellTime, ...] = ()
     facility_codes: tuple[FacilityCode, ...] = ()
     queue_statuses: tuple[QueueStatus, ...] = ()
+    retention: tuple[Retention, ...] = ()
 
     @property
     def code(self) -> str:
@@ -152,6 +154,10 @@ class Country(Struct, frozen=True, kw_only=True):
     def is_holiday(self, day: date) -> bool:
         """Whether a local day is a public holiday with a fixed date."""
         return any(row.month_day == day.strftime("%m-%d") for row in self.holidays)
+
+    def retention_of(self, kind: str) -> Retention | None:
+        """How long entries of a kind (without version) are kept; None: for ever."""
+        return retention_of(self.retention, kind=kind)
 
     def fee_minor(self, *, code: str, day: date) -> tuple[int, str] | None:
         """A fee on a day in minor units and its currency (ISO 4217); None where none holds.

@@ -74,6 +74,9 @@ SPOILT = [
         "xa/weight_limits.csv:gross//None:source",
     ),
     ("xa/fees.csv", ",booking,3,", ",rebooking,3,", "xa/fees.csv:rebooking:multiple_of"),
+    ("xa/retention.csv", "journal.*,,", "journal.*,400,", "xa/retention.csv:journal.*:days"),
+    ("xa/retention.csv", "fictional year and a bit,fictional", "year,S00",
+     "xa/retention.csv:crossing.*:source"),
     (f"{P}/pair.toml", '["xa", "xb"]', '["xb", "xa"]', f"{P}/pair.toml:sides"),
 ]
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kopri.engines.countrydata import Country, PairData
+from kopri.engines.countrydata import Country, PairData, read_pair
+from kopri.kernel.errors import Refusal
 
 DAY = date(2026, 6, 3)
 
@@ -100,3 +101,28 @@ def test_a_name_is_said_in_a_language_or_in_the_next_best(north: Country) -> Non
     assert names.said_in("kk") == "Кеден палатасы"
     assert names.said_in("fa") == names.ru
     assert not north.service("TOLL").sourced
+
+
+@pytest.mark.parametrize(("kind", "days"), [
+    ("crossing.opened", 400), ("documents.attached", 90), ("queue.called", 60),
+    ("queue.capacity_published", None), ("journal.tick", None),
+])
+def test_the_row_that_fits_best_says_how_long_a_kind_is_kept(
+    data: PairData, kind: str, days: int | None
+) -> None:
+    row = data.country("xa").retention_of(kind)
+    assert row is not None
+    assert row.days == days
+
+
+def test_what_no_row_speaks_of_is_kept(data: PairData) -> None:
+    assert data.country("xa").retention_of("crossings.opened") is None
+    assert data.country("xa").retention_of("draw.closed") is None
+
+
+@pytest.mark.parametrize("spoilt", ["queue.*,6,", "queue,60,", "queue.*.own,60,", "QUEUE.*,60,"])
+def test_a_period_too_short_or_no_kind_is_refused(files: dict[str, str], spoilt: str) -> None:
+    files["xa/retention.csv"] = files["xa/retention.csv"].replace("queue.*,60,", spoilt)
+    with pytest.raises(Refusal) as caught:
+        read_pair(files=files, code="xa-xb")
+    assert [fault.path.partition(":")[0] for fault in caught.value.faults] == ["xa/retention.csv"]
