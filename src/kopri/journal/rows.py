@@ -1,15 +1,23 @@
-"""Many rows in one statement: `executemany` where the ORM's bulk insert costs five times as much."""
+"""Many rows in one statement, where the ORM's bulk insert costs five times as much.
+
+On SQLite a statement of many rows costs two thirds of `executemany`; on PostgreSQL `executemany`
+is sent as one pipeline.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
 
+AT_ONCE = 64  # rows of one statement on SQLite, which takes up to 32,766 values
 _AS_THEY_ARE = frozenset({
     models.CharField, models.TextField, models.IntegerField, models.BigIntegerField,
     models.BinaryField, models.ForeignKey,
 })
+Prepare = Callable[[Any], Any]
 
 
 def insert_rows(
@@ -32,16 +40,34 @@ def upsert_rows(
 def _execute(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tail: str
 ) -> None:
-    preparers = [_preparer(_field(model, name)) for name in columns]
-    statement = _statement(model, tuple(columns), tail)
-    values = [
-        [value if prepare is None else prepare(value)
-         for prepare, value in zip(preparers, row, strict=True)]
-        for row in rows
-    ]
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, values)
+    values = _prepared(model, tuple(columns), rows)
+    if not values:
+        return
+    at_once = AT_ONCE if connection.vendor == "sqlite" else len(values) + 1
+    whole = len(values) - len(values) % at_once
+    with connection.cursor() as cursor:
+        if whole:
+            many = _statement(model, tuple(columns), tail=tail, rows=at_once)
+            for at in range(0, whole, at_once):
+                cursor.execute(many, tuple(chain.from_iterable(values[at:at + at_once])))
+        if rest := values[whole:]:
+            cursor.executemany(_statement(model, tuple(columns), tail=tail, rows=1), rest)
+
+
+def _prepared(
+    model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """The values as the database takes them, column by column."""
+    values = list(rows)
+    if not values:
+        return []
+    turned: list[Sequence[Any]] = list(zip(*values, strict=True))
+    changed = False
+    for at, name in enumerate(columns):
+        prepare = _preparer(model, name)
+        if prepare is not None:
+            turned[at], changed = list(map(prepare, turned[at])), True
+    return list(zip(*turned, strict=True)) if changed else values
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
@@ -50,16 +76,29 @@ def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     return field
 
 
-def _preparer(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+def _preparer(model: type[models.Model], name: str) -> Prepare | None:
     """How a value of the column reaches the database; None where it goes as it is."""
+    field = _field(model, name)
     if type(field) in _AS_THEY_ARE:
         return None
+    if type(field) is models.DateTimeField:
+        return _moment
     return lambda value: field.get_db_prep_save(value, connection)
 
 
+@lru_cache(maxsize=4096)
+def _moment(value: datetime | None) -> Any:
+    """A time; most rows of a batch have the same one."""
+    return models.DateTimeField().get_db_prep_save(value, connection)
+
+
 @lru_cache(maxsize=256)
-def _statement(model: type[models.Model], columns: tuple[str, ...], tail: str) -> str:
+def _statement(
+    model: type[models.Model], columns: tuple[str, ...], *, tail: str, rows: int
+) -> str:
+    """On SQLite with its own marks, which spares Django to rewrite a long text each time."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(_field(model, name).column)) for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}){tail}"
+    mark = "?" if rows > 1 else "%s"
+    marks = ", ".join([f"({', '.join([mark] * len(columns))})"] * rows)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {marks}{tail}"
