@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = "var"
+from kopri.node.commands import ROOT, Command, names_node, ready
+from kopri.node.commands.journal import journal_commands
+
 NODE_KINDS = ("centre", "post", "observer")
-Command = Callable[[argparse.Namespace], int]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
     _node_commands(parts.add_parser("node", help="make and run a node"))
     _account_commands(parts.add_parser("account", help="people and machines that may sign in"))
-    _journal_commands(parts.add_parser("journal", help="verify and rebuild the journal"))
+    journal_commands(parts.add_parser("journal", help="verify, prove, audit and rebuild journals"))
     _document_commands(parts)
     _demo_command(parts.add_parser("demo", help="two nodes and a simulated border day"))
     reference = parts.add_parser("reference", help="write the generated reference pages")
@@ -77,19 +78,14 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
     init.add_argument("--database-url", default="", help="postgres://...; SQLite if empty")
     init.add_argument("--demo", action="store_true", help="a node whose clock is moved by hand")
     init.add_argument("--control-url", default="", help=argparse.SUPPRESS)
-    _names_node(init, run=_init)
+    names_node(init, run=_init)
     trust = commands.add_parser("trust", help="admit a neighbour by its public file")
     trust.add_argument("file", type=Path, help="the neighbour's public.json")
     trust.add_argument("--url", default="", help="where this node reaches it")
-    _names_node(trust, run=_trust)
+    names_node(trust, run=_trust)
     for name, text in (("serve", "run the web server"), ("work", "run the worker"),
                        ("run", "run both until interrupted")):
-        _names_node(commands.add_parser(name, help=text), run=_RUN[name])
-
-
-def _names_node(parser: argparse.ArgumentParser, *, run: Command) -> None:
-    parser.add_argument("--node", default="", help=f"folder below {ROOT}/; else KOPRI_HOME")
-    parser.set_defaults(run=run)
+        names_node(commands.add_parser(name, help=text), run=_RUN[name])
 
 
 def _account_commands(parser: argparse.ArgumentParser) -> None:
@@ -101,20 +97,7 @@ def _account_commands(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--post", default="", help="code of the crossing point's post")
     add.add_argument("--service", default="", help="id in services.csv, for inspectors")
     add.add_argument("--token", action="store_true", help="for a machine: print a token instead")
-    _names_node(add, run=_add_account)
-
-
-def _journal_commands(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    verify = commands.add_parser("verify", help="hash everything again: own and followed logs")
-    _names_node(verify, run=_verify)
-    rebuild = commands.add_parser("rebuild", help="drop the tables, replay the journals, compare")
-    _names_node(rebuild, run=_rebuild)
-    judge = commands.add_parser("judge", help="confirm an evidence file; needs no node")
-    judge.add_argument("file", type=Path)
-    judge.add_argument("--policy", type=Path, help="trust policy: is the key that of a known log?")
-    judge.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
-    judge.set_defaults(run=_judge)
+    names_node(add, run=_add_account)
 
 
 def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -133,7 +116,7 @@ def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParse
                        ("--crossing", "the case, where there is one"),
                        ("--account", "who lodges it; the console itself if empty")):
         announce.add_argument(name, default="", help=text)
-    _names_node(announce, run=_announce)
+    names_node(announce, run=_announce)
 
 
 def _demo_command(parser: argparse.ArgumentParser) -> None:
@@ -145,12 +128,6 @@ def _demo_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", help="end after the report (ONCE=1)")
     parser.add_argument("--chaos", action="store_true", help="kill the nodes at random moments")
     parser.set_defaults(run=_demo)
-
-
-def _ready() -> None:
-    import django
-
-    django.setup()
 
 
 def _init(given: argparse.Namespace) -> int:
@@ -166,7 +143,7 @@ def _trust(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    _ready()
+    ready()
     from kopri.node.home import Home
     from kopri.node.processes import serve
 
@@ -176,7 +153,7 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _work(given: argparse.Namespace) -> int:
-    _ready()
+    ready()
     from kopri.node.processes import run_worker
     from kopri.node.wiring import house
 
@@ -194,7 +171,7 @@ _RUN: dict[str, Command] = {"serve": _serve, "work": _work, "run": _run}
 
 
 def _add_account(given: argparse.Namespace) -> int:
-    _ready()
+    ready()
     from kopri.domains.accounts.types import NewAccount
     from kopri.node.founding import add_account
     from kopri.node.wiring import house
@@ -202,28 +179,6 @@ def _add_account(given: argparse.Namespace) -> int:
     new = NewAccount(username=given.username, role=given.role, name=given.name, post=given.post,
                      service=given.service)
     return add_account(house(), new=new, token=given.token)
-
-
-def _verify(given: argparse.Namespace) -> int:
-    _ready()
-    from kopri.interfaces.cli.journal import verify
-    from kopri.node.wiring import house
-
-    return verify(house(), out=sys.stdout)
-
-
-def _rebuild(given: argparse.Namespace) -> int:
-    _ready()
-    from kopri.interfaces.cli.journal import rebuild
-    from kopri.node.wiring import house
-
-    return rebuild(house(), out=sys.stdout)
-
-
-def _judge(given: argparse.Namespace) -> int:
-    from kopri.interfaces.cli.judging import judge
-
-    return judge(given.file, policy=given.policy, language=given.language, out=sys.stdout)
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -234,7 +189,7 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _announce(given: argparse.Namespace) -> int:
-    _ready()
+    ready()
     from kopri.interfaces.cli.announcing import Told, announce_file
     from kopri.node.wiring import house
 
@@ -252,7 +207,7 @@ def _demo(given: argparse.Namespace) -> int:
 
 
 def _reference(given: argparse.Namespace) -> int:
-    _ready()
+    ready()
     from kopri.node.reference import write_reference
 
     return write_reference(check=given.check, out=sys.stdout)
