@@ -1,6 +1,10 @@
 """``journal.ports.Peer`` over HTTP. What comes back is bytes; the journal verifies them."""
 
+import socket
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 import httpx
 
@@ -9,7 +13,11 @@ from kopri.journal.growth import origin_hash
 from kopri.journal.ports import PeerUnreachable
 
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+WHOLE_CALL = 60.0  # seconds for one read, however steadily it trickles in
+WHOLE_STREAM = 300.0  # of a stream, which is asked for again from where it ended
 LARGEST = 64 * 1024 * 1024
+LARGEST_NOTE = 1_000_000
+LARGEST_ENTRY = 2 + 0xFFFF  # in a bundle, with its length
 Sign = Callable[[str, str], Mapping[str, str]]
 
 
@@ -17,7 +25,7 @@ class HttpPeer:
     """A neighbour's node. ``sign``: method and URL to the headers of RFC 9421.
 
     ``mirrored``: the origin of the log to be read from that node's mirror of it; the node's own
-    log where it is empty.
+    log where it is empty. For one thread at a time.
     """
 
     def __init__(self, *, base: str, sign: Sign, mirrored: str = "") -> None:
@@ -25,54 +33,82 @@ class HttpPeer:
         self._sign = sign
         self._log = f"/log/mirror/{origin_hash(mirrored)}/" if mirrored else "/log/"
         self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self._line: socket.socket | None = None
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the log."""
-        return self._get(self._log + "checkpoint")
+        return self._get(self._log + "checkpoint", most=LARGEST_NOTE)
 
     def bundle(self, *, index: int, width: int) -> bytes:
         """An entry bundle of the log."""
-        return self._get(self._log + bundle_path(index=index, width=width))
+        return self._get(self._log + bundle_path(index=index, width=width),
+                         most=width * LARGEST_ENTRY)
 
     def cosigned(self, *, origin: str) -> bytes:
         """The peer's copy of a checkpoint of ``origin``, with its cosignature."""
-        return self._get(f"/log/mirror/{origin_hash(origin)}/checkpoint", missing_is_empty=True)
+        return self._get(f"/log/mirror/{origin_hash(origin)}/checkpoint", most=LARGEST_NOTE,
+                         missing_is_empty=True)
 
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node. A half line at the end is dropped."""
         url = f"{self._base}{self._log}open?from={start}"
-        try:
-            with self._client.stream("GET", url, headers=dict(self._sign("GET", url))) as answer:
-                if answer.status_code != httpx.codes.OK:
-                    raise PeerUnreachable(f"{url}: status {answer.status_code}")
-                rest = b""
-                for chunk in answer.iter_bytes():
-                    *lines, rest = (rest + chunk).split(b"\n")
-                    yield from lines
-                    if len(rest) > LARGEST:
-                        raise PeerUnreachable(f"{url}: a line without an end")
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            raise PeerUnreachable(str(error)) from error
+        with self._ask(url, headers=self._sign("GET", url), seconds=WHOLE_STREAM) as answer:
+            if answer.status_code != httpx.codes.OK:
+                raise PeerUnreachable(f"{url}: status {answer.status_code}")
+            rest = b""
+            for chunk in answer.iter_bytes():
+                *lines, rest = (rest + chunk).split(b"\n")
+                yield from lines
+                if len(rest) > LARGEST:
+                    raise PeerUnreachable(f"{url}: a line without an end")
 
-    def _get(self, path: str, *, missing_is_empty: bool = False) -> bytes:
+    def _get(self, path: str, *, most: int, missing_is_empty: bool = False) -> bytes:
         url = self._base + path
+        with self._ask(url, headers={}, seconds=WHOLE_CALL) as answer:
+            if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
+                return b""
+            if answer.status_code != httpx.codes.OK:
+                raise PeerUnreachable(f"{url}: status {answer.status_code}")
+            return _bounded(answer, url, most=most)
+
+    @contextmanager
+    def _ask(
+        self, url: str, *, headers: Mapping[str, str], seconds: float
+    ) -> Iterator[httpx.Response]:
+        """The answer to a GET. After ``seconds`` the line is hung up, whatever still trickles in:
+        a timeout of the client's begins anew with every byte."""
+        watch = threading.Timer(seconds, self._hang_up)
+        watch.daemon = True
+        watch.start()
         try:
-            with self._client.stream("GET", url) as answer:
-                if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
-                    return b""
-                if answer.status_code != httpx.codes.OK:
-                    raise PeerUnreachable(f"{url}: status {answer.status_code}")
-                return _bounded(answer, url)
+            with self._client.stream("GET", url, headers=dict(headers),
+                                     extensions={"trace": self._keep_line}) as answer:
+                yield answer
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise PeerUnreachable(str(error)) from error
+        finally:
+            watch.cancel()
+
+    def _keep_line(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called by the client at every step: here it has connected."""
+        if event == "connection.connect_tcp.complete":
+            self._line = info["return_value"].get_extra_info("socket")
+
+    def _hang_up(self) -> None:
+        """End a call that waits for the line in another thread."""
+        try:
+            if self._line is not None:
+                self._line.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it has ended by itself
 
 
-def _bounded(answer: httpx.Response, url: str) -> bytes:
+def _bounded(answer: httpx.Response, url: str, *, most: int) -> bytes:
     """The body; no more of it is read than a node may send."""
     parts, size = [], 0
     for part in answer.iter_bytes():
         parts.append(part)
         size += len(part)
-        if size > LARGEST:
-            raise PeerUnreachable(f"{url}: more than {LARGEST} bytes")
+        if size > min(most, LARGEST):
+            raise PeerUnreachable(f"{url}: more than {min(most, LARGEST)} bytes")
     return b"".join(parts)

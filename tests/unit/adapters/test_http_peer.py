@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ class Line:
     port: int
     answer: bytes = b""
     asked: list[bytes] = field(default_factory=list)
+    trickle: float = 0.0
 
     @property
     def peer(self) -> HttpPeer:
@@ -36,7 +38,17 @@ class Line:
                 return
             with connection:
                 self.asked.append(connection.recv(65536))
-                connection.sendall(self.answer)
+                self.say(connection)
+
+    def say(self, connection: socket.socket) -> None:
+        """The answer at once, or a byte at a time."""
+        step = 1 if self.trickle else len(self.answer)
+        try:
+            for at in range(0, len(self.answer), step or 1):
+                connection.sendall(self.answer[at:at + step])
+                time.sleep(self.trickle)
+        except OSError:
+            self.asked.append(b"hung up")
 
 
 @pytest.fixture
@@ -132,6 +144,47 @@ def test_no_more_is_read_than_a_node_may_send(
     line.answer = chunks(*[b"x" * 60] * 4)
     with pytest.raises(PeerUnreachable, match="a line without an end"):
         list(line.peer.openings(start=0))
+
+
+def test_each_read_has_its_own_bound(line: Line) -> None:
+    line.answer = whole(b"x" * 200_000)
+    assert len(line.peer.bundle(index=0, width=4)) == 200_000
+    with pytest.raises(PeerUnreachable, match="more than 196611 bytes"):
+        line.peer.bundle(index=0, width=3)
+    line.answer = whole(b"x" * 1_000_001)
+    with pytest.raises(PeerUnreachable, match="more than 1000000 bytes"):
+        line.peer.checkpoint()
+
+
+@pytest.mark.parametrize("answer", [
+    b"HTTP/1.1 200 OK\r\nX: " + b"x" * 2000,  # a header without an end
+    whole(b"x" * 2000), chunks(b"\n" * 2000),
+])
+def test_what_trickles_in_without_an_end_is_hung_up(
+    line: Line, answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every byte comes well within the client's timeout; the whole does not."""
+    monkeypatch.setattr(http_peer, "WHOLE_CALL", 0.3)
+    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 0.3)
+    line.answer, line.trickle = answer, 0.002
+    for read in (line.peer.checkpoint, lambda: list(line.peer.openings(start=0))):
+        began = time.monotonic()
+        with pytest.raises(PeerUnreachable):
+            read()
+        assert 0.3 <= time.monotonic() - began < 1.5
+    line.answer, line.trickle = whole(b"bytes"), 0
+    assert line.peer.checkpoint() == b"bytes"
+
+
+def test_a_stream_that_is_hung_up_has_given_what_came(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 0.4)
+    line.answer, line.trickle = chunks(b"one\n", b"\n" * 2000), 0.002
+    got: list[bytes] = []
+    with pytest.raises(PeerUnreachable):
+        got.extend(line.peer.openings(start=0))
+    assert got[0] == b"one"
 
 
 def test_proxies_of_the_environment_are_not_asked(
