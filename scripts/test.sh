@@ -13,5 +13,5 @@ for folder in journal crossing domains journeys; do
 done
 # shellcheck disable=SC2086
 $python -m tests.postgres $python -m pytest -n 2 --dist loadfile --cov --cov-append --cov-report= \
-  $tables tests/contract tests/journey
+  $tables tests/contract tests/journey tests/faults
 $python scripts/coverage_floor.py
