@@ -1,10 +1,10 @@
-"""A random day of two logs: lawful entries, and what each had seen; then any order of applying.
+"""A random day of two to four logs: lawful entries, and what each had seen; then any order of applying.
 
-Each side writes what its log may write, also where it makes no sense (an exit before a release):
-what one side did in ignorance of the other is what the tables have to bear.
+Each log writes what it may write, also where it makes no sense (an exit before a release): what
+one did in ignorance of the others is what the tables have to bear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -13,6 +13,7 @@ from typing import Any
 from kopri.journal.types import Entry
 
 SIDES = ("kz", "tm")
+POSTS = {"kz": "tmb", "tm": "gbz"}
 MIDNIGHT = datetime(2026, 1, 15, tzinfo=UTC)
 LINE = {"point": "tmb-gbz", "vehicle_class": "truck"}
 SERVICES = ("A", "B")
@@ -21,41 +22,60 @@ Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
 @dataclass(slots=True)
 class Author:
-    """One side's log as it grows. ``seen``: how much it has followed of the other."""
+    """One log as it grows: a centre's, or a post's.
+
+    ``keeps``: whether acts at the side's post are its own to write. ``seen``: how much it has
+    followed of each other log.
+    """
 
     side: str
     chance: Random
+    post: str = ""
+    keeps: bool = True
     written: list[Entry] = field(default_factory=list)
-    seen: int = 0
+    seen: dict[str, int] = field(default_factory=dict)
     latest: datetime = MIDNIGHT
     revisions: int = 0
     notices: list[str] = field(default_factory=list)
 
+    @property
+    def origin(self) -> str:
+        """The name of the log."""
+        return f"{self.post}.{self.side}.test" if self.post else f"{self.side}.test"
+
     def follow(self, other: "Author") -> None:
         """Apply some more of the other's log."""
-        self.seen = self.chance.randint(self.seen, len(other.written))
-        if self.seen:
-            self.latest = max(self.latest, other.written[self.seen - 1].recorded)
+        seen = self.chance.randint(self.seen.get(other.origin, 0), len(other.written))
+        self.seen[other.origin] = seen
+        if seen:
+            self.latest = max(self.latest, other.written[seen - 1].recorded)
 
-    def write(self, case: str, *, direction: str, other: "Author") -> None:
+    def write(self, case: str, *, direction: str) -> None:
         """One entry about a case."""
         kind, subject, payload = self.chance.choice(list(self._drafts(case, direction)))
         self.latest += timedelta(seconds=self.chance.choice((0, 0, 60, 600)))
         self.written.append(Entry(
-            log=f"{self.side}.test", side=self.side, kind=kind, version=1, own=False,
-            subject=subject, payload=payload, actor={}, audience=SIDES,
-            seen={f"{other.side}.test": self.seen}, recorded=self.latest,
+            log=self.origin, side=self.side, kind=kind, version=1, own=False, subject=subject,
+            payload=payload, audience=SIDES, seen=dict(self.seen), recorded=self.latest,
+            actor={"node": self.origin, "side": self.side, "post": POSTS[self.side],
+                   "service": "", "person": "p"},
             time=self.latest - timedelta(minutes=self.chance.choice((0, 0, 5))),
             uid=self.chance.randbytes(32).hex(), index=len(self.written)))
 
     def _drafts(self, case: str, direction: str) -> Iterator[Draft]:
         yield from self._anyone(case, direction)
-        yield from self._own_side(case, direction)
-        if direction.startswith(self.side):
-            yield from self._exit_side(case, direction)
+        leaving = direction.startswith(self.side)
+        if self.keeps:
+            yield from self._post(case, direction)
+            if leaving:
+                yield "queue.called", case, {"direction": direction}
+        if not self.post:
+            yield from self._centre(direction)
+            if leaving:
+                yield from self._exit_centre(case, direction)
 
     def _anyone(self, case: str, direction: str) -> Iterator[Draft]:
-        notice = f"{self.side}-{len(self.notices)}"
+        notice = f"{self.origin}-{len(self.notices)}"
         kind = self.chance.choice(("lodged", "amended", "cancelled"))
         if kind == "lodged" or not self.notices:
             self.notices.append(notice)
@@ -72,12 +92,14 @@ class Author:
         yield "gate.arrived", case, {"side": self.side, "place": place, "plate": "123 ABC"}
         yield "crossing.closed", case, {"reason": "duplicate"}
 
-    def _own_side(self, case: str, direction: str) -> Iterator[Draft]:
-        own, service = {"side": self.side}, self.chance.choice(SERVICES)
+    def _centre(self, direction: str) -> Iterator[Draft]:
         self.revisions += 1
         yield "queue.capacity_published", "tmb-gbz", {
-            **own, **LINE, "direction": direction, "day": "2026-01-15", "hours": [6] * 24,
-            "revision": self.revisions, "valid_until": "2026-01-17T00:00:00Z"}
+            **LINE, "side": self.side, "direction": direction, "day": "2026-01-15",
+            "hours": [6] * 24, "revision": self.revisions, "valid_until": "2026-01-17T00:00:00Z"}
+
+    def _post(self, case: str, direction: str) -> Iterator[Draft]:
+        own, service = {"side": self.side}, self.chance.choice(SERVICES)
         yield "gate.registered", case, {
             **own, "direction": direction, "point": "tmb-gbz", "plate": "123 ABC"}
         yield "control.planned", case, {**own, "services": list(SERVICES)}
@@ -90,41 +112,46 @@ class Author:
         yield "gate.exited", case, own
         yield "gate.turned_back", case, own
 
-    def _exit_side(self, case: str, direction: str) -> Iterator[Draft]:
+    def _exit_centre(self, case: str, direction: str) -> Iterator[Draft]:
         slot = f"2026-01-15T{self.chance.randrange(24):02}:00:00Z"
         yield "queue.slot_granted", case, {
             **LINE, "direction": direction, "slot": slot, "exit_revision": 1, "entry_revision": 1}
         yield "queue.request_declined", case, {"direction": direction, "reason": "full"}
         yield "queue.slot_cancelled", case, {"direction": direction, "reason": "asked"}
-        yield "queue.called", case, {"direction": direction}
         yield "queue.no_show", case, {"direction": direction, "slot": slot}
         yield "queue.lapsed", case, {"direction": direction}
 
 
-def random_day(chance: Random, *, entries: int) -> tuple[list[Entry], list[Entry]]:
-    """Both sides' shared entries, each in the order of its log."""
+def authors(chance: Random, *, logs: int) -> list[Author]:
+    """Both centres, then the post of the first side, then that of the second."""
+    with_node = SIDES[:logs - 2]
+    centres = [Author(side, chance, keeps=side not in with_node) for side in SIDES]
+    return [*centres, *(Author(side, chance, post=POSTS[side]) for side in with_node)]
+
+
+def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entry]]:
+    """The shared entries of two to four logs, each in the order of its log."""
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
-    first, second = (Author(side, chance) for side in SIDES)
+    writing = authors(chance, logs=logs)
     for _ in range(entries):
-        author, other = chance.sample((first, second), 2)
-        if chance.random() < 0.4:
-            author.follow(other)
+        author, *others = chance.sample(writing, len(writing))
+        for other in others:
+            if chance.random() < 0.4:
+                author.follow(other)
         case = chance.choice(list(cases))
-        author.write(case, direction=cases[case], other=other)
-    return first.written, second.written
+        author.write(case, direction=cases[case])
+    return [author.written for author in writing]
 
 
-def interleaved(first: list[Entry], second: list[Entry], *, chance: Random) -> list[Entry]:
-    """One order in which a node may have applied both: none before what it had seen."""
+def interleaved(logs: Sequence[Sequence[Entry]], *, chance: Random) -> list[Entry]:
+    """One order in which a node may have applied them: each log in its own order.
+
+    What an entry had seen of other logs may come later: the node hears of each log on its own.
+    """
     order: list[Entry] = []
-    done = {"kz.test": 0, "tm.test": 0}
-    while len(order) < len(first) + len(second):
-        ready = [
-            log[done[name]] for log, name in ((first, "kz.test"), (second, "tm.test"))
-            if done[name] < len(log)
-            and all(done[other] >= size for other, size in log[done[name]].seen.items())
-        ]
-        entry = chance.choice(ready)
-        order.append(entry)
-        done[entry.log] += 1
+    done = [0] * len(logs)
+    while len(order) < sum(map(len, logs)):
+        number = chance.choice([at for at, log in enumerate(logs) if done[at] < len(log)])
+        order.append(logs[number][done[number]])
+        done[number] += 1
     return order

@@ -28,39 +28,39 @@ def tables_after(node: Node, order: list[Entry], *, chance: Random) -> Tables:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(seed=st.integers(0, 2**32), entries=st.integers(1, 40))
-@example(seed=56, entries=5)  # a point known to one entry of a batch and not to the next
+@given(seed=st.integers(0, 2**32), entries=st.integers(1, 40), logs=st.integers(2, 4))
+@example(seed=56, entries=5, logs=2)  # a point known to one entry of a batch, not to the next
 def test_any_order_of_applying_gives_the_same_shared_tables(
-    node: Node, seed: int, entries: int
+    node: Node, seed: int, entries: int, logs: int
 ) -> None:
     chance = Random(seed)
-    first, second = random_day(chance, entries=entries)
-    here = tables_after(node, interleaved(first, second, chance=chance), chance=chance)
-    there = tables_after(node, interleaved(first, second, chance=chance), chance=chance)
+    day = random_day(chance, entries=entries, logs=logs)
+    here = tables_after(node, interleaved(day, chance=chance), chance=chance)
+    there = tables_after(node, interleaved(day, chance=chance), chance=chance)
     assert {name: rows for name, rows in here.items() if rows != there[name]} == {}
 
 
 def test_the_days_are_no_empty_ones(node: Node) -> None:
     """The property above speaks of every shared table."""
     chance = Random(5)
-    first, second = random_day(chance, entries=400)
-    found = tables_after(node, interleaved(first, second, chance=chance), chance=chance)
+    day = random_day(chance, entries=400, logs=4)
+    found = tables_after(node, interleaved(day, chance=chance), chance=chance)
     assert all(found.values()), found
 
 
 def test_orders_do_differ() -> None:
     chance = Random(5)
-    first, second = random_day(chance, entries=40)
-    orders = [interleaved(first, second, chance=chance) for _ in range(2)]
+    day = random_day(chance, entries=40, logs=3)
+    orders = [interleaved(day, chance=chance) for _ in range(2)]
     assert orders[0] != orders[1]
     for order in orders:
-        assert [entry for entry in order if entry.side == "kz"] == first
+        assert [entry for entry in order if entry.log == "kz.test"] == day[0]
 
 
 @pytest.mark.parametrize("table", ["shared_booking", "shared_control", "shared_crossing"])
 def test_the_comparison_sees_a_difference(node: Node, table: str) -> None:
     chance = Random(5)
-    first, second = random_day(chance, entries=200)
-    whole = tables_after(node, interleaved(first, second, chance=chance), chance=chance)
-    part = tables_after(node, first[:1], chance=chance)
+    day = random_day(chance, entries=200)
+    whole = tables_after(node, interleaved(day, chance=chance), chance=chance)
+    part = tables_after(node, day[0][:1], chance=chance)
     assert whole[table] != part[table]

@@ -41,14 +41,31 @@ class SharedRequest(models.Model):
         db_table = "shared_request"
 
 
+class SharedUse(models.Model):
+    """That the exit side's post has called a case's vehicle, or taken it in; its log's alone."""
+
+    reference = models.CharField(max_length=16, primary_key=True)
+    state = models.CharField(max_length=12)
+    changed = models.DateTimeField()
+
+    class Meta:
+        db_table = "shared_use"
+
+
 class SharedBooking(models.Model):
-    """A case's booking: written by the exit side's log alone."""
+    """A case's booking.
+
+    ``given``, ``given_at``: what the exit side's centre has made of it; ``state``, ``changed``: the
+    same, unless the post has called or taken in the vehicle, which beats it.
+    """
 
     reference = models.CharField(max_length=16, primary_key=True)
     point = models.CharField(max_length=32, blank=True)
     direction = models.CharField(max_length=8, blank=True)
     vehicle_class = models.CharField(max_length=16, blank=True)
     slot = models.DateTimeField(null=True)
+    given = models.CharField(max_length=12)
+    given_at = models.DateTimeField()
     state = models.CharField(max_length=12)
     changed = models.DateTimeField()
     reason = models.TextField(blank=True)
