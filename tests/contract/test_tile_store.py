@@ -102,6 +102,7 @@ def test_a_power_cut_after_the_rename_leaves_the_new_one(
     def cut(_: object) -> None:
         raise PowerCut
 
+    store.put(log="a", path=PATH, data=b"old")
     with monkeypatch.context() as patch:
         patch.setattr(folder_store, "_sync_folder", cut)
         with pytest.raises(PowerCut):
@@ -138,8 +139,37 @@ def test_bytes_are_synced_before_the_rename_and_the_folder_after(
 
     monkeypatch.setattr(os, "fsync", spy_sync)
     monkeypatch.setattr(os, "replace", spy_replace)
-    store.put(log="a", path=PATH, data=b"12")
-    assert order == ["sync", "rename", "sync"]
+    store.put(log="a", path=PATH, data=b"1")
+    made = order.index("rename") - 1
+    assert made > 0, "the names of new folders were not synced"
+    assert order[made:] == ["sync", "rename", "sync"]
+    order.clear()
+    store.put_all(log="a", tiles={PATH: b"12", f"{PATH}1": b"1", f"{PATH}2": b"2"})
+    assert order == ["sync"] * 3 + ["rename"] * 3 + ["sync"]
+
+
+def test_many_at_once_are_as_one_after_the_other(store: TileStore) -> None:
+    tiles = {f"tile/{level}/{number:03}": bytes([level, number])
+             for level in range(2) for number in range(100)}
+    store.put(log="a", path="tile/0/007", data=b"old")
+    store.put_all(log="a", tiles=tiles)
+    assert {path: store.get(log="a", path=path) for path in tiles} == tiles
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_many_that_fail_leave_no_strays(
+    store: TileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store.put(log="a", path=PATH, data=b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, step, full)
+        with pytest.raises(OSError, match="No space"):
+            store.put_all(log="a", tiles={PATH: b"new", f"{PATH}1": b"1"})
+    assert store.get(log="a", path=PATH) == b"old"
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
 
 
 def test_a_full_disk_is_told(store: TileStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from kopri.engines.merkle import (
     bundle_path,
     decode_bundle,
     encode_bundle,
-    leaf_hash,
+    leaf_hashes,
     split_row,
     tile_path,
 )
@@ -21,7 +21,7 @@ _LENGTH_SIZE = 2
 
 def grow(frontier: Frontier, entries: Sequence[bytes]) -> list[list[bytes]]:
     """Append log entries to the edge; the hashes that each level of tiles gains."""
-    return frontier.append([leaf_hash(entry) for entry in entries])
+    return frontier.append(leaf_hashes(entries))
 
 
 def store_growth(
@@ -29,22 +29,28 @@ def store_growth(
     rows: Sequence[Sequence[bytes]],
 ) -> None:
     """Write what the tiles and bundles of ``log`` gain from ``old_size`` on."""
+    grown: dict[str, bytes] = {}
     for level, hashes in enumerate(rows):
         for part in split_row(hashes, start=old_size >> (8 * level)):
-            _extend(tiles, log=log, path=tile_path(level=level, index=part.index),
-                    keep=part.offset * HASH_SIZE, data=part.data)
+            path = tile_path(level=level, index=part.index)
+            kept = _kept(tiles, log=log, path=path, size=part.offset * HASH_SIZE)
+            grown[path] = kept + part.data
     for number in range(old_size // TILE_WIDTH, -(-(old_size + len(entries)) // TILE_WIDTH)):
         first = max(number * TILE_WIDTH, old_size)
         chunk = entries[first - old_size:(number + 1) * TILE_WIDTH - old_size]
-        kept = bundle(tiles, log=log, index=number, width=first - number * TILE_WIDTH)
-        tiles.put(log=log, path=bundle_path(index=number), data=encode_bundle([*kept, *chunk]))
+        held = bundle(tiles, log=log, index=number, width=first - number * TILE_WIDTH)
+        grown[bundle_path(index=number)] = encode_bundle([*held, *chunk])
+    tiles.put_all(log=log, tiles=grown)
 
 
-def _extend(tiles: TileStore, *, log: str, path: str, keep: int, data: bytes) -> None:
+def _kept(tiles: TileStore, *, log: str, path: str, size: int) -> bytes:
+    """The beginning of a tile that was published before."""
+    if not size:
+        return b""
     stored = tiles.get(log=log, path=path) or b""
-    if len(stored) < keep:
+    if len(stored) < size:
         raise OSError(f"tile {path} of {log} is shorter than what was published")
-    tiles.put(log=log, path=path, data=stored[:keep] + data)
+    return stored[:size]
 
 
 def bundle(tiles: TileStore, *, log: str, index: int, width: int) -> list[bytes]:

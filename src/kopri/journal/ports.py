@@ -1,6 +1,6 @@
 """What the journal needs from outside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -16,6 +16,10 @@ class TileStore(Protocol):
 
     def put(self, *, log: str, path: str, data: bytes) -> None:
         """Store the tile."""
+        ...
+
+    def put_all(self, *, log: str, tiles: Mapping[str, bytes]) -> None:
+        """Store many, by path: each as ``put`` does, in any order; after a failure some are."""
         ...
 
     def get(self, *, log: str, path: str) -> bytes | None:

@@ -1,7 +1,7 @@
 """Published once, whatever breaks: before, between and after its three writes."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ class Breaks:
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-@pytest.mark.parametrize("step", ["tile", "bundle", "memory", "note", "checkpoint"])
+@pytest.mark.parametrize("step", ["tiles", "memory", "note", "checkpoint"])
 def test_a_power_cut_at_any_step_changes_no_root(
     node: Node, monkeypatch: pytest.MonkeyPatch, step: str, before: bool
 ) -> None:
@@ -108,10 +108,8 @@ def test_a_power_cut_at_any_step_changes_no_root(
     expected = root_of_rows()
     with monkeypatch.context() as patch:
         match step:
-            case "tile":
-                patch.setattr(FolderTiles, "put", method(FolderTiles.put, before=before))
-            case "bundle":
-                patch.setattr(FolderTiles, "put", method(FolderTiles.put, before=before, on=2))
+            case "tiles":
+                patch.setattr(FolderTiles, "put_all", method(FolderTiles.put_all, before=before))
             case "memory":
                 patch.setattr(FolderMemory, "remember",
                               method(FolderMemory.remember, before=before))
@@ -126,6 +124,30 @@ def test_a_power_cut_at_any_step_changes_no_root(
     assert Log.objects.get(own=True).published == 5
     assert node.publish() == 6
     assert (newest().size, newest().root) == (11, expected)
+    assert all(not verdict.faults for verdict in verify(node.press.tiles))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_power_cut_among_the_tiles_changes_no_root(
+    node: Node, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    write(node, 127)
+    node.publish()
+    write(node, 2, start=127)
+    expected = root_of_rows()
+
+    def some(store: FolderTiles, *, log: str, tiles: Mapping[str, bytes]) -> None:
+        assert len(tiles) == 5
+        for path, data in list(tiles.items())[:count]:
+            store.put(log=log, path=path, data=data)
+        raise PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderTiles, "put_all", some)
+        with pytest.raises(PowerCut):
+            publish(journal=node.journal, press=node.press)
+    node.publish()
+    assert newest().root == expected
     assert all(not verdict.faults for verdict in verify(node.press.tiles))
 
 
