@@ -244,6 +244,7 @@ def _collect_cosignature(log: Log, *, peer: Peer, journal: Journal, press: Press
     if row is None or not opened.verified:
         return
     with journal.locks.hold([f"log:{own.origin}"]), transaction.atomic():
+        row.refresh_from_db()  # another neighbour's may have been added meanwhile
         row.note = merge_signatures([bytes(row.note), note])
         row.save(update_fields=["note"])
         Cosignature.objects.get_or_create(

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from kopri.interfaces.house import House
-from kopri.interfaces.worker.rounds import Done, exchange, mind_clock
+from kopri.interfaces.worker.following import EVERY, Trouble, following
+from kopri.interfaces.worker.rounds import Done, answer, exchange, mind_clock
 
 
 def settle(house: House) -> Done:
@@ -12,10 +13,17 @@ def settle(house: House) -> Done:
     return exchange(house)
 
 
-def work(house: House, *, pause: Callable[[], bool], trouble: Callable[[Exception], None]) -> None:
-    """Round after round until ``pause`` says no. What fails is told and tried again."""
-    while pause():
-        try:
-            settle(house)
-        except Exception as error:  # noqa: BLE001  the worker must outlive any failure
-            trouble(error)
+def work(
+    house: House, *, pause: Callable[[], bool], trouble: Trouble, every: float = EVERY
+) -> None:
+    """Round after round until ``pause`` says no: the own log here, the others' beside it.
+
+    ``every``: seconds between two rounds with a neighbour. What fails is told and tried again.
+    """
+    with following(house, trouble=trouble, every=every):
+        while pause():
+            for part in (mind_clock, answer):
+                try:
+                    part(house)
+                except Exception as error:  # noqa: BLE001  the worker must outlive any failure
+                    trouble(error)

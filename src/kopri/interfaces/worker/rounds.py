@@ -28,18 +28,18 @@ def mind_clock(house: House) -> None:
 
 def exchange(house: House) -> Done:
     """Publish, follow, and publish what that has set off. Every part may be repeated."""
-    published = _answer(house)
+    published = answer(house)
     applied = sum(
         follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
                     sources=neighbour.sources).applied
         for neighbour in house.neighbours
     )
     if applied:
-        published += _answer(house)
+        published += answer(house)
     return Done(published=published, applied=applied)
 
 
-def _answer(house: House) -> int:
+def answer(house: House) -> int:
     """Start the journeys that entries ask for and publish what is new; how many entries."""
     journal = house.journal
     start_due(journal=journal, starters=house.starters)

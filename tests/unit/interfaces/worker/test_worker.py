@@ -1,17 +1,23 @@
 """The worker's rounds: what is due by the clock, what entries start, the neighbour in and out."""
 
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from kopri.interfaces.house import House, Neighbour
 from kopri.interfaces.worker.loop import settle, work
+from kopri.journal.admitting import admit
+from kopri.journal.ports import PeerUnreachable
 from kopri.journal.queries import logs
 from kopri.journal.types import Entry
 from kopri.journeys.expire_bookings import expire_bookings
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.plan_controls import plan_controls
 from tests.border import IN, OUT, POINT, THEIRS, Border
+from tests.simulators.log import SimulatedLog
 
 
 @pytest.fixture
@@ -81,8 +87,20 @@ def test_a_cut_line_stops_nothing_at_home(border: Border, house: House) -> None:
     assert settle(house).applied == 1
 
 
+def until(sure: Callable[[], bool], seconds: float = 10.0) -> Callable[[], bool]:
+    """``pause`` of the loop: goes on until this is so, and fails where it never is."""
+    end = time.monotonic() + seconds
+
+    def pause() -> bool:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+        return not sure()
+
+    return pause
+
+
 def test_a_failing_round_is_told_and_tried_again(border: Border, house: House) -> None:
-    rounds, told = iter([True, True, True, False]), []
+    told: list[Exception] = []
 
     def broken() -> bytes:
         raise ZeroDivisionError("the peer is mad")
@@ -95,9 +113,59 @@ def test_a_failing_round_is_told_and_tried_again(border: Border, house: House) -
 
     border.tell_open(THEIRS, direction=IN)
     border.log.publish()
-    work(house, pause=lambda: next(rounds), trouble=trouble)
+    work(house, pause=until(lambda: size(border, own=False) == (1, 1)), trouble=trouble,
+         every=0.01)
     assert [type(error) for error in told] == [ZeroDivisionError]
     assert border.view(THEIRS).direction == IN
+
+
+class Hole:
+    """A peer that swallows what it is asked, until it is let go. ``asked``: how often."""
+
+    def __init__(self) -> None:
+        self.asked, self.let_go = 0, threading.Event()
+
+    def checkpoint(self) -> bytes:
+        self.asked += 1
+        self.let_go.wait(30)
+        raise PeerUnreachable("nothing came")
+
+    def bundle(self, *, index: int, width: int) -> bytes:
+        raise PeerUnreachable
+
+    def cosigned(self, *, origin: str) -> bytes:
+        raise PeerUnreachable
+
+    def openings(self, *, start: int) -> Iterator[bytes]:
+        raise PeerUnreachable
+
+
+def test_a_neighbour_that_swallows_everything_costs_the_others_nothing(
+    border: Border, house: House
+) -> None:
+    hole, third = Hole(), SimulatedLog(origin="x.test.kopri", letter="X", seed=9)
+    admit(journal=house.journal, actor=border.node.actor(), identity=third.identity)
+    both = replace(house, neighbours=[
+        Neighbour(origin=third.origin, side="tm", sources=[hole], http_key=b""),
+        *house.neighbours])
+    border.tell_open(THEIRS, direction=IN)
+    border.log.publish()
+    announced = border.announce("070200").reference
+    began = time.monotonic()
+    work(both, every=0.01, trouble=lambda error: None, pause=until(
+        lambda: size(border, own=False) == (1, 1) and size(border, own=True)[0] > 3
+        and bool(border.entries("control.planned", announced))))
+    assert hole.asked == 1  # still stuck; and neither the round nor the end waited for it
+    assert time.monotonic() - began < 8
+    hole.let_go.set()
+
+
+def test_a_silent_neighbour_is_asked_less_and_less_often(border: Border, house: House) -> None:
+    border.peer.down = True
+    began = time.monotonic()
+    work(house, every=0.01, trouble=lambda error: None,
+         pause=until(lambda: time.monotonic() - began > 0.7))
+    assert 3 <= len(border.peer.asked) <= 7  # after 0.02, 0.04, 0.08 s ... and not each 0.01 s
 
 
 def test_a_journey_that_always_fails_does_not_stop_the_others(
