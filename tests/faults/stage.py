@@ -58,17 +58,18 @@ class Stage:
             origin=self.log.origin, side=self.log.side, sources=(peer,), http_key=b""),))
         with breaking(places):
             places.phase = "append"
-            tell(self._open())
+            self.announce(tell)
             places.phase = "round"
             settle(house)
 
-    def _open(self) -> str:
-        """Asked again under the same key, it is the same truck."""
+    def announce(self, tell: Callable[[str], None]) -> None:
+        """A truck comes. Asked again under the same key, it is the same truck."""
         plate = f"T {self.turns:04}"
         try:
-            return self.node.open_case(plate, key=RequestKey(key=plate, digest="d"))
+            reference = self.node.open_case(plate, key=RequestKey(key=plate, digest="d"))
         except AlreadyAnswered as answered:
-            return str(msgspec.json.decode(answered.answer)["reference"])
+            reference = str(msgspec.json.decode(answered.answer)["reference"])
+        tell(reference)
 
     def restart(self) -> None:
         """Everything that lived in the process is made anew."""

@@ -19,14 +19,15 @@ def tick(*, journal: Journal, actor: Actor) -> int:
     log = Log.objects.get(own=True)
     now = journal.clock.now()
     last = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}").order_by("-pk").first()
-    if last is not None and now - last.recorded < EVERY:
+    # by the clock's own time: `recorded` never goes back, and would silence a clock set back
+    if last is not None and abs(now - last.time) < EVERY:
         return 0
     fellows = Log.objects.filter(side=journal.side, own=False).exists()
     labels = sorted({*journal.sides, PUBLIC} - ({journal.side} if not fellows else set()))
     with begin(journal, actor=actor, keys=["tick"]) as tx:
         counts = Log.objects.get(own=True).counts
         tx.append_many([
-            Draft(subject=journal.origin, audience=(label,),
+            Draft(subject=journal.origin, audience=(label,), time=now,
                   payload=Tick(label=label, count=counts.get(label, 0)))
             for label in labels
         ])
