@@ -17,6 +17,7 @@ from kopri.domains.notice.types import Lodged
 from kopri.domains.queue.types import Line
 from kopri.journal.admitting import admit
 from kopri.journal.follow import Round, follow
+from kopri.journal.models import Entry as EntryRow
 from kopri.journal.outbox import Starter, start_due
 from kopri.journal.sequence import sequence
 from kopri.journeys.announce_arrival import Announcement, announce
@@ -296,6 +297,13 @@ class Border:
         return [entry for entry in found
                 if (not kind or entry["kind"].partition("/")[0].removesuffix(".own") == kind)
                 and (not subject or entry["subject"] == subject)]
+
+    def indexed(self, subject: str) -> list[dict[str, Any]]:
+        """The own entries about a case; ``names``: how a basis may name each."""
+        self.work()
+        rows = EntryRow.objects.filter(log__own=True, subject=subject).order_by("index")
+        return [{**json.loads(bytes(row.entry or b"")),
+                 "names": {row.index, bytes(row.commitment).hex()}} for row in rows]
 
     def kinds(self, subject: str) -> list[str]:
         """The kinds that were written about a case, in order."""
