@@ -10,7 +10,7 @@ from kopri.interfaces.house import House, Neighbour
 from kopri.journal.follow import follow_from
 
 EVERY = 1.0  # seconds between two rounds with a neighbour that answers
-SELDOM = 8.0  # at most, with one that does not
+SELDOM = 5.0  # at most, with one that does not
 PATIENCE = 2.0  # for rounds that are under way when the worker ends
 
 Trouble = Callable[[Exception], None]
