@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kopri.node.commands import names_node, ready
@@ -20,6 +21,35 @@ def journal_commands(parser: argparse.ArgumentParser) -> None:
     judge.add_argument("--policy", type=Path, help="trust policy: is the key that of a known log?")
     judge.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
     judge.set_defaults(run=_judge)
+    forget = commands.add_parser("forget", help="destroy what has been kept long enough")
+    forget.add_argument("--dry-run", action="store_true", help="only say what would go")
+    forget.add_argument("--before", type=_day, metavar="YYYY-MM-DD",
+                        help="only cases whose last entry was recorded before this day (UTC)")
+    names_node(forget, run=_forget)
+    _proof_commands(commands)
+
+
+def _day(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _proof_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    prove = commands.add_parser("prove", help="write a proof of an entry, to be checked anywhere")
+    prove.add_argument("index", type=int, metavar="INDEX", help="index of the entry in its log")
+    prove.add_argument("--log", default="", help="origin of a followed log; the own one if empty")
+    prove.add_argument("--open", action="store_true",
+                       help="put the opening in: it reveals the whole entry to whoever has the file")
+    prove.add_argument("--out", type=Path, help="file to write, ....tlog-proof; else the terminal")
+    names_node(prove, run=_prove)
+    check = commands.add_parser("check", help="check a proof by a trust policy; needs no node")
+    check.add_argument("file", type=Path, help="the proof")
+    check.add_argument("--policy", type=Path, required=True, help="a file in C2SP tlog-policy form")
+    check.add_argument("--opening", type=Path, help="opening of the entry, where it travels apart")
+    check.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
+    check.set_defaults(run=_check)
+    policy = commands.add_parser("policy", help="print the trust policy for a log, for others")
+    policy.add_argument("--log", default="", help="origin of a followed log; the own one if empty")
+    names_node(policy, run=_policy)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -38,7 +68,39 @@ def _rebuild(given: argparse.Namespace) -> int:
     return rebuild(house(), out=sys.stdout)
 
 
+def _forget(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.journal import forget
+    from kopri.node.wiring import house
+
+    return forget(house(), dry=given.dry_run, before=given.before, out=sys.stdout)
+
+
 def _judge(given: argparse.Namespace) -> int:
     from kopri.interfaces.cli.judging import judge
 
     return judge(given.file, policy=given.policy, language=given.language, out=sys.stdout)
+
+
+def _prove(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.proving import prove
+    from kopri.node.wiring import house
+
+    return prove(house(), log=given.log, index=given.index, opened=given.open, file=given.out,
+                 out=sys.stdout)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from kopri.interfaces.cli.checking import check
+
+    return check(given.file, policy=given.policy, opening=given.opening, language=given.language,
+                 out=sys.stdout)
+
+
+def _policy(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.proving import policy
+    from kopri.node.wiring import house
+
+    return policy(house(), log=given.log, out=sys.stdout)

@@ -1,0 +1,32 @@
+"""``kopri journal prove`` and ``policy``: what a node gives others, to convince them without it."""
+
+from pathlib import Path
+from typing import TextIO
+
+from kopri.interfaces.cli.checking import file_fault
+from kopri.interfaces.house import House
+from kopri.journal.carrying import carry, find_log
+from kopri.journal.trusting import policy_of
+
+
+def prove(
+    house: House, *, log: str, index: int, opened: bool, file: Path | None, out: TextIO
+) -> int:
+    """Write the proof of an entry to ``file``, or to ``out`` where it is None."""
+    proof = carry(tiles=house.press.tiles, at=house.press.wall(), index=index, origin=log,
+                  opened=opened)
+    if file is None:
+        out.write(proof.encode().decode())
+        return 0
+    try:
+        file.write_bytes(proof.encode())
+    except OSError as error:
+        raise file_fault(file, error) from error
+    print(f"{file}: entry {index}, {'opened' if opened else 'not opened'}", file=out)
+    return 0
+
+
+def policy(house: House, *, log: str, out: TextIO) -> int:
+    """Print the trust policy for the own log, or for the followed one named."""
+    out.write(policy_of(find_log(log), at=house.press.wall()).encode().decode())
+    return 0
