@@ -1,0 +1,174 @@
+"""A side with a centre and a post: who writes, who reads what, whom the centre waits for."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kopri.journal.admitting import admit
+from kopri.journal.follow import follow_from
+from kopri.journal.models import Entry, Incident, Log, State
+from kopri.journal.queries import heard_of_post, keeps
+from kopri.journal.ticking import tick
+from kopri.journal.types import POST
+from kopri.journal.verifying import labels_of
+from kopri.kernel.clock import to_text
+from kopri.kernel.errors import Refusal
+from tests.border import EXIT_SERVICES, Border
+from tests.simulators.log import MemoryPeer, SimulatedLog
+
+
+@pytest.fixture
+def post(border: Border) -> SimulatedLog:
+    """The own side's post has a node of its own."""
+    log = SimulatedLog(side="kz", origin="tmb.kz.test.kopri", letter="M", seed=8)
+    admit(journal=border.node.journal, actor=border.node.actor(),
+          identity=replace(log.identity, role=POST, post="tmb"))
+    return log
+
+
+def heard(border: Border, log: SimulatedLog, *peers: MemoryPeer) -> bool:
+    """One round of following the post, from its node or from these."""
+    log.publish()
+    return follow_from(journal=border.node.journal, press=border.node.press, origin=log.origin,
+                       sources=peers or [MemoryPeer(log)]).reached
+
+
+def told(border: Border, log: SimulatedLog, kind: str, subject: str, **payload: object) -> int:
+    """The post writes an entry, now, as its officers do."""
+    now = to_text(border.now)
+    return log.write(f"{kind}/1", payload, subject=subject, time=now, recorded=now, actor={
+        "node": log.origin, "side": "kz", "post": "tmb", "service": "", "person": "g9"})
+
+
+def test_the_centre_leaves_the_post_to_its_node(border: Border, post: SimulatedLog) -> None:
+    reference = border.open()
+    with pytest.raises(Refusal) as refused:
+        border.register(reference)
+    assert [fault.code for fault in refused.value.faults] == ["journal.not_ours"]
+    assert border.kinds(reference) == ["crossing.opened", "crossing.opened.own"]
+    assert not keeps(border.node.journal, post="tmb")
+    assert keeps(border.node.journal, post="bol")
+
+
+def test_the_centre_plans_no_controls_for_the_post(border: Border, post: SimulatedLog) -> None:
+    reference = border.announce("870899").reference
+    border.work()
+    assert "control.planned" not in border.kinds(reference)
+
+
+def test_what_the_post_writes_is_applied(border: Border, post: SimulatedLog) -> None:
+    reference = border.open()
+    told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+         point="tmb-gbz", plate="1")
+    assert heard(border, post)
+    assert border.view(reference).exit_state.value == "registered"
+
+
+def test_an_act_of_the_neighbours_centre_at_a_post_with_a_node_is_kept_and_not_applied(
+    border: Border,
+) -> None:
+    log = SimulatedLog(side="tm", origin="gbz.tm.test.kopri", letter="G", seed=9)
+    admit(journal=border.node.journal, actor=border.node.actor(),
+          identity=replace(log.identity, role=POST, post="gbz"))
+    reference = border.open()
+    border.tell("gate.registered/1", {"side": "tm", "direction": "kz-tm", "point": "tmb-gbz",
+                                      "plate": "1"}, subject=reference)
+    border.hear()
+    assert Entry.objects.get(log__origin=border.log.origin, subject=reference).state == State.UNLAWFUL
+    assert border.view(reference).entry_state.value == "expected"
+
+
+def test_a_no_show_waits_for_what_the_post_has_to_tell(
+    border: Border, post: SimulatedLog
+) -> None:
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    assert heard_of_post(border.node.journal, post="tmb") is None
+    border.node.clock.move(hours=10)
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+    told(border, post, "journal.tick", post.origin, label="kz", count=0)
+    assert heard(border, post)
+    assert heard_of_post(border.node.journal, post="tmb") == border.now
+    border.work()
+    assert "queue.no_show" in border.kinds(reference)
+
+
+def test_who_came_unseen_is_no_no_show(border: Border, post: SimulatedLog) -> None:
+    """The line was cut while the vehicle came; its post tells of it hours later."""
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    border.node.clock.move(hours=1)
+    told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+         point="tmb-gbz", plate="1")
+    border.node.clock.move(hours=9)
+    border.work()
+    assert heard(border, post)
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+    assert border.view(reference).exit_state.value == "registered"
+
+
+def test_a_clock_ahead_makes_no_no_show(border: Border, post: SimulatedLog) -> None:
+    border.node.clock.move(minutes=9)
+    told(border, post, "journal.tick", post.origin, label="kz", count=0)
+    border.node.clock.move(minutes=-9)
+    assert heard(border, post)
+    assert heard_of_post(border.node.journal, post="tmb") == border.now
+
+
+def test_a_log_is_read_from_any_mirror(border: Border, post: SimulatedLog) -> None:
+    reference = border.open()
+    told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+         point="tmb-gbz", plate="1")
+    dead, mirror = MemoryPeer(post, down=True), MemoryPeer(post)
+    assert heard(border, post, dead, mirror)
+    assert mirror.asked[:1] == ["checkpoint"]
+    assert "cosigned" not in mirror.asked  # a mirror is not the witness whose key this would be
+    assert border.view(reference).exit_state.value == "registered"
+
+
+def test_a_mirror_that_is_behind_is_no_complaint(border: Border, post: SimulatedLog) -> None:
+    for number in range(3):
+        told(border, post, "gate.arrived", f"K000-0000-0{number}", side="kz", place="gate", plate="1")
+    assert heard(border, post)
+    old = MemoryPeer(post, show_checkpoint=lambda: post.note(size=2))
+    assert heard(border, post, MemoryPeer(post, down=True), old)
+    assert Incident.objects.count() == 0
+    assert Log.objects.get(origin=post.origin).applied == 3
+
+
+def test_no_source_is_no_round(border: Border, post: SimulatedLog) -> None:
+    assert not heard(border, post, MemoryPeer(post, down=True), MemoryPeer(post, down=True))
+
+
+def test_what_is_for_a_side_goes_to_its_centre_and_its_posts(border: Border, post: SimulatedLog) -> None:
+    own = Log.objects.get(own=True)
+    assert labels_of(own) == {"kz", "*"}
+    assert labels_of(Log.objects.get(origin=post.origin)) == {"kz", "kz/tmb", "*"}
+
+
+def test_the_own_side_is_ticked_once_somebody_reads_it(border: Border, post: SimulatedLog) -> None:
+    tick(journal=border.node.journal, actor=border.node.actor())
+    labels = Entry.objects.filter(log__own=True, kind="journal.tick/1").values_list(
+        "audience", flat=True)
+    assert sorted(labels) == ["*", "kz", "tm"]
+
+
+def test_the_services_of_a_post_work_there(border: Border, post: SimulatedLog) -> None:
+    """The whole exit side's day is the post's: the centre only hears of it."""
+    reference = border.open()
+    told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+         point="tmb-gbz", plate="1")
+    for service in EXIT_SERVICES:
+        told(border, post, "control.finding_recorded", reference, side="kz", service=service,
+             outcome="cleared")
+    told(border, post, "control.released", reference, side="kz")
+    assert heard(border, post)
+    assert border.view(reference).exit_state.value == "released"
+    border.node.clock.set(border.now + timedelta(minutes=1))
+    with pytest.raises(Refusal):
+        border.leave(reference)
