@@ -142,3 +142,10 @@ def count_by_phase(*, direction: str) -> dict[Phase, int]:
     for phase in SharedCrossing.objects.filter(direction=direction).values_list("phase", flat=True):
         counts[Phase(phase)] = counts.get(Phase(phase), 0) + 1
     return counts
+
+
+def ended(*, before: datetime, after: str, most: int) -> list[str]:
+    """References of cases that ended before a moment, in their order, from the one after ``after``."""
+    rows = SharedCrossing.objects.filter(
+        phase__in=_ENDED, since__lt=before, reference__gt=after).order_by("reference")
+    return list(rows.values_list("reference", flat=True)[:most])

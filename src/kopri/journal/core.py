@@ -1,7 +1,9 @@
 """The journal of one node, as everything above it holds it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db import models
 
 from kopri.journal.exchange import Exchange
 from kopri.journal.locks import Locks
@@ -16,7 +18,7 @@ class Journal:
 
     ``indexed``: True where the index is given at append (SQLite, one writer); False where the
     sequencer gives it (PostgreSQL). ``routes``: the timetable, by kind without version. ``role``,
-    ``post``: what the node is for: a centre, or one post.
+    ``post``: what the node is for: a centre, or one post. ``tables``: every projection.
     """
 
     origin: str
@@ -31,6 +33,7 @@ class Journal:
     indexed: bool
     role: str = CENTRE
     post: str = ""
+    tables: Sequence[type[models.Model]] = ()
 
     def itself(self, *, post: str = "") -> Actor:
         """The node as an actor, at its own post or at one that it keeps."""

@@ -14,7 +14,8 @@ class Log(models.Model):
     ``cosigned_size``, ``cosigned_root``: the newest checkpoint under which this node, as a witness,
     put its cosignature; it never goes back. ``unsure``: own log, until the witnesses were asked
     after a start: entries get no index, nothing is signed. ``provisional``: grown from a snapshot
-    that has not been replayed from zero yet.
+    that has not been replayed from zero yet. ``unscrubbed``: own log, forgettings that the
+    database's files and the blobs have not been cleaned of.
     """
 
     origin = models.CharField(max_length=200, unique=True)
@@ -40,6 +41,7 @@ class Log(models.Model):
     unsure = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)
     closed = models.DateTimeField(null=True)
+    unscrubbed = models.BigIntegerField(default=0)
 
 
 class State(models.TextChoices):
@@ -49,6 +51,7 @@ class State(models.TextChoices):
     UNLAWFUL = "unlawful"  # an act of a log without the authority: recorded, not applied
     UNKNOWN = "unknown"  # a kind or version this node does not read: parked until an upgrade
     POISON = "poison"  # cannot be applied: recorded, parked, never stops its log
+    FORGOTTEN = "forgot"  # place, commitment and stamp are left; ``forgotten`` names the entry
 
 
 class Entry(models.Model):
@@ -66,6 +69,8 @@ class Entry(models.Model):
     salt = models.BinaryField(null=True)
     entry = models.BinaryField(null=True)
     stamp = models.BinaryField(null=True)
+    forgotten = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta:
         constraints = [
@@ -115,6 +120,19 @@ class Outbox(models.Model):
             models.UniqueConstraint(fields=["entry", "journey"], name="journal_started_once")
         ]
         indexes = [models.Index(fields=["done"])]
+
+
+class ForgottenCase(models.Model):
+    """A case that a log has forgotten: what was recorded of it ``before`` counts in no table."""
+
+    reference = models.CharField(max_length=80, primary_key=True)
+    before = models.DateTimeField()
+
+
+class ForgottenBlob(models.Model):
+    """A file that forgotten entries named; it goes where no entry is left that names it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
 
 
 class Request(models.Model):

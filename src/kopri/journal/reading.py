@@ -11,7 +11,7 @@ from kopri.journal.models import Entry as EntryRow
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
-_NO_MOMENT = from_text("1970-01-01T00:00:00Z")
+NO_MOMENT = from_text("1970-01-01T00:00:00Z")
 _WIDTH = 80
 
 
@@ -25,7 +25,7 @@ def as_moment(value: object) -> datetime:
     try:
         return from_text(str(value))
     except ValueError:
-        return _NO_MOMENT
+        return NO_MOMENT
 
 
 class _Envelope(msgspec.Struct):

@@ -13,6 +13,7 @@ import msgspec
 from django.db import connection, models, transaction
 
 from kopri.journal.core import Journal
+from kopri.journal.forgetting import counting
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import State
@@ -73,9 +74,9 @@ def _replay(journal: Journal) -> None:
     for row in rows.select_related("log").order_by("pk").iterator(chunk_size=BATCH):
         batch.append(entry_of(row))
         if len(batch) == BATCH:
-            project(batch, routes=journal.routes)
+            project(counting(batch), routes=journal.routes)
             batch = []
-    project(batch, routes=journal.routes)
+    project(counting(batch), routes=journal.routes)
 
 
 def rows_of(table: type[models.Model]) -> list[Row]:

@@ -72,6 +72,7 @@ def _journal(home: Home, *, config: Config, pair: PairData, clock: Clock) -> Jou
         random=os.urandom, role=config.kind, post=config.post,
         exchange=Exchange(permits=permits, side=config.side, sides=pair.sides),
         locks=locks, routes={route.payload.KIND: route for route in ROUTES}, indexed=sqlite,
+        tables=_tables(),
     )
 
 

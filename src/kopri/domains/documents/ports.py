@@ -18,3 +18,7 @@ class BlobStore(Protocol):
     def get(self, sha256: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out; None where they are not here."""
         ...
+
+    def remove(self, sha256: str, /) -> None:
+        """Forget the bytes; durable when it returns. Once more, or never stored: nothing."""
+        ...

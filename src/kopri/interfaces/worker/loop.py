@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from kopri.interfaces.house import House
 from kopri.interfaces.worker.following import EVERY, Trouble, following
-from kopri.interfaces.worker.rounds import Done, answer, exchange, mind_clock
+from kopri.interfaces.worker.rounds import Done, answer, exchange, mind_clock, tidy
 
 
 def settle(house: House) -> Done:
     """Everything that is due at the time of the clock, as far as the neighbour is in reach."""
     mind_clock(house)
-    return exchange(house)
+    done = exchange(house)
+    tidy(house)
+    return done
 
 
 def work(
@@ -22,7 +24,7 @@ def work(
     """
     with following(house, trouble=trouble, every=every):
         while pause():
-            for part in (mind_clock, answer):
+            for part in (mind_clock, answer, tidy):
                 try:
                     part(house)
                 except Exception as error:  # noqa: BLE001  the worker must outlive any failure

@@ -6,6 +6,7 @@ from kopri.interfaces.house import House
 from kopri.journal.follow import follow_from
 from kopri.journal.outbox import start_due
 from kopri.journal.publish import publish
+from kopri.journal.scrubbing import scrub
 from kopri.journal.sequence import sequence
 from kopri.journal.ticking import tick
 from kopri.journeys.expire_bookings import expire_bookings
@@ -45,3 +46,8 @@ def answer(house: House) -> int:
     start_due(journal=journal, starters=house.starters)
     sequence(journal=journal)
     return publish(journal=journal, press=house.press)
+
+
+def tidy(house: House) -> None:
+    """What was forgotten leaves the database's files and the blob store too."""
+    scrub(journal=house.journal, remove=house.blobs.remove)
