@@ -15,7 +15,8 @@ class Log(models.Model):
     put its cosignature; it never goes back. ``unsure``: own log, until the witnesses were asked
     after a start: entries get no index, nothing is signed. ``provisional``: grown from a snapshot
     that has not been replayed from zero yet. ``unscrubbed``: own log, forgettings that the
-    database's files and the blobs have not been cleaned of.
+    database's files and the blobs have not been cleaned of. ``told``: digest of what its node has
+    heard of our complaints; empty while there are none.
     """
 
     origin = models.CharField(max_length=200, unique=True)
@@ -42,6 +43,7 @@ class Log(models.Model):
     provisional = models.BooleanField(default=False)
     closed = models.DateTimeField(null=True)
     unscrubbed = models.BigIntegerField(default=0)
+    told = models.CharField(max_length=64, blank=True)
 
 
 class State(models.TextChoices):
@@ -173,3 +175,12 @@ class Incident(models.Model):
     evidence = models.BinaryField(default=b"")
     opened = models.DateTimeField()
     closed = models.DateTimeField(null=True)
+
+
+class Complaint(models.Model):
+    """What another node says is wrong with the own log: shown, and believed by nobody."""
+
+    by = models.ForeignKey(Log, on_delete=models.PROTECT)
+    code = models.CharField(max_length=60)
+    index = models.BigIntegerField(null=True)
+    since = models.DateTimeField()
