@@ -16,12 +16,12 @@ from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Log, State
 from kopri.journal.outbox import enqueue
+from kopri.journal.placing import COLUMNS
 from kopri.journal.projecting import project
 from kopri.journal.reading import as_column, as_moment, entry_from
 from kopri.journal.rows import insert_rows
 from kopri.journal.sealing import commitment
 from kopri.journal.types import Entry, Opening, Payload
-from kopri.journal.writing import COLUMNS
 
 LOG = logging.getLogger("kopri.journal")
 

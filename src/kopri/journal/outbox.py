@@ -7,30 +7,40 @@ from django.db import connection, transaction
 from kopri.journal.authority import lawful
 from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
-from kopri.journal.models import Outbox
+from kopri.journal.models import Log, Outbox
 from kopri.journal.reading import entry_of
 from kopri.journal.types import Entry
 from kopri.kernel.errors import Refusal
 
 MOST_TRIES = 5
 _NOTE = f"""INSERT INTO {Outbox._meta.db_table} (entry_id, journey, tries, trouble)
-    SELECT id, %s, 0, '' FROM {EntryRow._meta.db_table} WHERE commitment = %s
-    ON CONFLICT DO NOTHING"""
+    SELECT entry.id, %s, 0, '' FROM {EntryRow._meta.db_table} entry
+    JOIN {Log._meta.db_table} log ON log.id = entry.log_id
+    WHERE log.origin = %s AND {{which}} ON CONFLICT DO NOTHING"""
+_NOTE_PLACED = _NOTE.format(which='entry."index" = %s')
+_NOTE_WAITING = _NOTE.format(which='entry.commitment = %s AND entry."index" IS NULL')
 Starter = Callable[[Entry], None]
 
 
 def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
     """Note the journeys that these entries have to start here, in the same commit."""
     due = [
-        (bytes.fromhex(entry.uid), follow_up.journey)
+        (entry, follow_up.journey)
         for entry in entries if not entry.own
         for follow_up in journal.routes[entry.kind].next
         if lawful(authority=follow_up.authority, payload=entry.payload, author=journal,
                   post=journal.post, logs=())
     ]
-    if due:
-        with connection.cursor() as cursor:
-            cursor.executemany(_NOTE, [(journey, committed) for committed, journey in due])
+    if not due:
+        return
+    placed = [(journey, entry.log, entry.index) for entry, journey in due
+              if entry.index is not None]
+    waiting = [(journey, entry.log, bytes.fromhex(entry.uid)) for entry, journey in due
+               if entry.index is None]
+    with connection.cursor() as cursor:
+        for note, rows in ((_NOTE_PLACED, placed), (_NOTE_WAITING, waiting)):
+            if rows:
+                cursor.executemany(note, rows)
 
 
 def start_due(*, journal: Journal, starters: Mapping[str, Starter], most: int = 200) -> int:

@@ -69,9 +69,9 @@ def heard_of_post(journal: Journal, *, post: str) -> datetime | None:
     return log.latest and min(log.latest, journal.clock.now())
 
 
-def ref_of(uid: str) -> tuple[str, int | str]:
+def ref_of(uid: str, *, subject: str) -> tuple[str, int | str]:
     """How an act names the entry with this uid in its basis: by index, once it has one."""
-    row = Entry.objects.select_related("log").get(commitment=bytes.fromhex(uid))
+    row = Entry.objects.select_related("log").get(subject=subject, commitment=bytes.fromhex(uid))
     return (row.log.origin, row.index if row.index is not None else uid)
 
 

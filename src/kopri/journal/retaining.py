@@ -100,8 +100,8 @@ def forget(tx: Writing, dues: Sequence[Due]) -> None:
         rules=sorted(frozenset().union(*(due.rules for due in dues))),
         kinds=dict(sorted(kinds.items())),
     )))
-    row = Entry.objects.select_related("log").get(
-        log=Log.objects.get(own=True), commitment=bytes.fromhex(recorded.uid))
+    row = Entry.objects.select_related("log").filter(
+        log=Log.objects.get(own=True), commitment=bytes.fromhex(recorded.uid)).latest("pk")
     obey(row, entry_of(row), journal=tx.journal)
 
 

@@ -4,12 +4,15 @@ It takes what has no index yet (never what is "newer than the last id": commit o
 order, and a cursor would lose entries for ever). One runs at a time, under a lease of the log.
 """
 
+from django.db import connection
+
 from kopri.journal.core import Journal
 from kopri.journal.models import Entry, Log
-from kopri.journal.sealing import stamp_bytes
-from kopri.journal.writing import count_on
+from kopri.journal.placing import stamped
+from kopri.journal.rows import update_row
 
 MOST = 4096
+_PLACE = f'UPDATE {Entry._meta.db_table} SET "index" = %s, stamp = %s WHERE id = %s'
 
 
 def sequence(*, journal: Journal) -> int:
@@ -18,14 +21,16 @@ def sequence(*, journal: Journal) -> int:
         return 0
     with journal.locks.hold([f"sequencer:{journal.origin}"]):
         log = Log.objects.select_for_update().get(own=True)
-        waiting = list(Entry.objects.filter(log=log, index=None).order_by("pk")[:MOST])
-        for row in waiting:
-            row.index, log.size = log.size, log.size + 1
-            labels = row.audience.split(",") if row.audience else []
-            count = count_on(log.counts, labels)
-            row.stamp = stamp_bytes(origin=log.origin, index=row.index, count=count)
-            log.latest = max(log.latest or row.recorded, row.recorded)
-        Entry.objects.bulk_update(waiting, ["index", "stamp"], batch_size=500)
-        if waiting:
-            log.save(update_fields=["size", "counts", "latest"])
+        waiting = list(Entry.objects.filter(log=log, index=None).order_by("pk")
+                       .values_list("pk", "audience", "recorded")[:MOST])
+        if not waiting:
+            return 0
+        log.latest = max(recorded for *_, recorded in [("", "", log.latest), *waiting] if recorded)
+        first, stamps = log.size, list(stamped(log, (audience for _, audience, _ in waiting)))
+        with connection.cursor() as cursor:
+            cursor.executemany(_PLACE, [
+                (first + number, stamp, pk)
+                for number, ((pk, *_), stamp) in enumerate(zip(waiting, stamps, strict=True))
+            ])
+        update_row(log, columns=("size", "counts", "latest"))
         return len(waiting)

@@ -11,7 +11,7 @@ from kopri.crossing.models import Case, SharedCrossing
 from kopri.crossing.types import CrossingClosed, CrossingOpened
 from kopri.domains.queue.types import Called
 from kopri.engines import canonical
-from kopri.journal import writing
+from kopri.journal import placing, writing
 from kopri.journal.models import Entry, Log, Request
 from kopri.journal.reading import envelope_of
 from kopri.journal.requests import AlreadyAnswered, RequestKey
@@ -47,7 +47,7 @@ def test_what_fails_before_it_is_stored_leaves_nothing(
         raise OSError("the disk is full")
 
     before = Entry.objects.count()
-    monkeypatch.setattr(writing, "insert_rows", fail)
+    monkeypatch.setattr(placing, "insert_rows", fail)
     with pytest.raises(OSError, match="full"):
         node.open_case()
     assert Entry.objects.count() == before

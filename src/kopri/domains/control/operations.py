@@ -189,7 +189,7 @@ def _findings(tx: Writing, reference: str) -> dict[str, Finding]:
     return {
         row.service: Finding(
             service=row.service, outcome=Outcome(row.outcome) if row.outcome else None,
-            ref=ref_of(row.uid),
+            ref=ref_of(row.uid, subject=reference),
         )
         for row in findings_of([reference]) if row.side == tx.journal.side
     }

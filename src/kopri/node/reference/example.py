@@ -71,14 +71,20 @@ def seed(name: str) -> bytes:
 
 
 class Chance:
-    """Counted, not random: the n-th call begins with SHA-256 of ``random n``."""
+    """Counted, not random: the n-th 32 bytes asked for begin SHA-256 of ``random n``.
+
+    Where more are asked for at once, each 32 of them are the next such hash.
+    """
 
     def __init__(self) -> None:
-        self._calls = 0
+        self._drawn = 0
 
     def __call__(self, size: int) -> bytes:
-        self._calls += 1
-        return sha256(f"random {self._calls}".encode()).digest()[:size]
+        return b"".join(self._next() for _ in range(0, size, 32))[:size]
+
+    def _next(self) -> bytes:
+        self._drawn += 1
+        return sha256(f"random {self._drawn}".encode()).digest()
 
 
 class Still:
