@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kopri.journal.authority import is_keeper
 from kopri.journal.core import Journal
-from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Log
+from kopri.journal.models import Checkpoint, Complaint, Cosignature, Entry, Incident, Log
 from kopri.journal.types import POST
 
 
@@ -36,6 +36,16 @@ class IncidentLine:
     detail: str
     proof: bool
     opened: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintLine:
+    """What the node of another log says is wrong with the own one."""
+
+    by: str
+    code: str
+    index: int | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,14 @@ def incidents() -> list[IncidentLine]:
         IncidentLine(origin=row.log.origin, code=row.code, index=row.index, detail=row.detail,
                      proof=row.proof, opened=row.opened)
         for row in Incident.objects.filter(closed=None).select_related("log").order_by("-pk")
+    ]
+
+
+def complaints() -> list[ComplaintLine]:
+    """What neighbours complain of now, the newest first."""
+    return [
+        ComplaintLine(by=row.by.origin, code=row.code, index=row.index, since=row.since)
+        for row in Complaint.objects.select_related("by").order_by("-pk")
     ]
 
 

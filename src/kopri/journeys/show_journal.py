@@ -8,9 +8,11 @@ from django.db import models
 
 from kopri.journal.core import Journal
 from kopri.journal.queries import (
+    ComplaintLine,
     EntryLine,
     IncidentLine,
     LogLine,
+    complaints,
     entries_json,
     incidents,
     logs,
@@ -29,6 +31,7 @@ class JournalSheet:
     now: datetime
     logs: Sequence[LogLine]
     incidents: Sequence[IncidentLine]
+    complaints: Sequence[ComplaintLine]
     checkpoint: str
     recent: Sequence[EntryLine]
     tables: dict[str, str]
@@ -40,7 +43,7 @@ def show_journal(
     """How the own log and the followed ones stand."""
     return JournalSheet(
         now=journal.clock.now(), logs=logs(), incidents=incidents(),
-        checkpoint=checkpoint_note(own_log()).decode(), recent=recent(),
+        complaints=complaints(), checkpoint=checkpoint_note(own_log()).decode(), recent=recent(),
         tables={table._meta.db_table: digest(table) for table in shared} if with_tables else {},
     )
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from kopri.interfaces.api.app import api
 from kopri.interfaces.api.demo import urls as demo_urls
 from kopri.interfaces.api.journal_log import urls as log_urls
+from kopri.interfaces.api.neighbours import urls as told_urls
 from kopri.interfaces.web.urls import urls as page_urls
 
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health),
     path("api/v1/", api.urls),
     path("log/", include((log_urls, "log"))),
+    path("log/", include((told_urls, "told"))),
     path("demo/", include((demo_urls, "demo"))),
     *page_urls,
 ]

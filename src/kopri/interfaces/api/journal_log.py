@@ -1,16 +1,14 @@
 """The published journal: checkpoints, tiles, bundles, mirrors; openings for the audience."""
 
-from datetime import UTC, datetime
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import path
 
-from kopri.engines.http_signatures import Request, SignatureInvalid, verify_request
-from kopri.interfaces.house import Neighbour
+from kopri.interfaces.api.signed import caller, refused_caller
 from kopri.interfaces.requests import house_of
 from kopri.journal import serve
 from kopri.journal.serve import MirroredLog
 from kopri.journal.verifying import labels_of
+from kopri.kernel.errors import Refusal
 
 OCTETS, TEXT, LINES = "application/octet-stream", "text/plain; charset=utf-8", "application/jsonl"
 FOREVER = "public, max-age=31536000, immutable"
@@ -52,31 +50,15 @@ def mirror_openings(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
-    neighbour = _caller(request)
-    if neighbour is None:
-        return HttpResponse("a valid signature of a known node is needed\n", status=401,
-                            content_type=TEXT)
+    try:
+        reader = caller(request)
+    except Refusal as refusal:
+        return refused_caller(request, refusal)
     start = request.GET.get("from", "0")
     if not start.isdigit():
         return HttpResponse("from: an index\n", status=400, content_type=TEXT)
-    lines = serve.openings(log, labels=labels_of(neighbour), start=int(start))
+    lines = serve.openings(log, labels=labels_of(reader), start=int(start))
     return StreamingHttpResponse(lines, content_type=LINES)
-
-
-def _caller(request: HttpRequest) -> Neighbour | None:
-    known = {f"{each.origin}/http": each for each in house_of(request).neighbours}
-    signed = Request(
-        method=request.method or "", url=request.build_absolute_uri(),
-        headers=tuple(request.headers.items()), body=request.body,
-    )
-    try:
-        verified = verify_request(
-            signed, now=int(datetime.now(UTC).timestamp()),
-            keys=lambda keyid: (known[keyid].http_key,) if keyid in known else (),
-        )
-    except SignatureInvalid:
-        return None
-    return known[verified.keyid]
 
 
 def _mirrored(name: str) -> MirroredLog:

@@ -12,7 +12,7 @@ from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Followed, Journal, Lede
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journal.queries import EntryLine, IncidentLine, LogLine
+from kopri.journal.queries import ComplaintLine, EntryLine, IncidentLine, LogLine
 from kopri.journeys.show_journal import JournalSheet, show_journal
 from kopri.kernel.actor import Role
 
@@ -35,7 +35,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         lede=Lede(title=_("Journal"), status=_whole(followed), turn=_sentence(followed, own=own)),
         facts=_facts(own), followed=followed, cosigned=_cosigned(own),
         checkpoint=sheet.checkpoint, recent=_recent(sheet.recent if may else (), may=may),
-        links=_links(sheet, own=own), live="/journal",
+        accused=_accused(sheet.complaints), links=_links(sheet, own=own), live="/journal",
     )
     return draw(request, page, now=now)
 
@@ -101,6 +101,20 @@ def _cosigned(own: LogLine) -> Table:
         rows=[[Cell(value=witness, kind="code"), Cell(value=size, kind="number"),
                Cell(value=made, kind="moment")] for witness, size, made in own.cosigned],
         blank=Blank(kind="empty", title=_("Nobody has cosigned this log yet.")),
+    )
+
+
+def _accused(complaints: Sequence[ComplaintLine]) -> Table | None:
+    """What neighbours find wrong with the own log; nothing where they find nothing."""
+    if not complaints:
+        return None
+    return Table(
+        caption=_("The neighbour complains of this log"),
+        columns=[(_("Log"), "code"), (_("Complaint"), "code"), (_("Number"), "number"),
+                 (_("Time"), "moment")],
+        rows=[[Cell(value=each.by, kind="code"), Cell(value=each.code, kind="code"),
+               Cell(value=each.index, kind="number"), Cell(value=each.since, kind="moment")]
+              for each in complaints],
     )
 
 

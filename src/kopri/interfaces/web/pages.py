@@ -253,6 +253,7 @@ class Journal:
     cosigned: Table
     checkpoint: str
     recent: Table
+    accused: Table | None = None
     links: Sequence[Link] = ()
     live: str = ""
 
