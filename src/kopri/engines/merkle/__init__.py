@@ -5,7 +5,7 @@ hash tiles gain. A reader opens a ``Tree`` over tiles that it fetches and builds
 ``verify_inclusion`` and ``verify_consistency`` trust nothing but the root they are given.
 """
 
-from kopri.engines.merkle.bundles import decode_bundle, encode_bundle
+from kopri.engines.merkle.bundles import bundle_leaf_hashes, decode_bundle, encode_bundle
 from kopri.engines.merkle.frontier import Frontier
 from kopri.engines.merkle.hashing import (
     EMPTY_ROOT,
@@ -15,7 +15,16 @@ from kopri.engines.merkle.hashing import (
     node_hash,
     root_of,
 )
-from kopri.engines.merkle.paths import TILE_WIDTH, TileAddress, bundle_path, parse_path, tile_path
+from kopri.engines.merkle.paths import (
+    MAX_LEVEL,
+    TILE_HEIGHT,
+    TILE_WIDTH,
+    TileAddress,
+    bundle_path,
+    parse_path,
+    path_of,
+    tile_path,
+)
 from kopri.engines.merkle.proofs import (
     ProofInvalid,
     consistency_roots,
@@ -28,6 +37,8 @@ from kopri.engines.merkle.tree import ReadTile, Tree
 __all__ = [
     "EMPTY_ROOT",
     "HASH_SIZE",
+    "MAX_LEVEL",
+    "TILE_HEIGHT",
     "TILE_WIDTH",
     "Frontier",
     "ProofInvalid",
@@ -35,6 +46,7 @@ __all__ = [
     "TileAddress",
     "TilePart",
     "Tree",
+    "bundle_leaf_hashes",
     "bundle_path",
     "consistency_roots",
     "decode_bundle",
@@ -43,6 +55,7 @@ __all__ = [
     "leaf_hashes",
     "node_hash",
     "parse_path",
+    "path_of",
     "root_of",
     "split_row",
     "tile_path",

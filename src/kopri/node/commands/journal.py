@@ -50,6 +50,13 @@ def _proof_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     policy = commands.add_parser("policy", help="print the trust policy for a log, for others")
     policy.add_argument("--log", default="", help="origin of a followed log; the own one if empty")
     names_node(policy, run=_policy)
+    audit = commands.add_parser("audit", help="hash a whole log again from outside; needs no node")
+    audit.add_argument("url", help="address of the node, or the prefix of any log")
+    audit.add_argument("--policy", type=Path, required=True, help="a file in C2SP tlog-policy form")
+    audit.add_argument("--state", type=Path,
+                       help="checkpoint kept by the last audit: the log must have grown from it")
+    audit.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
+    audit.set_defaults(run=_audit)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -104,3 +111,11 @@ def _policy(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     return policy(house(), log=given.log, out=sys.stdout)
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from kopri.adapters.log_reads import HttpReads
+    from kopri.interfaces.cli.auditing import audit
+
+    return audit(lambda: HttpReads(given.url), policy=given.policy, state=given.state,
+                 language=given.language, out=sys.stdout)

@@ -1,0 +1,87 @@
+"""``kopri journal audit``: a whole log hashed again from outside, on a machine without a node."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from kopri.engines.notes import Checkpoint, parse_note
+from kopri.engines.notes.policy import Judgement, Policy
+from kopri.interfaces.cli.checking import file_fault, print_signers, read_file, read_policy
+from kopri.interfaces.cli.printing import print_faults
+from kopri.journal.auditing import Audit, Reads
+from kopri.journal.auditing import audit as audit_log
+from kopri.journal.ports import PeerUnreachable
+from kopri.kernel.errors import Ground, Refusal, refuse
+
+RIGHT, WRONG, UNJUDGED = 0, 1, 2
+
+
+def audit(
+    reads: Callable[[], Reads], *, policy: Path, state: Path | None, language: str, out: TextIO
+) -> int:
+    """Status 0 where all of it holds, 1 where something does not, 2 where it cannot be judged.
+
+    ``state``: the checkpoint of the last audit. It is replaced where the audit holds; where it
+    does not, what the log showed is kept beside it as ``....shown``.
+    """
+    try:
+        trusted = read_policy(policy)
+        result = audit_log(reads(), policy=trusted, earlier=_earlier(state))
+        _print(result, trusted, out, language=language)
+        if state and result.note:
+            _keep(state, result)
+    except PeerUnreachable as error:
+        print(f"the log cannot be reached: {error}", file=sys.stderr)
+        return UNJUDGED
+    except Refusal as refusal:
+        print_faults(refusal.faults, out=sys.stderr, language=language)
+        return UNJUDGED
+    return WRONG if result.faults else RIGHT
+
+
+def _earlier(state: Path | None) -> Checkpoint | None:
+    if state is None or not state.exists():
+        return None
+    try:
+        return Checkpoint.parse(parse_note(read_file(state)).text)
+    except ValueError as error:
+        raise refuse(
+            code="audit.bad_state", ground=Ground.INVALID, path=str(state),
+            rule="C2SP tlog-checkpoint",
+            message="The state of the last audit is no checkpoint: {reason}.",
+            remedy="Restore the file; removing it gives up what it would prove.",
+            params={"reason": str(error)},
+        ) from error
+
+
+def _keep(state: Path, result: Audit) -> None:
+    """Whole or not at all, so that an interrupted audit leaves the earlier state."""
+    target = state.with_name(f"{state.name}.shown") if result.faults else state
+    fresh = state.with_name(f"{state.name}.new")
+    try:
+        fresh.write_bytes(result.note)
+        os.replace(fresh, target)
+    except OSError as error:
+        raise file_fault(target, error) from error
+
+
+def _print(result: Audit, policy: Policy, out: TextIO, *, language: str) -> None:
+    if result.newest:
+        stated = result.newest.checkpoint
+        print(f"log       {stated.origin}", file=out)
+        print(f"states    {stated.size} entries, root {stated.root.hex()}", file=out)
+        print(f"hashed    {result.hashed} entries and every hash tile over them", file=out)
+    if result.cosigned:
+        print(f"vouched   up to {result.cosigned.checkpoint.size}", file=out)
+        print_signers(result.cosigned.cosigned, policy, out=out)
+    print_faults(result.faults, out=out, language=language)
+    print(_verdict(result.newest, result), file=out)
+
+
+def _verdict(newest: Judgement | None, result: Audit) -> str:
+    if result.faults or newest is None:
+        return f"NOT RIGHT: {len(result.faults)} faults; do not rely on this log as it was shown"
+    return (f"all is right: the {newest.checkpoint.size} entries are those that were signed, "
+            "none changed, none dropped")
