@@ -146,6 +146,7 @@ class MemoryPeer:
     asked: list[str] = field(default_factory=list)
     show_checkpoint: Callable[[], bytes] | None = None
     show_bundle: Callable[[int, int], bytes] | None = None
+    show_tile: Callable[[int, int, int], bytes] | None = None
     show_lines: Callable[[Sequence[bytes]], Iterator[bytes]] | None = None
     mirrored: bytes = b""
 
@@ -159,6 +160,13 @@ class MemoryPeer:
             return self.show_bundle(index, width)
         first = index * TILE_WIDTH
         return encode_bundle([each.leaf for each in self.log.sealed[first:first + width]])
+
+    def tile(self, *, level: int, index: int, width: int) -> bytes:
+        self._ask(f"tile {level}/{index}")
+        if self.show_tile:
+            return self.show_tile(level, index, width)
+        row = [*self.log.rows(), *[[]] * level][level]
+        return b"".join(row[index * TILE_WIDTH:][:width])
 
     def openings(self, *, start: int) -> Iterator[bytes]:
         self._ask(f"openings {start}")

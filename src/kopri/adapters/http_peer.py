@@ -1,14 +1,16 @@
-"""``journal.ports.Peer`` over HTTP. What comes back is bytes; the journal verifies them."""
+"""``journal.ports.Peer`` and ``Witness`` over HTTP. What comes back is bytes; the journal verifies them."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import httpx
 
-from kopri.engines.merkle import bundle_path
+from kopri.engines.merkle import HASH_SIZE, bundle_path, tile_path
 from kopri.journal.growth import origin_hash
 from kopri.journal.ports import PeerUnreachable
 
@@ -16,6 +18,7 @@ TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 WHOLE_CALL = 60.0  # seconds for one read, however steadily it trickles in
 WHOLE_STREAM = 300.0  # of a stream, which is asked for again from where it ended
 LARGEST = 64 * 1024 * 1024
+LARGEST_LINE = 4 * 1024 * 1024
 LARGEST_NOTE = 1_000_000
 LARGEST_ENTRY = 2 + 0xFFFF  # in a bundle, with its length
 Sign = Callable[[str, str], Mapping[str, str]]
@@ -32,7 +35,7 @@ class HttpPeer:
         self._base = base.rstrip("/")
         self._sign = sign
         self._log = f"/log/mirror/{origin_hash(mirrored)}/" if mirrored else "/log/"
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False, verify=_trust())
         self._line: socket.socket | None = None
 
     def checkpoint(self) -> bytes:
@@ -44,10 +47,21 @@ class HttpPeer:
         return self._get(self._log + bundle_path(index=index, width=width),
                          most=width * LARGEST_ENTRY)
 
+    def tile(self, *, level: int, index: int, width: int) -> bytes:
+        """A hash tile of the log."""
+        return self._get(self._log + tile_path(level=level, index=index, width=width),
+                         most=width * HASH_SIZE)
+
     def cosigned(self, *, origin: str) -> bytes:
         """The peer's copy of a checkpoint of ``origin``, with its cosignature."""
         return self._get(f"/log/mirror/{origin_hash(origin)}/checkpoint", most=LARGEST_NOTE,
                          missing_is_empty=True)
+
+    def add_checkpoint(self, body: bytes, /) -> tuple[int, bytes]:
+        """Bring the peer a checkpoint as its witness; the status and the body of its answer."""
+        url = f"{self._base}/log/witness/add-checkpoint"
+        with self._ask(url, headers={}, seconds=WHOLE_CALL, body=body) as answer:
+            return answer.status_code, _bounded(answer, url, most=LARGEST_NOTE)
 
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node. A half line at the end is dropped."""
@@ -59,7 +73,7 @@ class HttpPeer:
             for chunk in answer.iter_bytes():
                 *lines, rest = (rest + chunk).split(b"\n")
                 yield from lines
-                if len(rest) > LARGEST:
+                if len(rest) > LARGEST_LINE:
                     raise PeerUnreachable(f"{url}: a line without an end")
 
     def _get(self, path: str, *, most: int, missing_is_empty: bool = False) -> bytes:
@@ -73,15 +87,16 @@ class HttpPeer:
 
     @contextmanager
     def _ask(
-        self, url: str, *, headers: Mapping[str, str], seconds: float
+        self, url: str, *, headers: Mapping[str, str], seconds: float, body: bytes = b""
     ) -> Iterator[httpx.Response]:
-        """The answer to a GET. After ``seconds`` the line is hung up, whatever still trickles in:
+        """The answer to a GET, or to a POST with a body. After ``seconds`` the line is hung up, whatever still trickles in:
         a timeout of the client's begins anew with every byte."""
         watch = threading.Timer(seconds, self._hang_up)
         watch.daemon = True
         watch.start()
         try:
-            with self._client.stream("GET", url, headers=dict(headers),
+            with self._client.stream("POST" if body else "GET", url, headers=dict(headers),
+                                     content=body or None,
                                      extensions={"trace": self._keep_line}) as answer:
                 yield answer
         except (httpx.HTTPError, httpx.StreamError) as error:
@@ -101,6 +116,12 @@ class HttpPeer:
                 self._line.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass  # it has ended by itself
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The authorities, read once: that takes longer than all else of a client."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _bounded(answer: httpx.Response, url: str, *, most: int) -> bytes:

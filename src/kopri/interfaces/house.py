@@ -6,14 +6,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import models
+from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
 from kopri.journal.core import Journal
 from kopri.journal.outbox import Starter
-from kopri.journal.ports import Peer
+from kopri.journal.ports import Peer, Witness
 from kopri.journal.publish import Press
 from kopri.journal.types import CENTRE
 
@@ -35,6 +37,26 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessNode:
+    """A node that cosigns the own log. ``witness``: the way to it, for one thread.
+
+    ``follows``: it does so as it follows the log; to others the checkpoints are brought.
+    """
+
+    origin: str
+    witness: Witness
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mirror:
+    """Another node's copy of a log that is followed here; ``peer``: the way to it, for one thread."""
+
+    origin: str
+    peer: Peer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemoControl:
     """Only on demo nodes: moves the clock and waits until worker and follower are idle.
 
@@ -48,7 +70,10 @@ class DemoControl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """One node, wired. ``tables``: every projection; ``shared`` among them equal on both nodes."""
+    """One node, wired. ``tables``: every projection; ``shared`` among them equal on both nodes.
+
+    ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
+    """
 
     name: str
     journal: Journal
@@ -59,6 +84,9 @@ class House:
     starters: Mapping[str, Starter]
     tables: Sequence[type[models.Model]]
     demo: DemoControl | None = None
+    witnesses: Sequence[WitnessNode] = ()
+    mirrors: Sequence[Mirror] = ()
+    quorum: int = 1
 
     @property
     def side(self) -> str:
@@ -69,3 +97,8 @@ class House:
     def shared(self) -> Sequence[type[models.Model]]:
         """Tables that must come out equal on both nodes."""
         return [table for table in self.tables if table._meta.db_table.startswith("shared_")]
+
+
+def house_of(request: HttpRequest) -> House:
+    """The node that a request came to."""
+    return cast(House, request.house)  # type: ignore[attr-defined]

@@ -1,23 +1,17 @@
 """What every web interface does first: who asks, with which key, in which language."""
 
 from hashlib import sha256
-from typing import cast
 
 from django.http import HttpRequest
 
 from kopri.domains.accounts.queries import SignedIn, actor_of, by_token, signed_in
-from kopri.interfaces.house import House
+from kopri.interfaces.house import house_of
 from kopri.journal.requests import RequestKey
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground, Refusal, refuse
 
 LONGEST_KEY = 120
 SIGN_IN = "permission.sign_in"
-
-
-def house_of(request: HttpRequest) -> House:
-    """The node that the request came to."""
-    return cast(House, request.house)  # type: ignore[attr-defined]
 
 
 def account_of(request: HttpRequest) -> SignedIn | None:

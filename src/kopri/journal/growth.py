@@ -7,6 +7,7 @@ from kopri.engines.merkle import (
     HASH_SIZE,
     TILE_WIDTH,
     Frontier,
+    Tree,
     bundle_path,
     decode_bundle,
     encode_bundle,
@@ -62,6 +63,16 @@ def bundle(tiles: TileStore, *, log: str, index: int, width: int) -> list[bytes]
     if len(entries) < width:
         raise OSError(f"bundle {index} of {log} is shorter than what was published")
     return entries[:width]
+
+
+def kept_tree(tiles: TileStore, *, log: str, size: int) -> Tree:
+    """The tree of the first ``size`` entries of ``log``, over its stored tiles."""
+
+    def read(level: int, index: int, width: int) -> bytes:
+        stored = tiles.get(log=log, path=tile_path(level=level, index=index)) or b""
+        return stored[:width * HASH_SIZE]
+
+    return Tree(size=size, read_tile=read)
 
 
 def _count(data: bytes) -> int:

@@ -42,12 +42,31 @@ class Peer(Protocol):
         """An entry bundle of the log."""
         ...
 
+    def tile(self, *, level: int, index: int, width: int) -> bytes:
+        """A hash tile of the log."""
+        ...
+
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node, from an index on."""
         ...
 
     def cosigned(self, *, origin: str) -> bytes:
         """The peer's copy of the checkpoint of ``origin``, with its cosignature."""
+        ...
+
+
+class Witness(Protocol):
+    """A node that cosigns the own log. Its answers are verified; both calls may be repeated.
+
+    Both may raise ``PeerUnreachable``.
+    """
+
+    def cosigned(self, *, origin: str) -> bytes:
+        """The checkpoint of ``origin`` that it cosigned last, with both signatures; or empty."""
+        ...
+
+    def add_checkpoint(self, body: bytes, /) -> tuple[int, bytes]:
+        """Bring it a checkpoint (C2SP tlog-witness): the status and the body of its answer."""
         ...
 
 

@@ -37,7 +37,8 @@ class Config:
     """``node.toml``. ``demo``: the clock is moved by hand; never on a real border.
 
     ``kind``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post; ``letter``:
-    begins the node's crossing references.
+    begins the node's crossing references. ``quorum``: how many witnesses of other sides must have
+    cosigned a checkpoint before proofs are built on it.
     """
 
     side: str
@@ -54,6 +55,7 @@ class Config:
     kind: str = CENTRE
     post: str = ""
     letter: str = ""
+    quorum: int = 1
 
 
 class Home:

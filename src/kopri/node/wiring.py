@@ -1,13 +1,13 @@
 """Puts a node together from its folder: here, and nowhere else, concrete classes are named."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import msgspec
-from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 
 from kopri.adapters.countries import load_pair
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
@@ -15,20 +15,15 @@ from kopri.adapters.http_peer import HttpPeer
 from kopri.engines.countrydata import PairData
 from kopri.engines.http_signatures import Request, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Verifier
-from kopri.interfaces.house import DemoControl, House, Neighbour
+from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
 from kopri.journal.core import Journal
 from kopri.journal.exchange import Exchange, Permit
 from kopri.journal.locks import KeyLocks, Locks, WriterLock
 from kopri.journal.publish import Press
 from kopri.journal.types import OBSERVER, LogIdentity
-from kopri.journeys.grant_slot import grant_slot
-from kopri.journeys.plan_controls import plan_controls
-from kopri.journeys.timetable import ROUTES
 from kopri.kernel.clock import Clock
 from kopri.node.clock import DemoClock, SystemClock
 from kopri.node.home import HTTP_KEY, LOG_KEY, WITNESS_KEY, Config, Home, Public
-
-PROJECTING = ("crossing", "queue", "notice", "documents", "gate", "control")
 
 
 @cache
@@ -42,16 +37,19 @@ def build(home: Home) -> House:
     config = home.config()
     pair = load_pair(Path(config.countries), config.pair)
     clock = _clock(home, config)
-    journal = _journal(home, config=config, pair=pair, clock=clock)
-    return House(
-        name=config.origin, journal=journal, pair=pair, press=_press(home, config),
-        blobs=FolderBlobs(home.blobs), neighbours=_neighbours(home, config),
-        starters={
-            "grant_slot": lambda entry: grant_slot(journal=journal, entry=entry),
-            "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),
-        },
-        tables=_tables(), demo=_demo(home, config, clock),
+    line = _line(home, config)
+    house = House(
+        name=config.origin, journal=_journal(home, config=config, pair=pair, clock=clock),
+        pair=pair, press=_press(home, config), blobs=FolderBlobs(home.blobs),
+        neighbours=_neighbours(config, line), mirrors=_mirrors(config, line),
+        witnesses=_witnesses(config, line), quorum=config.quorum, starters={}, tables=(),
+        demo=_demo(home, config, clock),
     )
+    if config.kind == OBSERVER:
+        return house
+    from kopri.node.business import employ  # an observer has none of its tables
+
+    return employ(house)
 
 
 def _clock(home: Home, config: Config) -> Clock:
@@ -68,12 +66,17 @@ def _journal(home: Home, *, config: Config, pair: PairData, clock: Clock) -> Jou
     ]
     return Journal(
         origin=config.origin, side=config.side, sides=pair.sides, clock=clock,
-        letter=config.letter or pair.country(config.side).facts.reference_letter,
-        random=os.urandom, role=config.kind, post=config.post,
+        letter=_letter(config, pair=pair), random=os.urandom, role=config.kind, post=config.post,
         exchange=Exchange(permits=permits, side=config.side, sides=pair.sides),
-        locks=locks, routes={route.payload.KIND: route for route in ROUTES}, indexed=sqlite,
-        tables=_tables(),
+        locks=locks, routes={}, indexed=sqlite,
     )
+
+
+def _letter(config: Config, *, pair: PairData) -> str:
+    """What the node's references begin with; an observer gives none."""
+    if config.letter or config.kind == OBSERVER:
+        return config.letter
+    return pair.country(config.side).facts.reference_letter
 
 
 def _press(home: Home, config: Config) -> Press:
@@ -88,7 +91,11 @@ def _press(home: Home, config: Config) -> Press:
     )
 
 
-def _neighbours(home: Home, config: Config) -> list[Neighbour]:
+Way = Callable[..., HttpPeer]
+
+
+def _line(home: Home, config: Config) -> Way:
+    """Makes the way to another node: the node's own log, or its mirror of another one."""
     signer = Ed25519Signer(seed=home.key(HTTP_KEY), name=f"{config.origin}/http")
 
     def sign(method: str, url: str) -> dict[str, str]:
@@ -97,21 +104,37 @@ def _neighbours(home: Home, config: Config) -> list[Neighbour]:
             created=int(datetime.now(UTC).timestamp()), nonce=os.urandom(16).hex(),
         ))
 
-    followed = [each for each in config.neighbours if each.role != OBSERVER]
+    return lambda node, mirrored="": HttpPeer(base=node.url, sign=sign, mirrored=mirrored)
+
+
+def _neighbours(config: Config, line: Way) -> list[Neighbour]:
     return [
         Neighbour(
             origin=each.origin, side=each.side, role=each.role, post=each.post,
             http_key=Verifier.parse(each.http_key).public_key,
-            sources=[HttpPeer(base=each.url, sign=sign), *(
-                HttpPeer(base=other.url, sign=sign, mirrored=each.origin)
-                for other in config.neighbours if other is not each)],
+            sources=[line(each), *(line(other, each.origin) for other in _others(config, each))],
         )
-        for each in followed
+        for each in config.neighbours if each.role != OBSERVER
     ]
 
 
-def _tables() -> list[type[models.Model]]:
-    return [model for label in PROJECTING for model in apps.get_app_config(label).get_models()]
+def _mirrors(config: Config, line: Way) -> list[Mirror]:
+    return [
+        Mirror(origin=each.origin, peer=line(other, each.origin))
+        for each in config.neighbours if each.role != OBSERVER
+        for other in _others(config, each)
+    ]
+
+
+def _witnesses(config: Config, line: Way) -> list[WitnessNode]:
+    return [
+        WitnessNode(origin=each.origin, witness=line(each), follows=each.role != OBSERVER)
+        for each in config.neighbours if config.kind != OBSERVER
+    ]
+
+
+def _others(config: Config, node: Public) -> list[Public]:
+    return [each for each in config.neighbours if each is not node]
 
 
 def _demo(home: Home, config: Config, clock: Clock) -> DemoControl | None:
@@ -126,8 +149,7 @@ def public_of(home: Home, *, url: str = "") -> Public:
     config = home.config()
     press = _press(home, config)
     http = Ed25519Signer(seed=home.key(HTTP_KEY), name=f"{config.origin}/http")
-    letter = config.letter or load_pair(Path(config.countries), config.pair).country(
-        config.side).facts.reference_letter
+    letter = _letter(config, pair=load_pair(Path(config.countries), config.pair))
     return Public(
         origin=config.origin, side=config.side, letter=letter, role=config.kind, post=config.post,
         log_key=Verifier.of(press.log_signer).vkey,

@@ -6,7 +6,8 @@ from ninja import Router
 from kopri.domains.control.types import Decision, Outcome
 from kopri.interfaces.api.answers import body, done, moment, takes
 from kopri.interfaces.api.bodies import DirectControls, RecordFinding, When, Why
-from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.control_vehicle import (
     direct_controls,
     finish_step,

@@ -8,7 +8,8 @@ from ninja import Router
 from kopri.crossing.types import Opening
 from kopri.interfaces.api.answers import answer, body, done, named, takes
 from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
-from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.open_crossing import amend_crossing, open_crossing
 from kopri.journeys.show_case import show_case

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from kopri.interfaces.api.answers import answer, body, instant, refused
 from kopri.interfaces.api.bodies import Body, Moment
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor
 from kopri.journeys.rehearse_forgery import rehearse_forgery
 from kopri.kernel.actor import Role
 from kopri.kernel.clock import to_text

@@ -7,7 +7,8 @@ from kopri.crossing.types import Opening
 from kopri.domains.gate.types import Place
 from kopri.interfaces.api.answers import body, done, moment, named, takes
 from kopri.interfaces.api.bodies import GateRead, RegisterVehicle, When
-from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.kernel.actor import Actor

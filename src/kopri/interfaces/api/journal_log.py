@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.urls import path
 
 from kopri.interfaces.api.signed import caller, refused_caller
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import house_of
 from kopri.journal import serve
 from kopri.journal.serve import MirroredLog
 from kopri.journal.verifying import labels_of

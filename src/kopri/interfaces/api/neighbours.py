@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kopri.interfaces.api.answers import answer, too_large
 from kopri.interfaces.api.signed import caller_once, refused_caller
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import house_of
 from kopri.journal.complaining import Complaints, hear
 from kopri.kernel.errors import Ground, Refusal, refuse
 from kopri.kernel.shapes import read

@@ -10,7 +10,8 @@ from kopri.engines.codecs import Choice
 from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
 from kopri.interfaces.documents import Said, announcement
-from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.announce_arrival import Announcement, announce
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.kernel.errors import Refusal

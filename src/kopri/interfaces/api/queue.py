@@ -6,7 +6,8 @@ from ninja import Router
 from kopri.domains.queue.types import Line
 from kopri.interfaces.api.answers import body, done, instant, moment, named, takes
 from kopri.interfaces.api.bodies import PublishCapacity, When, Why, Wishes
-from kopri.interfaces.requests import actor, house_of, request_key
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking
 from kopri.journeys.publish_capacity import publish_capacity

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from kopri.interfaces.api.answers import answer
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor
 from kopri.journeys.show_board import show_board
 from kopri.journeys.show_journal import show_entries, show_state
 from kopri.journeys.show_worklist import show_worklist

@@ -20,7 +20,7 @@ from kopri.engines.http_signatures import (
     verify_request,
 )
 from kopri.interfaces.api.answers import refused
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import house_of
 from kopri.journal.keys import asking_log, public_keys
 from kopri.journal.nonces import LONGEST, spend
 from kopri.journal.serve import MirroredLog

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import House, house_of
 from kopri.interfaces.web import names, pages
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.show import Blank, Cell, Hour, Link, Mark, Slots, Status, Table

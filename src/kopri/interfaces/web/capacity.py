@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from kopri.domains.queue.queries import NO_CAPACITY, capacity_of, offers
 from kopri.domains.queue.types import Line, Offer
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import cldr, names, pages
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values

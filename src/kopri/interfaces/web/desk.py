@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from kopri.crossing.queries import find
 from kopri.crossing.states import ENDS
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section

@@ -13,7 +13,7 @@ from kopri.crossing.queries import find
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import Phase
 from kopri.domains.queue.states import ACTIVE
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import house_of
 from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import looking

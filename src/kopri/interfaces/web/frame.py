@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from kopri.domains.accounts.queries import SignedIn
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import account_of, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import account_of
 from kopri.interfaces.web import names
 from kopri.interfaces.web.show import Frame, Link, Toast
 from kopri.interfaces.web.words import Text

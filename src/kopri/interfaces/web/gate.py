@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kopri.crossing.queries import CaseView, find
 from kopri.crossing.states import ENDS, Phase
 from kopri.domains.gate.types import Place
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopri.interfaces.requests import account_of, house_of
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import account_of
 from kopri.interfaces.web import names
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.frame import HOMES

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopri.interfaces.requests import account_of, house_of
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import account_of
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Followed, Journal, Lede
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table

@@ -10,7 +10,8 @@ from kopri.crossing.queries import CaseView, find
 from kopri.crossing.states import ENDS, Turn
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import CaseLine, Cases, Finder, Lede

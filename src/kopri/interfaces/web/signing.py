@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kopri.domains.accounts.queries import SignedIn, by_username, signed_in
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import House, house_of
 from kopri.interfaces.web import names, throttle
 from kopri.interfaces.web.answers import draw, go, safe_next, view
 from kopri.interfaces.web.filling import Filling, Sent, values

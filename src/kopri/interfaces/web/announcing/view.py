@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from kopri.crossing.types import Opening
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import wishes
 from kopri.interfaces.web.announcing.form import FORM, page
 from kopri.interfaces.web.announcing.reading import Filled, read

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.gate.types import Place
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import wishes
 from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
 from kopri.interfaces.web.case.view import page

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from kopri.crossing.queries import find
 from kopri.domains.documents.permissions import may_read
 from kopri.domains.documents.rules import IsThere
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import actor, house_of
+from kopri.interfaces.house import House, house_of
+from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import decisions, facts, looking, owning

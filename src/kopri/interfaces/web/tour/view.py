@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kopri.interfaces.house import House
-from kopri.interfaces.requests import house_of
+from kopri.interfaces.house import House, house_of
 from kopri.interfaces.web import names
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.filling import new_key
