@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0003_forgetting'),
+        ('journal', '0004_fewer_indexes'),
     ]
 
     operations = [
