@@ -5,8 +5,8 @@ read can be replaced, and entries may be written that no correct node would writ
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -38,6 +38,7 @@ class Sealed:
     salt: bytes
     stamp: bytes
     audience: tuple[str, ...]
+    forgot: int | None = None
 
     @property
     def leaf(self) -> bytes:
@@ -47,7 +48,11 @@ class Sealed:
 
     @property
     def line(self) -> bytes:
-        """The opening as it is served, without its newline."""
+        """The opening as it is served, without its newline; of a forgotten one what is left."""
+        if self.forgot is not None:
+            return sealing.forgotten_line(
+                committed=sealing.commitment(salt=self.salt, entry=self.entry),
+                forgot=self.forgot, stamp=self.stamp)[:-1]
         return sealing.opening_line(salt=self.salt, entry=self.entry, stamp=self.stamp)[:-1]
 
 
@@ -110,6 +115,19 @@ class SimulatedLog:
         self.sealed.append(Sealed(
             entry=entry, salt=self.chance.randbytes(32), audience=audience,
             stamp=canonical.encode(dict(stamp) if stamp is not None else right)))
+        return at
+
+    def forget(
+        self, *indexes: int, cases: Sequence[str] = (), before: datetime = MORNING,
+        recorded: datetime = MORNING + timedelta(days=30), **payload: Any,
+    ) -> int:
+        """Name these as forgotten and serve them so from now on; the index of the entry."""
+        at = self.write("journal.forgot/1", {
+            "ranges": [[index, index] for index in indexes], "cases": list(cases),
+            "before": to_text(before), "rules": ["a rule"], **payload,
+        }, subject=self.origin, audience=("*",), recorded=to_text(recorded))
+        for index in indexes:
+            self.sealed[index] = replace(self.sealed[index], forgot=at)
         return at
 
     def publish(self) -> None:

@@ -13,43 +13,82 @@ from django.db import OperationalError, transaction
 
 from kopri.journal.authority import lawful
 from kopri.journal.core import Journal
+from kopri.journal.forgetting import counting, obey, right
+from kopri.journal.incidents import note_parked
+from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
-from kopri.journal.models import Log, State
+from kopri.journal.models import Incident, Log, State
 from kopri.journal.outbox import enqueue
 from kopri.journal.placing import COLUMNS
 from kopri.journal.projecting import project
 from kopri.journal.reading import as_column, as_moment, entry_from
 from kopri.journal.rows import insert_rows
-from kopri.journal.sealing import commitment
-from kopri.journal.types import Entry, Opening, Payload
+from kopri.journal.types import Entry, Forgot, Opening, Payload
+from kopri.journal.verifying import newer_envelope
 
+_PARKED: dict[str, str] = {
+    State.UNLAWFUL: "unlawful_act", State.UNKNOWN: "unknown_kind", State.POISON: "bad_entry",
+}
 LOG = logging.getLogger("kopri.journal")
 
 
 def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -> None:
     """Apply one batch and move the cursor, in one transaction."""
-    logs = list(Log.objects.all())
-    judged = [_judge(opening, log=log, logs=logs, journal=journal) for opening in openings]
+    judged = judge_all(openings, log=log, journal=journal)
     # what is written here about the same cases meanwhile must not fold half of this
-    cases = {f"case:{opening.envelope.get('subject')}" for opening in openings}
-    with journal.locks.hold([f"log:{log.origin}", *cases]):
+    keys = {f"case:{opening.envelope.get('subject')}" for opening in openings}
+    if any(entry is not None and entry.kind == Forgot.KIND for _, entry in judged):
+        keys.add(EVERYTHING)
+    with journal.locks.hold([f"log:{log.origin}", *keys]):
         insert_rows(EntryRow, columns=COLUMNS, rows=[
             _row(opening, state=state, log=log)
             for opening, (state, _) in zip(openings, judged, strict=True)
         ])
         good = [entry for state, entry in judged if state == State.APPLIED and entry is not None]
-        _project(good, log=log, journal=journal)
+        _project(counting(good), log=log, journal=journal)
+        _obey(good, log=log, journal=journal)
+        _note_parked(log, openings, judged, journal=journal)
         _move_cursor(log, openings)
+
+
+def judge_all(
+    openings: Sequence[Opening], *, log: Log, journal: Journal
+) -> list[tuple[str, Entry | None]]:
+    """What is to become of each opening. An entry that is not read here parks its subject."""
+    logs = list(Log.objects.all())
+    judged: list[tuple[str, Entry | None]] = []
+    parked = parked_subjects(log, before=openings[0].index) if openings else set()
+    for opening in openings:
+        if opening.forgot is not None:
+            judged.append((State.FORGOTTEN, None))
+            continue
+        state, entry = _judge(opening, log=log, logs=logs, journal=journal)
+        subject = as_column(opening.envelope.get("subject", ""))
+        if state == State.UNKNOWN:
+            parked.add(subject)
+        elif state == State.APPLIED and subject in parked:
+            state, entry = State.UNKNOWN, None
+        judged.append((state, entry))
+    return judged
+
+
+def parked_subjects(log: Log, *, before: int) -> set[str]:
+    """Subjects of which an entry of this log waits for an upgrade."""
+    if not Incident.objects.filter(log=log, code="unknown_kind", closed=None).exists():
+        return set()
+    waiting = EntryRow.objects.filter(log=log, state=State.UNKNOWN, index__lt=before)
+    return set(waiting.values_list("subject", flat=True))
 
 
 def _judge(
     opening: Opening, *, log: Log, logs: Sequence[Log], journal: Journal
 ) -> tuple[str, Entry | None]:
     """What is to become of an opening."""
-    uid = commitment(salt=opening.salt, entry=opening.entry).hex()
+    if unread := _unread(opening):
+        return unread, None
     try:
-        entry = entry_from(dict(opening.envelope), log=log.origin, side=log.side, uid=uid,
-                           index=opening.index)
+        entry = entry_from(dict(opening.envelope), log=log.origin, side=log.side,
+                           uid=opening.commitment.hex(), index=opening.index)
     except ValueError:
         return State.POISON, None
     route = journal.routes.get(entry.kind)
@@ -57,10 +96,19 @@ def _judge(
         return State.UNKNOWN, None
     if not readable(entry.payload, route.payload):
         return State.POISON, None
-    if not lawful(authority=route.payload.AUTHORITY, payload=entry.payload, author=log,
-                  post=entry.actor.get("post", ""), logs=logs):
-        return State.UNLAWFUL, None
-    return State.APPLIED, entry
+    allowed = right(entry) if route.payload is Forgot else lawful(
+        authority=route.payload.AUTHORITY, payload=entry.payload, author=log,
+        post=entry.actor.get("post", ""), logs=logs)
+    return (State.APPLIED, entry) if allowed else (State.UNLAWFUL, None)
+
+
+def _unread(opening: Opening) -> str:
+    """What becomes of an opening whose envelope is not even looked at."""
+    if opening.forgot is not None:
+        return State.FORGOTTEN
+    if opening.fault:
+        return State.POISON
+    return State.UNKNOWN if newer_envelope(opening) else ""
 
 
 def readable(payload: Any, kind: type[Payload]) -> bool:
@@ -84,6 +132,7 @@ def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
     for entry in entries:
         if not _projected([entry], journal=journal):
             EntryRow.objects.filter(log=log, index=entry.index).update(state=State.POISON)
+            note_parked(log, "bad_entry", index=entry.index or 0, now=journal.clock.now())
 
 
 def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
@@ -103,15 +152,35 @@ def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
     return True
 
 
+def _obey(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
+    """What the log says it forgets is forgotten here too."""
+    for forgot in entries:
+        if forgot.kind != Forgot.KIND:
+            continue
+        row = EntryRow.objects.select_related("log").get(log=log, index=forgot.index)
+        if row.state == State.APPLIED:
+            obey(row, forgot, journal=journal)
+
+
 def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:
     envelope = opening.envelope
     return (
         log.pk, opening.index, as_column(envelope.get("kind", "")),
         as_column(envelope.get("subject", "")), as_moment(envelope.get("time")),
         as_moment(envelope.get("recorded")), as_column(",".join(opening.count)), state,
-        commitment(salt=opening.salt, entry=opening.entry), opening.salt, opening.entry,
-        opening.stamp,
+        opening.commitment, opening.salt or None, opening.entry or None, opening.stamp,
     )
+
+
+def _note_parked(
+    log: Log, openings: Sequence[Opening], judged: Sequence[tuple[str, Entry | None]], *,
+    journal: Journal,
+) -> None:
+    """What was kept and not applied is told by its name."""
+    for opening, (state, _) in zip(openings, judged, strict=True):
+        code = opening.fault or _PARKED.get(state, "")
+        if code:
+            note_parked(log, code, index=opening.index, now=journal.clock.now())
 
 
 def _move_cursor(log: Log, openings: Sequence[Opening]) -> None:

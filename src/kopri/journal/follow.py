@@ -1,14 +1,13 @@
 """Follow another node's journal: verify, then apply; each opening takes effect exactly once."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier
 from kopri.engines.notes import (
-    Checkpoint,
     SignatureWrong,
     Verifier,
     cosign_note,
@@ -16,14 +15,17 @@ from kopri.engines.notes import (
     open_note,
 )
 from kopri.journal.applying import apply_openings
+from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
 from kopri.journal.growth import bundle, store_growth
-from kopri.journal.incidents import Rejected, close_incidents, open_incident
+from kopri.journal.incidents import Rejected, open_incident
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Cosignature, Entry, Incident, Log
+from kopri.journal.naming import read_ahead
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore
+from kopri.journal.proving import prove
 from kopri.journal.publish import Press
-from kopri.journal.types import Opening
+from kopri.journal.types import Opening, Tick
 from kopri.journal.verifying import Grown, Reader, extend, labels_of, read_checkpoint
 from kopri.journal.writing import CLOCK_TOLERANCE
 
@@ -61,31 +63,81 @@ def follow(
 ) -> Round:
     """One round: the tree first, then the openings, then the cosignatures both ways.
 
-    ``mirror``: the peer holds a copy, which may be behind what is known here.
+    ``mirror``: the peer holds a copy, which may be behind what is known here. The cosignature says
+    that the tree goes on from every one shown before; openings that are missing do not hinder it.
     """
     log = Log.objects.get(origin=origin)
     if log.stopped:
         return Round(reached=False)
-    applied = 0
+    turn = _Turn(log=log, peer=peer, mirror=mirror, journal=journal, press=press)
     try:
         note = peer.checkpoint()
         if mirror and _is_behind(log, note):
             return Round(reached=True)
         _take_tree(log, note=note, peer=peer, journal=journal, press=press)
-        for batch in _batches(_openings(log, peer=peer, tiles=press.tiles)):
-            apply_openings(log, batch, journal=journal)
+    except (PeerUnreachable, Rejected) as trouble:
+        return _broken_off(turn, trouble)
+    applied, trouble_there = _take_openings(turn)
+    if trouble_there is not None:
+        done = _broken_off(turn, trouble_there, applied=applied)
+        if not log.stopped:
+            _cosign(log, note=note, journal=journal, press=press)
+        return done
+    _cosign(log, note=note, journal=journal, press=press)
+    return _finish(turn, applied=applied)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """One round with one source."""
+
+    log: Log
+    peer: Peer
+    mirror: bool
+    journal: Journal
+    press: Press
+
+
+def _take_openings(turn: _Turn) -> tuple[int, PeerUnreachable | Rejected | None]:
+    """Apply what is found right; how many, and what broke it off."""
+    log, applied = turn.log, 0
+    try:
+        for batch in _batches(_openings(log, peer=turn.peer, tiles=turn.press.tiles)):
+            apply_openings(log, batch, journal=turn.journal)
             applied += len(batch)
-        _finish(log, note=note, journal=journal, press=press)
-        if not mirror and (not applied or _long_uncosigned(press=press)):
-            _collect_cosignature(log, peer=peer, journal=journal, press=press)
-        _settle(log, journal=journal)
+    except (PeerUnreachable, Rejected) as trouble:
+        return applied, trouble
+    return applied, None
+
+
+def _broken_off(
+    turn: _Turn, trouble: PeerUnreachable | Rejected, *, applied: int = 0
+) -> Round:
+    """A proof stops the log. A complaint is noted; what a mirror shows wrongly is no complaint."""
+    done = Round(reached=False, applied=applied)
+    if isinstance(trouble, PeerUnreachable):
+        return done
+    log, now = turn.log, turn.journal.clock.now()
+    try:
+        proof = prove(log, trouble, peer=turn.peer, tiles=turn.press.tiles)
     except PeerUnreachable:
-        return Round(reached=False, applied=applied)
-    except Rejected as rejected:
-        with journal.locks.hold([f"log:{origin}"]):
-            open_incident(log, rejected, now=journal.clock.now())
-        return Round(reached=False, applied=applied)
-    return Round(reached=True, applied=applied)
+        proof = None
+    with turn.journal.locks.hold([f"log:{log.origin}"]):
+        if proof is not None:
+            log.stopped = proof[0].code
+            open_incident(log, proof[0], now=now, evidence=proof[1])
+        elif not turn.mirror:
+            open_incident(log, trouble, now=now)
+            _step_back(log, trouble)
+    return done
+
+
+def _step_back(log: Log, rejected: Rejected) -> None:
+    """Complete is only what lies before the entry that was left out; it is asked for from there."""
+    if rejected.code in ("count_broken", "withheld_tail"):
+        held = Entry.objects.filter(log=log, audience__contains=rejected.detail)
+        since = _after(held.order_by("-index").first())
+        Log.objects.filter(pk=log.pk, applied__gt=since).update(applied=since)
 
 
 def _is_behind(log: Log, note: bytes) -> bool:
@@ -97,24 +149,20 @@ def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Pr
     """Verify the checkpoint and the entries up to it, and keep both."""
     checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
     if checkpoint.size < log.size:
-        _refuse_other_root(log, checkpoint=checkpoint, note=note)
-        raise Rejected("checkpoint_smaller", detail=f"{checkpoint.size} < {log.size}")
+        raise Rejected("checkpoint_smaller", detail=f"{checkpoint.size} < {log.size}", shown=note)
     known = Frontier.from_bytes(bytes(log.frontier)) if log.frontier else Frontier()
     if checkpoint.size == log.size:
         if checkpoint.root != known.root():
-            raise Rejected("fork", detail=note.decode(errors="replace"), index=log.size)
+            raise Rejected("other_root", index=log.size, shown=note)
         return
-    grown = extend(peer, checkpoint=checkpoint, known=known)
+    try:
+        grown = extend(peer, checkpoint=checkpoint, known=known)
+    except Rejected as rejected:
+        rejected.shown = note
+        raise
     store_growth(press.tiles, log=log.origin, old_size=log.size, entries=grown.entries,
                  rows=grown.rows)
     _keep_tree(log, grown=grown, note=note, journal=journal, press=press)
-
-
-def _refuse_other_root(log: Log, *, checkpoint: Checkpoint, note: bytes) -> None:
-    """An old size with another root than was signed for it then."""
-    kept = CheckpointRow.objects.filter(log=log, size=checkpoint.size).first()
-    if kept is not None and bytes(kept.root) != checkpoint.root:
-        raise Rejected("fork", detail=note.decode(errors="replace"), index=checkpoint.size)
 
 
 def _keep_tree(log: Log, *, grown: Grown, note: bytes, journal: Journal, press: Press) -> None:
@@ -146,31 +194,26 @@ def _batches(checked: Iterator[Opening]) -> Iterator[Sequence[Opening]]:
 def _openings(log: Log, *, peer: Peer, tiles: TileStore) -> Iterator[Opening]:
     """Checked openings, from the last one held to the verified size.
 
-    Not from ``applied``: openings that were kept back, or lost with the end of a stream, lie
-    behind it and are asked for again.
+    Not always from ``applied``: openings that were lost with the end of a stream lie behind it and
+    are asked for again.
     """
     if log.applied >= log.size:
-        return iter(())
+        return
     own = Log.objects.get(own=True)
-    start = _start(log, labels=labels_of(own))
+    start = min(_after(Entry.objects.filter(log=log).order_by("-index").first()), log.applied)
     held = Entry.objects.filter(log=log, index__gte=start).values_list("index", flat=True)
     reader = Reader(
         origin=log.origin, side=log.side, labels=labels_of(own), counts=log.counts,
         held=frozenset(index for index in held if index is not None), next_index=start,
         size=log.size, own_origin=own.origin, own_size=own.size,
     )
-    return reader.check(
-        peer.openings(start=start),
-        leaf_at=_Leaves(tiles=tiles, log=log.origin, size=log.size),
-    )
-
-
-def _start(log: Log, *, labels: Collection[str]) -> int:
-    """After the last opening held; where one is known to be missing, after the last of its label."""
-    held = Entry.objects.filter(log=log).order_by("-index")
-    missed = Incident.objects.filter(log=log, closed=None, code="count_broken", detail__in=labels)
-    lasts = [held.filter(audience__contains=each.detail).first() for each in missed]
-    return min(_after(row) for row in lasts or [held.first()])
+    leaves = _Leaves(tiles=tiles, log=log.origin, size=log.size)
+    while True:
+        yield from reader.check(peer.openings(start=reader.next_index), leaf_at=leaves)
+        if reader.wanted is None:
+            return
+        reader.named[reader.wanted] = read_ahead(reader.wanted, log=log, peer=peer, leaf_at=leaves)
+        reader.wanted = None
 
 
 def _after(row: Entry | None) -> int:
@@ -192,30 +235,59 @@ class _Leaves(dict[int, bytes]):
         return self[index]
 
 
-def _finish(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
-    """Everything up to the checkpoint is applied: say so, and cosign it."""
+def _cosign(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
+    """The tree is consistent with everything that this log showed here before: say so."""
     signer, wall = press.witness_signer, press.wall()
+    row = CheckpointRow.objects.filter(log=log, size=log.size).first()
+    if row is None or Cosignature.objects.filter(checkpoint=row, witness=signer.name).exists():
+        return
     with journal.locks.hold([f"log:{log.origin}"]):
-        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=wall)
-        row = CheckpointRow.objects.filter(log=log, size=log.size).first()
-        if row is not None and Cosignature.objects.get_or_create(
+        if Cosignature.objects.get_or_create(
             checkpoint=row, witness=signer.name, defaults={"made": wall}
         )[1]:
             row.note = cosign_note(note, signer=signer, time=int(wall.timestamp()))
             row.save(update_fields=["note"])
+
+
+def _finish(turn: _Turn, *, applied: int) -> Round:
+    """Everything up to the checkpoint is applied: say so, and take the cosignature of the other."""
+    log, journal, press = turn.log, turn.journal, turn.press
+    with journal.locks.hold([f"log:{log.origin}"]):
+        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=press.wall())
     log.applied = log.size
+    try:
+        if not turn.mirror and (not applied or _long_uncosigned(press=press)):
+            _collect_cosignature(log, peer=turn.peer, journal=journal, press=press)
+    except (PeerUnreachable, Rejected) as trouble:
+        return _broken_off(turn, trouble, applied=applied)
+    _settle(turn)
+    return Round(reached=True, applied=applied)
 
 
-def _settle(log: Log, *, journal: Journal) -> None:
-    """A whole round held: what was complained of has been served. Clocks apart are told anew."""
-    now = journal.clock.now()
-    ahead = log.latest is not None and log.latest - now > CLOCK_TOLERANCE
-    if ahead or Incident.objects.filter(log=log, closed=None, proof=False).exists():
-        with journal.locks.hold([f"log:{log.origin}"]):
-            if not ahead:
-                close_incidents(log, now=now)
-            else:
-                open_incident(log, Rejected("clock_apart"), now=now)
+def _settle(turn: _Turn) -> None:
+    """A whole round held: what was complained of has been shown. Clocks apart are told anew."""
+    log, now = turn.log, turn.journal.clock.now()
+    clock = "" if turn.mirror else _clock_trouble(log, now=now)
+    weights = (Weight.OPENING,) if turn.mirror else (Weight.TREE, Weight.OPENING)
+    settled = Incident.objects.filter(
+        log=log, closed=None, code__in=set(codes(*weights)) - {clock})
+    if not settled.exists() and (
+            not clock or Incident.objects.filter(log=log, closed=None, code=clock).exists()):
+        return
+    with turn.journal.locks.hold([f"log:{log.origin}"]):
+        settled.update(closed=now)
+        if clock:
+            open_incident(log, Rejected(clock), now=now)
+
+
+def _clock_trouble(log: Log, *, now: datetime) -> str:
+    """The newest entry is from too far ahead, or from too long ago: a node ticks every minute."""
+    if log.latest is None or abs(log.latest - now) <= CLOCK_TOLERANCE:
+        return ""
+    if log.latest > now:
+        return "clock_apart"
+    ticks = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}")
+    return "silent" if ticks.exists() else ""
 
 
 def _long_uncosigned(*, press: Press) -> bool:

@@ -1,47 +1,44 @@
-"""What is wrong with a log, by name: proofs that anyone can judge, complaints that nobody need."""
+"""Open and close incidents: what was found wrong with a log, and what became of it."""
 
 from datetime import datetime
 
+from kopri.journal.charges import CHARGES, Weight
 from kopri.journal.models import Incident, Log
 
 # code -> True where the evidence convinces a third party
 CODES: dict[str, bool] = {
-    "fork": True,  # two signed checkpoints of one size with two roots
-    "checkpoint_signature": False,
-    "checkpoint_malformed": False,
-    "checkpoint_smaller": False,
-    "wrong_log": False,
-    "bundle_malformed": False,
-    "root_mismatch": False,  # the leaves served do not hash to the root signed
-    "leaf_mismatch": False,  # an opening is not the one that was published at its index
-    "not_canonical": False,
-    "bad_opening": False,
-    "out_of_order": False,
-    "count_broken": False,  # an entry addressed to us is missing
-    "foreign_actor": False,
-    "impossible_seen": False,
-    "clock_apart": False,
+    code: charge.weight is Weight.PROOF for code, charge in CHARGES.items()
 }
 
 
 class Rejected(Exception):
-    """What a log has shown is rejected: by code, and where it is known, by index."""
+    """What a log has shown is rejected: by code, and where it is known, by index.
 
-    def __init__(self, code: str, *, detail: str = "", index: int | None = None) -> None:
-        self.code, self.detail, self.index = code, detail, index
+    A complaint, until evidence is built from ``shown``: the note or the opening line as served.
+    """
+
+    def __init__(
+        self, code: str, *, detail: str = "", index: int | None = None, shown: bytes = b""
+    ) -> None:
+        self.code, self.detail, self.index, self.shown = code, detail, index, shown
         super().__init__(f"{code} {detail}".strip())
 
 
-def open_incident(log: Log, rejected: Rejected, *, now: datetime) -> None:
-    """Note it once; an open incident of the same name at the same place stays one."""
+def open_incident(log: Log, rejected: Rejected, *, now: datetime, evidence: bytes = b"") -> None:
+    """Note it once; an open incident of the same name at the same place stays one.
+
+    With evidence the log is stopped: nothing more of it is applied or cosigned.
+    """
     Incident.objects.get_or_create(
         log=log, code=rejected.code, index=rejected.index, closed=None,
-        defaults={"detail": rejected.detail, "proof": CODES[rejected.code], "opened": now},
+        defaults={"detail": rejected.detail, "proof": bool(evidence), "evidence": evidence,
+                  "opened": now},
     )
-    if CODES[rejected.code]:
+    if evidence:
         Log.objects.filter(pk=log.pk).update(stopped=rejected.code)
 
 
-def close_incidents(log: Log, *, now: datetime) -> None:
-    """What was complained of has been served after all; proofs stay open."""
-    Incident.objects.filter(log=log, closed=None, proof=False).update(closed=now)
+def note_parked(log: Log, code: str, *, index: int, now: datetime) -> None:
+    """An entry was kept and not applied: one incident for each name, at the first such entry."""
+    if not Incident.objects.filter(log=log, code=code, closed=None).exists():
+        open_incident(log, Rejected(code, index=index), now=now)

@@ -46,6 +46,10 @@ class Peer(Protocol):
         """A hash tile of the log."""
         ...
 
+    def tile(self, *, level: int, index: int, width: int) -> bytes:
+        """A hash tile of the log."""
+        ...
+
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node, from an index on."""
         ...

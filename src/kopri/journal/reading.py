@@ -8,6 +8,7 @@ import msgspec
 
 from kopri.journal.exchange import OWN_SUFFIX
 from kopri.journal.models import Entry as EntryRow
+from kopri.journal.sealing import loosely
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
@@ -51,9 +52,8 @@ def kind_and_version(text: str) -> tuple[str, int]:
 
 
 def envelope_of(row: EntryRow) -> dict[str, Any]:
-    """The envelope of a stored entry that has not been forgotten."""
-    envelope: dict[str, Any] = msgspec.json.decode(bytes(row.entry or b"{}"))
-    return envelope
+    """The envelope of a stored entry; empty where it has been forgotten or was never one."""
+    return loosely(bytes(row.entry or b""))
 
 
 def entry_from(

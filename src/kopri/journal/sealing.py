@@ -14,6 +14,7 @@ from kopri.engines import canonical
 from kopri.journal.types import Opening
 
 SALT_SIZE = 32
+HASH_SIZE = 32
 VERSION_BYTE = b"\x01"
 ENVELOPE_VERSION = 1
 
@@ -38,10 +39,18 @@ def opening_line(*, salt: bytes, entry: bytes, stamp: bytes) -> bytes:
     return b'{"entry":%b,"salt":"%b","stamp":%b}\n' % (entry, base64.b64encode(salt), stamp)
 
 
+def forgotten_line(*, committed: bytes, forgot: int, stamp: bytes) -> bytes:
+    """The line of a forgotten entry: what is left of it, and which entry of its log names it."""
+    return b'{"commitment":"%b","forgot":%d,"stamp":%b}\n' % (
+        base64.b64encode(committed), forgot, stamp)
+
+
 class _Line(msgspec.Struct):
-    entry: msgspec.Raw
-    salt: str
     stamp: msgspec.Raw
+    entry: msgspec.Raw = msgspec.Raw()
+    salt: str = ""
+    commitment: str = ""
+    forgot: int | None = None
 
 
 class _Stamp(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,40 +62,57 @@ class _Stamp(msgspec.Struct, forbid_unknown_fields=True):
 def read_opening(line: bytes, *, origin: str) -> Opening:
     """Parse one opening line strictly.
 
-    ValueError with one of the codes ``not_canonical``, ``wrong_log``, ``bad_opening`` when the
-    bytes are not what a correct node sends.
+    ValueError with the code ``wrong_log`` or ``bad_opening`` when the bytes are not what a correct
+    node sends. An entry in another spelling is handed on with its ``fault``: where its leaf was
+    published, that is how it was sealed.
     """
     try:
         raw = msgspec.json.decode(line, type=_Line)
         salt = base64.b64decode(raw.salt, validate=True)
+        committed = base64.b64decode(raw.commitment, validate=True)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ValueError("bad_opening") from error
     entry, stamp = bytes(raw.entry), bytes(raw.stamp)
-    envelope = _strict(entry)
+    forgotten = raw.forgot is not None
+    envelope, fault = ({}, "") if forgotten else _envelope(entry)
     stamped = _stamp(stamp)
     if stamped.log != origin:
         raise ValueError("wrong_log")
-    if len(salt) != SALT_SIZE:
+    if forgotten:
+        whole = len(committed) == HASH_SIZE and not entry and not salt
+    else:
+        whole = len(salt) == SALT_SIZE and not committed
+        committed = commitment(salt=salt, entry=entry)
+    if not whole:
         raise ValueError("bad_opening")
     return Opening(
-        salt=salt, entry=entry, stamp=stamp, envelope=envelope,
-        index=stamped.index, count=stamped.count,
+        salt=salt, entry=entry, stamp=stamp, commitment=committed, forgot=raw.forgot,
+        envelope=envelope, index=stamped.index, count=stamped.count, fault=fault,
     )
 
 
-def _strict(data: bytes) -> dict[str, Any]:
+def _envelope(data: bytes) -> tuple[dict[str, Any], str]:
+    """The envelope in ``data``, and what is wrong with its bytes, by name."""
+    fault = ""
     try:
         value = canonical.decode_strict(data)
-    except ValueError as error:
-        raise ValueError("not_canonical") from error
-    if isinstance(value, dict):
-        return value
-    raise ValueError("bad_opening")
+    except ValueError:
+        value, fault = loosely(data), "not_canonical"
+    return (value, fault) if isinstance(value, dict) else ({}, "bad_entry")
+
+
+def loosely(data: bytes) -> dict[str, Any]:
+    """An envelope in whatever spelling, as far as it can be read; empty where it is none."""
+    try:
+        value = msgspec.json.decode(data)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _stamp(data: bytes) -> _Stamp:
-    _strict(data)
     try:
+        canonical.decode_strict(data)
         return msgspec.json.decode(data, type=_Stamp)
-    except msgspec.MsgspecError as error:
+    except ValueError as error:
         raise ValueError("bad_opening") from error

@@ -186,11 +186,18 @@ KINDS: tuple[type[Payload], ...] = (LogAdmitted, Tick, Forgot)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """One line of ``/log/open``: the bytes as sent, and what they say."""
+    """One line of ``/log/open``: the bytes as sent, and what they say.
+
+    Of a forgotten entry there is no salt and no entry, and ``forgot`` is the index of the entry
+    that names it.
+    """
 
     salt: bytes
     entry: bytes
     stamp: bytes
+    commitment: bytes
+    forgot: int | None = None
     envelope: Mapping[str, Any] = field(default_factory=dict)
     index: int = 0
     count: Mapping[str, int] = field(default_factory=dict)
+    fault: str = ""

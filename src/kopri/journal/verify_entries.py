@@ -6,7 +6,7 @@ import msgspec
 
 from kopri.journal.models import Entry, Log
 from kopri.journal.reading import as_column, as_moment, entries_of, envelope_of
-from kopri.journal.sealing import commitment, log_entry, stamp_bytes
+from kopri.journal.sealing import commitment, log_entry, loosely, stamp_bytes
 from kopri.journal.verifying import labels_of
 
 Counts = dict[str, int]
@@ -86,18 +86,16 @@ def _committed(row: Entry) -> bytes:
 
 def _wrong_columns(row: Entry) -> Iterator[str]:
     """What tables are searched by is what the entry says."""
-    if row.entry is None:
-        return
-    try:
-        envelope = envelope_of(row)
-    except msgspec.MsgspecError:
-        return  # its bytes do not open the leaf, which is said there
+    envelope = envelope_of(row)
+    if not envelope:
+        return  # forgotten, or bytes that are no entry: whether they open the leaf is said there
+    stamped = loosely(bytes(row.stamp or b"")).get("count", envelope.get("audience"))
     said = {
         "kind": as_column(envelope.get("kind", "")),
         "subject": as_column(envelope.get("subject", "")),
         "time": as_moment(envelope.get("time")),
         "recorded": as_moment(envelope.get("recorded")),
-        "audience": as_column(",".join(sorted(map(str, envelope.get("audience", []))))),
+        "audience": as_column(",".join(sorted(map(str, stamped or ())))),
     }
     for name, value in said.items():
         if getattr(row, name) != value:

@@ -1,30 +1,40 @@
 """Reading a log that somebody else wrote: nothing is believed before it is checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, decode_bundle
-from kopri.engines.notes import Checkpoint, SignatureWrong, Verifier, open_note
+from kopri.engines.notes import Checkpoint, SignatureWrong, Verifier, open_note, parse_note
 from kopri.journal.authority import Author
+from kopri.journal.forgetting import names
 from kopri.journal.growth import grow
 from kopri.journal.incidents import Rejected
 from kopri.journal.ports import Peer
-from kopri.journal.sealing import commitment, log_entry, read_opening
-from kopri.journal.types import OBSERVER, PUBLIC, Opening
+from kopri.journal.sealing import ENVELOPE_VERSION, log_entry, read_opening
+from kopri.journal.types import OBSERVER, PUBLIC, Entry, Opening, Tick
 
 
 def read_checkpoint(note: bytes, *, origin: str, log_key: str) -> Checkpoint:
     """A checkpoint of ``origin`` under its log's signature."""
+    key = Verifier.parse(log_key)
     try:
-        text = open_note(note, [Verifier.parse(log_key)]).text
+        text = open_note(note, [key]).text
         checkpoint = Checkpoint.parse(text)
     except SignatureWrong as error:
-        raise Rejected("checkpoint_signature", detail=str(error)) from error
+        raise Rejected(_signed_by(note, key), detail=str(error)) from error
     except ValueError as error:
         raise Rejected("checkpoint_malformed", detail=str(error)) from error
     if checkpoint.origin != origin:
-        raise Rejected("wrong_log", detail=checkpoint.origin)
+        raise Rejected("other_log", detail=checkpoint.origin)
     return checkpoint
+
+
+def _signed_by(note: bytes, key: Verifier) -> str:
+    """The name of the trouble: the log's name under another key, or no signature that holds."""
+    lines = parse_note(note).signatures
+    known = any((line.name, line.key_id) == (key.name, key.key_id) for line in lines)
+    changed = not known and any(line.name == key.name for line in lines)
+    return "key_changed" if changed else "checkpoint_signature"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +71,8 @@ def extend(peer: Peer, *, checkpoint: Checkpoint, known: Frontier) -> Grown:
 class Reader:
     """Checks openings one after the other: place, leaf, counts, author.
 
-    ``held``: indexes that were taken before; they are passed over.
+    ``held``: indexes that were taken before; they are passed over. ``named``: entries that name
+    forgotten ones, by index, as they were read ahead; where one is ``wanted``, reading stops for it.
     """
 
     origin: str
@@ -73,62 +84,84 @@ class Reader:
     size: int
     own_origin: str
     own_size: int
+    named: dict[int, Entry | None] = field(default_factory=dict)
+    wanted: int | None = None
 
     def check(self, lines: Iterator[bytes], *, leaf_at: Mapping[int, bytes]) -> Iterator[Opening]:
-        """The openings below the verified size, each as it is found right."""
+        """The openings below the verified size, each as it is found in its place.
+
+        What was sealed wrongly is handed on with its ``fault``: the log has published it, and one
+        bad entry never stops a log. What is only served wrongly is rejected.
+        """
         for line in lines:
             opening = self._parse(line)
+            if opening.index < self.next_index:
+                raise Rejected("out_of_order", index=opening.index, shown=line)
+            self.next_index = opening.index + 1
             if opening.index >= self.size:
                 return
             if opening.index in self.held:
                 continue
-            self._check_place(opening, leaf_at=leaf_at)
-            self._check_form(opening)
-            self._check_counts(opening)
-            self._check_author(opening)
-            self.next_index = opening.index + 1
-            self.counts.update({
-                label: count for label, count in opening.count.items() if label in self.labels
-            })
-            yield opening
+            if opening.forgot is not None and opening.forgot not in self.named:
+                self.wanted, self.next_index = opening.forgot, opening.index
+                return
+            self._check_place(opening, line=line, leaf_at=leaf_at)
+            self._check_named(opening, line=line)
+            self._check_counts(opening, line=line)
+            yield replace(opening, fault=self._fault(opening))
 
     def _parse(self, line: bytes) -> Opening:
         try:
             return read_opening(line, origin=self.origin)
         except ValueError as error:
-            raise Rejected(str(error), index=self.next_index) from error
+            raise Rejected(str(error), index=self.next_index, shown=line) from error
 
-    def _check_place(self, opening: Opening, *, leaf_at: Mapping[int, bytes]) -> None:
-        if opening.index < self.next_index:
-            raise Rejected("out_of_order", index=opening.index)
-        committed = commitment(salt=opening.salt, entry=opening.entry)
+    def _check_place(
+        self, opening: Opening, *, line: bytes, leaf_at: Mapping[int, bytes]
+    ) -> None:
         leaf = leaf_at[opening.index]
-        if log_entry(committed=committed, stamp=opening.stamp) != leaf:
-            raise Rejected("leaf_mismatch", index=opening.index)
+        if log_entry(committed=opening.commitment, stamp=opening.stamp) != leaf:
+            raise Rejected("leaf_mismatch", index=opening.index, shown=line)
 
-    def _check_form(self, opening: Opening) -> None:
-        """The fields that the checks read have their types; all else is judged when applied."""
-        audience, seen = opening.envelope.get("audience"), opening.envelope.get("seen")
+    def _check_named(self, opening: Opening, *, line: bytes) -> None:
+        """What is called forgotten is named by its log as such."""
+        if opening.forgot is not None:
+            forgot = self.named[opening.forgot]
+            if forgot is None or not names(forgot, opening.index):
+                raise Rejected("forgotten_unnamed", index=opening.index, shown=line)
+
+    def _check_counts(self, opening: Opening, *, line: bytes) -> None:
+        """The running numbers go on; a number too high tells of an entry that was left out."""
+        mine = {label: count for label, count in opening.count.items() if label in self.labels}
+        for label, count in mine.items():
+            if count != self.counts.get(label, 0) + 1:
+                tick = str(opening.envelope.get("kind")).startswith(f"{Tick.KIND}/")
+                raise Rejected("withheld_tail" if tick else "count_broken", detail=label,
+                               index=opening.index, shown=line)
+        self.counts.update(mine)
+
+    def _fault(self, opening: Opening) -> str:
+        """What is wrong with the entry as it was sealed, by name; empty where it is right."""
+        if opening.fault or opening.forgot is not None or newer_envelope(opening):
+            return opening.fault
+        audience, seen, actor = map(opening.envelope.get, ("audience", "seen", "actor"))
         right = (
             isinstance(audience, list) and all(isinstance(label, str) for label in audience)
             and isinstance(seen, dict) and all(type(size) is int for size in seen.values())
         )
         if not right:
-            raise Rejected("bad_opening", index=opening.index)
-
-    def _check_counts(self, opening: Opening) -> None:
-        if set(opening.count) != set(opening.envelope["audience"]):
-            raise Rejected("count_broken", detail="labels", index=opening.index)
-        for label, count in opening.count.items():
-            if label in self.labels and count != self.counts.get(label, 0) + 1:
-                raise Rejected("count_broken", detail=label, index=opening.index)
-
-    def _check_author(self, opening: Opening) -> None:
-        actor = opening.envelope.get("actor")
+            return "bad_entry"
+        if set(opening.count) != set(audience or ()):
+            return "wrong_labels"
         if not isinstance(actor, dict) or actor.get("side") != self.side:
-            raise Rejected("foreign_actor", index=opening.index)
-        if opening.envelope["seen"].get(self.own_origin, 0) > self.own_size:
-            raise Rejected("impossible_seen", index=opening.index)
+            return "foreign_actor"
+        return "impossible_seen" if (seen or {}).get(self.own_origin, 0) > self.own_size else ""
+
+
+def newer_envelope(opening: Opening) -> bool:
+    """True where the envelope is of a version that is not read here: to be kept for an upgrade."""
+    version = opening.envelope.get("v")
+    return type(version) is int and version > ENVELOPE_VERSION
 
 
 def labels_of(reader: Author) -> frozenset[str]:

@@ -40,14 +40,15 @@ def test_each_checkpoint_is_cosigned_once(
     assert [row.checkpoint.size for row in Cosignature.objects.order_by("pk")] == [3, 6, 9]
 
 
-def test_nothing_is_cosigned_before_all_of_it_was_applied(
+def test_a_cosignature_speaks_of_the_tree_and_not_of_the_openings(
     node: Node, log: SimulatedLog, peer: MemoryPeer
 ) -> None:
+    """Decision 24: the tree goes on from all that was shown; what is missing is complained of."""
     fill(log, 2)
     peer.show_lines = lambda lines: iter([b"oops"])
-    round_of(node, peer)
-    assert Checkpoint.objects.filter(log__origin=log.origin).count() == 1
-    assert not Cosignature.objects.exists()
+    assert not round_of(node, peer).reached
+    assert [row.checkpoint.size for row in Cosignature.objects.all()] == [6]
+    assert complaints(log) == [("bad_opening", 0)]
 
 
 def test_the_neighbours_cosignature_comes_under_our_checkpoint(
@@ -109,10 +110,10 @@ def test_a_checkpoint_of_ours_that_we_never_signed(
     fill(log, 1)
     peer.cosign(SimulatedLog(origin="kz.test.kopri", seed=3).note(size=0))
     assert round_of(node, peer) == Round(reached=False, applied=2)
-    assert complaints(log) == [("checkpoint_signature", None)]
+    assert complaints(log) == [("key_changed", None)]
     for _ in range(3):
         round_of(node, peer)
-    assert complaints(log) == [("checkpoint_signature", None)]
+    assert complaints(log) == [("key_changed", None)]
 
 
 def test_a_cosignature_of_another_key_does_not_count(

@@ -19,7 +19,15 @@ from kopri.journal.ports import PeerUnreachable
 from kopri.journal.verify import verify
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
-from tests.simulators.neighbour import GRANTED, OPENED, REFERENCE, fill, followed, round_of
+from tests.simulators.neighbour import (
+    GRANTED,
+    OPENED,
+    REFERENCE,
+    complaints,
+    fill,
+    followed,
+    round_of,
+)
 
 
 def states(log: SimulatedLog) -> list[str]:
@@ -225,7 +233,7 @@ def test_an_unknown_kind_or_version_is_kept_and_the_log_goes_on(
     assert states(log)[0] in {"unknown", "poison"}
     assert states(log)[1] == "applied"
     assert SharedBooking.objects.count() == 1
-    assert not Incident.objects.exists()
+    assert complaints(log)[0][0] in {"unknown_kind", "bad_entry"}
 
 
 @pytest.mark.parametrize("payload", [
