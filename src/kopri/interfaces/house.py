@@ -15,7 +15,7 @@ from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
 from kopri.journal.core import Journal
 from kopri.journal.outbox import Starter
-from kopri.journal.ports import Peer, Witness
+from kopri.journal.ports import Desk, Peer, Witness
 from kopri.journal.publish import Press
 from kopri.journal.types import CENTRE
 
@@ -25,7 +25,7 @@ class Neighbour:
     """A log that this node follows.
 
     ``sources``: where it is read, its own node first, then mirrors of it on other nodes.
-    ``http_key``: its key for RFC 9421, raw Ed25519.
+    ``http_key``: its key for RFC 9421, raw Ed25519. ``desk``: where it is told what is wrong.
     """
 
     origin: str
@@ -34,6 +34,7 @@ class Neighbour:
     http_key: bytes
     role: str = CENTRE
     post: str = ""
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

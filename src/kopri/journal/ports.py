@@ -74,6 +74,17 @@ class Witness(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """Another node, as one that can be told something.
+
+    May raise ``PeerUnreachable``, also after it was heard; what is told may be told again.
+    """
+
+    def complain(self, body: bytes, /) -> None:
+        """Tell it all that is wrong with its log now (``journal.complaining``)."""
+        ...
+
+
 class PeerUnreachable(Exception):
     """The line is down, or the peer does not answer as a node does."""
 

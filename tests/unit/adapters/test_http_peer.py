@@ -1,5 +1,6 @@
 """``HttpPeer`` against a neighbour that misbehaves on the line; a real one is met in contract/."""
 
+import re
 import socket
 import threading
 import time
@@ -37,8 +38,16 @@ class Line:
             except OSError:
                 return
             with connection:
-                self.asked.append(connection.recv(65536))
+                self.asked.append(self.hear(connection))
                 self.say(connection)
+
+    def hear(self, connection: socket.socket) -> bytes:
+        """A request with its body."""
+        heard = connection.recv(65536)
+        length = re.search(rb"(?i)content-length: (\d+)", heard)
+        while length and len(heard.partition(b"\r\n\r\n")[2]) < int(length[1]):
+            heard += connection.recv(65536)
+        return heard
 
     def say(self, connection: socket.socket) -> None:
         """The answer at once, or a byte at a time."""
@@ -138,6 +147,7 @@ def test_no_more_is_read_than_a_node_may_send(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_peer, "LARGEST", 100)
+    monkeypatch.setattr(http_peer, "LARGEST_LINE", 100)
     line.answer = whole(b"x" * 101)
     with pytest.raises(PeerUnreachable, match="more than 100 bytes"):
         line.peer.checkpoint()

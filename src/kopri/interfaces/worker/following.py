@@ -7,7 +7,7 @@ from threading import Event, Thread
 from django.db import close_old_connections, connections
 
 from kopri.interfaces.house import House, Neighbour
-from kopri.journal.follow import follow_from
+from kopri.interfaces.worker.rounds import meet
 
 EVERY = 1.0  # seconds between two rounds with a neighbour that answers
 SELDOM = 5.0  # at most, with one that does not
@@ -54,8 +54,7 @@ def _follow(
 def _round(house: House, neighbour: Neighbour, *, trouble: Trouble) -> bool:
     """One round; what fails is told and tried again."""
     try:
-        return follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
-                           sources=neighbour.sources).reached
+        return meet(house, neighbour).reached
     except Exception as error:  # noqa: BLE001  the thread must outlive any failure
         trouble(error)
         return False

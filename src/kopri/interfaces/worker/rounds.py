@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from kopri.interfaces.house import House
-from kopri.journal.follow import follow_from
+from kopri.interfaces.house import House, Neighbour
+from kopri.journal.complaining import told, untold
+from kopri.journal.follow import Round, follow_from
 from kopri.journal.outbox import start_due
+from kopri.journal.ports import PeerUnreachable
 from kopri.journal.publish import publish
 from kopri.journal.scrubbing import scrub
 from kopri.journal.sequence import sequence
@@ -30,14 +32,23 @@ def mind_clock(house: House) -> None:
 def exchange(house: House) -> Done:
     """Publish, follow, and publish what that has set off. Every part may be repeated."""
     published = answer(house)
-    applied = sum(
-        follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
-                    sources=neighbour.sources).applied
-        for neighbour in house.neighbours
-    )
+    applied = sum(meet(house, neighbour).applied for neighbour in house.neighbours)
     if applied:
         published += answer(house)
     return Done(published=published, applied=applied)
+
+
+def meet(house: House, neighbour: Neighbour) -> Round:
+    """Follow a neighbour, and tell it what is wrong with its log where that has changed."""
+    done = follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
+                       sources=neighbour.sources)
+    if neighbour.desk is not None and (body := untold(neighbour.origin)):
+        try:
+            neighbour.desk.complain(body)
+        except PeerUnreachable:
+            return done  # to be told again
+        told(neighbour.origin, body, locks=house.journal.locks)
+    return done
 
 
 def answer(house: House) -> int:
