@@ -23,7 +23,11 @@ class HttpReads:
 
     def __init__(self, url: str) -> None:
         base = url.rstrip("/")
-        self._prefix = base if urlsplit(base).path else f"{base}/log"
+        try:
+            bare = not urlsplit(base).path
+        except ValueError as error:
+            raise PeerUnreachable(f"{url}: {error}") from error
+        self._prefix = f"{base}/log" if bare else base
         self._client = httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=True)
 
     def note(self, path: str, /) -> bytes:
