@@ -10,7 +10,7 @@ from typing import Protocol
 
 from django.db import connection, transaction
 
-from kopri.journal.sharing import Line, Ticket
+from kopri.journal.sharing import Line
 
 EVERYTHING = "*"
 
@@ -48,20 +48,21 @@ class WriterLock:
             with transaction.atomic():
                 yield
             return
-        ticket = self._line.wait(alone=EVERYTHING in keys)
+        alone = EVERYTHING in keys
+        ticket = self._line.wait(alone=alone)
         self._local.held = True
         try:
-            with self._lead(ticket) if ticket.leads else self._line.join(ticket):
+            with self._lead(alone=alone) if ticket is None else self._line.join(ticket):
                 yield
         finally:
             self._local.held = False
 
     @contextmanager
-    def _lead(self, ticket: Ticket) -> Iterator[None]:
+    def _lead(self, *, alone: bool) -> Iterator[None]:
         try:
             with self._path.open("ab", buffering=0) as handle:
                 fcntl.flock(handle, fcntl.LOCK_EX)
-                with self._line.lead(ticket):
+                with self._line.lead(alone=alone):
                     yield
         finally:
             self._line.leave()

@@ -37,17 +37,48 @@ def upsert_rows(
     _execute(model, columns, rows, tail=f" ON CONFLICT ({quote(key)}) DO UPDATE SET {sets}")
 
 
+def select_rows(model: type[models.Model], *, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """These columns of every row, as the ORM gives them; a fifth of the cost of asking it."""
+    converters = _converters(model, tuple(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model, tuple(columns)))
+        return [
+            tuple(convert(value) for convert, value in zip(converters, row, strict=True))
+            for row in cursor.fetchall()
+        ]
+
+
 def update_row(row: models.Model, *, columns: Sequence[str]) -> None:
     """Store these columns of a row that is there; a third of the cost of ``save``."""
     model = type(row)
-    values = [_value(model, name, getattr(row, name)) for name in columns]
+    (values,) = _prepared(model, tuple(columns), [[getattr(row, name) for name in columns]])
     with connection.cursor() as cursor:
         cursor.execute(_update(model, tuple(columns)), [*values, row.pk])
 
 
-def _value(model: type[models.Model], name: str, value: Any) -> Any:
-    prepare = _preparer(model, name)
-    return value if prepare is None else prepare(value)
+@lru_cache(maxsize=64)
+def _converters(model: type[models.Model], columns: tuple[str, ...]) -> list[Prepare]:
+    return [_converter(_field(model, name)) for name in columns]
+
+
+def _converter(field: "models.Field[Any, Any]") -> Prepare:
+    """How the database's value becomes the field's."""
+    column = field.get_col(field.model._meta.db_table)
+    steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return convert
+
+
+@lru_cache(maxsize=64)
+def _select(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(_field(model, name).column)) for name in columns)
+    return f"SELECT {names} FROM {quote(model._meta.db_table)}"
 
 
 @lru_cache(maxsize=64)
@@ -81,13 +112,13 @@ def _prepared(
     values = list(rows)
     if not values:
         return []
+    preparers = _preparers(model, columns)
+    if not preparers:
+        return values
     turned: list[Sequence[Any]] = list(zip(*values, strict=True))
-    changed = False
-    for at, name in enumerate(columns):
-        prepare = _preparer(model, name)
-        if prepare is not None:
-            turned[at], changed = list(map(prepare, turned[at])), True
-    return list(zip(*turned, strict=True)) if changed else values
+    for at, prepare in preparers:
+        turned[at] = list(map(prepare, turned[at]))
+    return list(zip(*turned, strict=True))
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
@@ -96,9 +127,15 @@ def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     return field
 
 
-def _preparer(model: type[models.Model], name: str) -> Prepare | None:
+@lru_cache(maxsize=256)
+def _preparers(model: type[models.Model], columns: tuple[str, ...]) -> list[tuple[int, Prepare]]:
+    """The columns, by place, whose values do not go as they are."""
+    found = [(at, _preparer(_field(model, name))) for at, name in enumerate(columns)]
+    return [(at, prepare) for at, prepare in found if prepare is not None]
+
+
+def _preparer(field: "models.Field[Any, Any]") -> Prepare | None:
     """How a value of the column reaches the database; None where it goes as it is."""
-    field = _field(model, name)
     if type(field) in _AS_THEY_ARE:
         return None
     if type(field) is models.DateTimeField:

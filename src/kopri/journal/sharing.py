@@ -20,7 +20,7 @@ LONGEST = 0.05  # seconds during which others may join; a writing is never made 
 
 
 class Ticket:
-    """One writing's place in the line. ``alone``: it shares its transaction with nobody."""
+    """A writing that waits. ``alone``: it shares its transaction with nobody."""
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
@@ -29,11 +29,6 @@ class Ticket:
         self.settled = threading.Event()
         self.lent: Any = None
         self.trouble: BaseException | None = None
-
-    @property
-    def leads(self) -> bool:
-        """True where no connection was lent to it."""
-        return self.lent is None
 
 
 class Line:
@@ -44,16 +39,16 @@ class Line:
         self._waiting: deque[Ticket] = deque()
         self._busy = False
 
-    def wait(self, *, alone: bool) -> Ticket:
-        """Returns when it is this writing's turn, to lead or to join."""
-        ticket = Ticket(alone=alone)
+    def wait(self, *, alone: bool) -> Ticket | None:
+        """Returns when it is this writing's turn: to join with its ticket, or to lead with None."""
         with self._mutex:
             if not self._busy:
                 self._busy = True
-                return ticket
+                return None
+            ticket = Ticket(alone=alone)
             self._waiting.append(ticket)
         ticket.called.wait()
-        return ticket
+        return ticket if ticket.lent is not None else None
 
     def leave(self) -> None:
         """The transaction has ended: the next one leads."""
@@ -63,14 +58,14 @@ class Line:
                 self._waiting.popleft().called.set()
 
     @contextmanager
-    def lead(self, ticket: Ticket) -> Iterator[None]:
+    def lead(self, *, alone: bool) -> Iterator[None]:
         """Open the transaction; at its end let others in, then commit for all."""
         joined: list[Ticket] = []
         trouble: BaseException | None = None
         try:
             with transaction.atomic():
                 yield
-                if not ticket.alone:
+                if not alone:
                     self._let_in(joined)
         except BaseException as error:
             trouble = error

@@ -21,6 +21,7 @@ from kopri.journal.outbox import enqueue
 from kopri.journal.placing import Body, place
 from kopri.journal.projecting import project
 from kopri.journal.requests import RequestKey, keep_answer, refuse_repeat
+from kopri.journal.rows import select_rows
 from kopri.journal.rules import OursToWrite
 from kopri.journal.types import Draft, Entry, Recorded, Route
 from kopri.kernel.actor import Actor
@@ -31,8 +32,7 @@ from kopri.kernel.rules import refuse_if
 Answer = TypeVar("Answer")
 CLOCK_TOLERANCE = timedelta(minutes=10)
 EVENT_ID_SIZE = 16
-_LOGS = f"""SELECT id, origin, side, role, post, own, size, applied, counts, latest
-    FROM {Log._meta.db_table}"""  # a fifth of the cost of asking the ORM for every column
+_STANDING = ("id", "origin", "side", "role", "post", "own", "size", "applied", "counts", "latest")
 
 
 @contextmanager
@@ -77,7 +77,8 @@ class Writing:
 
     @cached_property
     def _logs(self) -> list[Log]:
-        return list(Log.objects.raw(_LOGS))
+        return [Log(**dict(zip(_STANDING, row, strict=True)))
+                for row in select_rows(Log, columns=_STANDING)]
 
     @cached_property
     def _own(self) -> Log:
