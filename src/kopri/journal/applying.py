@@ -5,7 +5,8 @@ is kept until an upgrade. What cannot be applied is kept as poison. None of them
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -45,7 +46,7 @@ def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -
             for opening, (state, _) in zip(openings, judged, strict=True)
         ])
         good = [entry for state, entry in judged if state == State.APPLIED and entry is not None]
-        _project(counting(good), log=log, journal=journal)
+        _project(counting(good, journal=journal), log=log, journal=journal)
         _obey(good, log=log, journal=journal)
         _note_parked(log, openings, judged, journal=journal)
         _move_cursor(log, openings)
@@ -136,14 +137,22 @@ def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
 
 
 def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
-    """True where all of it went in; where not, nothing did.
+    """True where all of it went in."""
+    def act() -> None:
+        project(entries, routes=journal.routes)
+        enqueue(entries, journal=journal)
+
+    return _held(act)
+
+
+def _held(act: Callable[[], None]) -> bool:
+    """True where it was done as a whole; where not, nothing was.
 
     A database that does not answer says nothing of an entry: that fails the round, to be repeated.
     """
     try:
         with transaction.atomic():
-            project(entries, routes=journal.routes)
-            enqueue(entries, journal=journal)
+            act()
     except OperationalError:
         raise
     except Exception:
@@ -158,8 +167,9 @@ def _obey(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
         if forgot.kind != Forgot.KIND:
             continue
         row = EntryRow.objects.select_related("log").get(log=log, index=forgot.index)
-        if row.state == State.APPLIED:
-            obey(row, forgot, journal=journal)
+        if row.state == State.APPLIED and not _held(partial(obey, row, forgot, journal=journal)):
+            EntryRow.objects.filter(pk=row.pk).update(state=State.POISON)
+            note_parked(log, "bad_entry", index=forgot.index or 0, now=journal.clock.now())
 
 
 def _row(opening: Opening, *, state: str, log: Log) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ Place, commitment and stamp stay, so that counts, leaves and proofs go on to ver
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -48,7 +48,8 @@ def right(forgot: Value) -> bool:
 def _rise(ranges: Sequence[Sequence[int]], *, below: int | None) -> bool:
     """``below``: their own entry's index; None while a sequencer has not given it."""
     return (
-        bool(ranges) and all(len(each) == 2 and 0 <= each[0] <= each[1] for each in ranges)
+        bool(ranges) and all(type(index) is int for each in ranges for index in each)
+        and all(len(each) == 2 and 0 <= each[0] <= each[1] for each in ranges)
         and all(left[1] < later[0] for left, later in pairwise(ranges))
         and (below is None or ranges[-1][1] < below)
     )
@@ -71,29 +72,34 @@ def obey(row: Entry, forgot: Value, *, journal: Journal) -> None:
 
     ``row.forgotten`` then names itself, as the mark that this was done.
     """
-    before = from_text(forgot.payload["before"])
+    before, cases = from_text(forgot.payload["before"]), set(forgot.payload["cases"])
+    _remember(cases, before=before)
     for first, last in forgot.payload["ranges"]:
         named = Entry.objects.filter(log=row.log_id, index__range=(first, last))
-        _destroy(_forgettable(named.filter(recorded__lt=before)), by=row)
+        cases |= _destroy(_forgettable(named, journal).filter(recorded__lt=before), by=row)
         named.filter(state=State.FORGOTTEN, forgotten=None).update(forgotten=row)
     Request.objects.filter(made__lt=before).delete()
-    drop_cases(forgot.payload["cases"], before=before, journal=journal)
+    every = sorted(cases)
+    for at in range(0, len(every), _BATCH):
+        _project_again(every[at:at + _BATCH], journal=journal)
     Log.objects.filter(own=True).update(unscrubbed=models.F("unscrubbed") + 1)
     Entry.objects.filter(pk=row.pk).update(forgotten=row)
 
 
-def _forgettable(rows: "models.QuerySet[Entry]") -> "models.QuerySet[Entry]":
-    for family in NEVER:
-        rows = rows.exclude(kind__startswith=family)
+def _forgettable(rows: "models.QuerySet[Entry]", journal: Journal) -> "models.QuerySet[Entry]":
+    kept = [route.payload.KIND for route in journal.routes.values() if route.payload.KEPT]
+    for start in (*NEVER, *(f"{kind}{end}" for kind in kept for end in ("/", ".own/"))):
+        rows = rows.exclude(kind__startswith=start)
     return rows.exclude(state=State.FORGOTTEN)
 
 
-def _destroy(rows: "models.QuerySet[Entry]", *, by: Entry) -> None:
-    digests = {
-        digest.decode()
-        for body in rows.values_list("entry", flat=True).iterator(chunk_size=_BATCH)
-        for digest in digests_in(bytes(body or b""))
-    }
+def _destroy(rows: "models.QuerySet[Entry]", *, by: Entry) -> set[str]:
+    """What they were about. Files that they name are noted, to be removed with their last name."""
+    subjects: set[str] = set()
+    digests: set[str] = set()
+    for subject, body in rows.values_list("subject", "entry").iterator(chunk_size=_BATCH):
+        subjects.add(subject)
+        digests.update(digest.decode() for digest in digests_in(bytes(body or b"")))
     insert_rows(ForgottenBlob, columns=("sha256",), rows=[(each,) for each in sorted(digests)],
                 ignore_conflicts=True)
     Outbox.objects.filter(entry__in=rows).delete()
@@ -101,6 +107,7 @@ def _destroy(rows: "models.QuerySet[Entry]", *, by: Entry) -> None:
         salt=None, entry=None, kind="", subject="", time=NO_MOMENT, recorded=NO_MOMENT,
         state=State.FORGOTTEN, forgotten=by,
     )
+    return subjects
 
 
 def digests_in(body: bytes) -> list[bytes]:
@@ -108,24 +115,27 @@ def digests_in(body: bytes) -> list[bytes]:
     return _DIGEST.findall(body)
 
 
-def drop_cases(cases: Sequence[str], *, before: datetime, journal: Journal) -> None:
-    """Empty the tables of these cases and project again what was recorded of them since."""
-    for reference in cases:
+def _remember(cases: Iterable[str], *, before: datetime) -> None:
+    """That they are forgotten; the latest moment counts, whichever log said it first."""
+    for reference in sorted(cases):
         kept, _ = ForgottenCase.objects.get_or_create(
             reference=reference, defaults={"before": before})
         if kept.before < before:
             kept.before = before
             kept.save(update_fields=["before"])
+
+
+def _project_again(cases: Sequence[str], *, journal: Journal) -> None:
+    """Empty the tables of these cases and project what is left of them and counts."""
     for table in journal.tables:
         if any(field.name == "reference" for field in table._meta.concrete_fields):
             table._base_manager.filter(reference__in=cases).delete()
-    since = Entry.objects.filter(
-        subject__in=cases, state=State.APPLIED, recorded__gte=before
-    ).select_related("log").order_by("pk")
-    project(counting([entry_of(row) for row in since]), routes=journal.routes)
+    left = Entry.objects.filter(subject__in=cases, state=State.APPLIED)
+    entries = [entry_of(row) for row in left.select_related("log").order_by("pk")]
+    project(counting(entries, journal=journal), routes=journal.routes)
 
 
-def counting(entries: Sequence[Value]) -> list[Value]:
+def counting(entries: Sequence[Value], *, journal: Journal) -> list[Value]:
     """Those that still count in tables: not what was recorded of a case before it was forgotten.
 
     Whether that was heard of before or after makes no difference.
@@ -133,7 +143,8 @@ def counting(entries: Sequence[Value]) -> list[Value]:
     subjects = {entry.subject for entry in entries}
     gone = {row.reference: row.before for row in ForgottenCase.objects.filter(pk__in=subjects)}
     return [entry for entry in entries
-            if entry.subject not in gone or entry.recorded >= gone[entry.subject]]
+            if entry.subject not in gone or entry.recorded >= gone[entry.subject]
+            or journal.routes[entry.kind].payload.KEPT]
 
 
 def settle_forgotten(*, journal: Journal) -> int:

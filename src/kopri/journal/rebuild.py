@@ -74,9 +74,9 @@ def _replay(journal: Journal) -> None:
     for row in rows.select_related("log").order_by("pk").iterator(chunk_size=BATCH):
         batch.append(entry_of(row))
         if len(batch) == BATCH:
-            project(counting(batch), routes=journal.routes)
+            project(counting(batch, journal=journal), routes=journal.routes)
             batch = []
-    project(counting(batch), routes=journal.routes)
+    project(counting(batch, journal=journal), routes=journal.routes)
 
 
 def rows_of(table: type[models.Model]) -> list[Row]:

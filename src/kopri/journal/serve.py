@@ -7,7 +7,7 @@ from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, encode_bundle, parse_pat
 from kopri.journal.growth import bundle, origin_hash
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
-from kopri.journal.sealing import opening_line
+from kopri.journal.sealing import forgotten_line, opening_line
 
 MirroredLog = Log  # how interfaces name a log, without touching its table
 
@@ -56,14 +56,24 @@ def tile(tiles: TileStore, *, log: Log, path: str) -> bytes | None:
 
 
 def openings(log: Log, *, labels: AbstractSet[str], start: int) -> Iterator[bytes]:
-    """Openings of published entries that a reader under ``labels`` may read, in order."""
+    """Openings of published entries that a reader under ``labels`` may read, in order.
+
+    Of a forgotten entry its commitment is told, and which entry names it. Where that one is not
+    published yet the stream ends early: to be asked for again.
+    """
     held = log.published if log.own else log.applied
     rows = (
         Entry.objects.filter(log=log, index__gte=start, index__lt=held)
-        .exclude(audience="").exclude(entry=None).order_by("index")
-        .values_list("audience", "salt", "entry", "stamp")
+        .exclude(audience="").order_by("index")
+        .values_list("audience", "salt", "entry", "stamp", "commitment", "forgotten__index")
     )
-    for audience, salt, entry, stamp in rows.iterator(chunk_size=1000):
-        if not labels.isdisjoint(audience.split(",")):
-            yield opening_line(salt=bytes(salt or b""), entry=bytes(entry or b""),
-                               stamp=bytes(stamp or b""))
+    for audience, salt, entry, stamp, committed, forgot in rows.iterator(chunk_size=1000):
+        if labels.isdisjoint(audience.split(",")):
+            continue
+        place = bytes(stamp or b"")
+        if entry is not None:
+            yield opening_line(salt=bytes(salt or b""), entry=bytes(entry), stamp=place)
+        elif forgot is not None and forgot < held:
+            yield forgotten_line(committed=bytes(committed), forgot=forgot, stamp=place)
+        else:
+            return

@@ -24,11 +24,15 @@ class Authority(Enum):
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of every kind's payload. A field that is None is not written."""
+    """Base of every kind's payload. A field that is None is not written.
+
+    ``KEPT``: never forgotten, as it is not about a case (the journal's own kinds are neither).
+    """
 
     KIND: ClassVar[str]
     VERSION: ClassVar[int] = 1
     AUTHORITY: ClassVar[Authority] = Authority.FACT
+    KEPT: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

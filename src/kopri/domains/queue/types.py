@@ -17,6 +17,7 @@ class CapacityPublished(Payload, frozen=True, kw_only=True):
     """So many vehicles of a class this side takes in each hour of a day."""
 
     KIND: ClassVar[str] = "queue.capacity_published"
+    KEPT: ClassVar[bool] = True
     AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
 
     side: str
