@@ -69,6 +69,7 @@ class SimulatedLog:
     counts: dict[str, int] = field(default_factory=dict)
     published: int = 0
     seen: dict[str, int] = field(default_factory=dict)
+    now: datetime = MORNING
     chance: Random = field(default_factory=lambda: Random(7))
 
     def signer(self, use: str) -> Ed25519Signer:
@@ -93,8 +94,8 @@ class SimulatedLog:
         """Write an entry; its index. ``envelope`` overrides fields of the envelope."""
         index = len(self.sealed)
         fields: dict[str, Any] = {
-            "v": 1, "kind": kind, "subject": subject, "time": to_text(MORNING),
-            "recorded": to_text(MORNING), "source": "device",
+            "v": 1, "kind": kind, "subject": subject, "time": to_text(self.now),
+            "recorded": to_text(self.now), "source": "device",
             "actor": {"node": self.origin, "side": self.side, "post": "", "service": "",
                       "person": "p9"},
             "audience": list(audience), "seen": dict(self.seen), "basis": [], "blobs": [],

@@ -64,7 +64,7 @@ class HttpPeer:
             return answer.status_code, _bounded(answer, url, most=LARGEST_NOTE)
 
     def openings(self, *, start: int) -> Iterator[bytes]:
-        """Lines of openings addressed to this node. A half line at the end is dropped."""
+        """Lines of openings addressed to this node. Half a line at the end: the line was cut."""
         url = f"{self._base}{self._log}open?from={start}"
         with self._ask(url, headers=self._sign("GET", url), seconds=WHOLE_STREAM) as answer:
             if answer.status_code != httpx.codes.OK:
@@ -75,6 +75,8 @@ class HttpPeer:
                 yield from lines
                 if len(rest) > LARGEST_LINE:
                     raise PeerUnreachable(f"{url}: a line without an end")
+            if rest:
+                raise PeerUnreachable(f"{url}: cut in the middle of a line")
 
     def _get(self, path: str, *, most: int, missing_is_empty: bool = False) -> bytes:
         url = self._base + path

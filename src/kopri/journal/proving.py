@@ -17,7 +17,7 @@ from kopri.journal.ports import Peer, TileStore
 from kopri.journal.sealing import log_entry, loosely, read_opening
 from kopri.journal.types import Opening
 
-SEARCHED = 16 * TILE_WIDTH  # log entries in which a misplaced one is looked for
+SEARCHED = 16 * TILE_WIDTH  # new log entries in which a misplaced one is looked for
 Proof = tuple[Rejected, bytes]
 
 
@@ -32,10 +32,12 @@ def prove(log: Log, rejected: Rejected, *, peer: Peer, tiles: TileStore) -> Proo
         return _fork(log, rejected)
     if rejected.code == "root_mismatch":
         return _rewritten(log, rejected, peer=peer)
+    if rejected.code in ("count_broken", "withheld_tail"):
+        return _counts(log, rejected, tiles=tiles)
+    if rejected.code == "out_of_order":
+        return _counts(log, rejected, tiles=tiles) or _misplaced(log, rejected, tiles=tiles)
     if rejected.code in ("leaf_mismatch", "wrong_log"):
         return _misplaced(log, rejected, tiles=tiles)
-    if rejected.code in ("count_broken", "withheld_tail", "out_of_order"):
-        return _counts(log, rejected, tiles=tiles)
     return None
 
 
@@ -103,11 +105,12 @@ def _beside(log: Log, index: int, *, label: str) -> Iterator[Entry]:
 
 def _misplaced(log: Log, rejected: Rejected, *, tiles: TileStore) -> Proof | None:
     """The entry that was shown is published, but not where its stamp says."""
-    origin = str(dict(loosely(rejected.shown).get("stamp") or {}).get("log"))
-    opening = read_opening(rejected.shown, origin=origin)
+    try:
+        opening = read_opening(rejected.shown, origin=loosely(rejected.shown)["stamp"]["log"])
+    except ValueError:
+        return None
     tree, sealed = _Published(log, tiles), _sealed(opening)
-    start = rejected.index or 0
-    places = (opening.index, *range(start, start + SEARCHED))
+    places = (opening.index, *range(log.applied, log.size)[:SEARCHED])
     found = next((index for index in places if tree.entry(index) == sealed), None)
     if found is None:
         return None

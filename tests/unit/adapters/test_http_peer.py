@@ -99,9 +99,12 @@ def test_openings_are_asked_for_under_a_signature(line: Line) -> None:
     assert f"GET http://127.0.0.1:{line.port}/log/open?from=5" in asked
 
 
-def test_a_half_line_at_the_end_is_dropped(line: Line) -> None:
+def test_half_a_line_at_the_end_says_that_it_was_cut(line: Line) -> None:
     line.answer = chunks(b"one\ntw")
-    assert list(line.peer.openings(start=0)) == [b"one"]
+    lines = line.peer.openings(start=0)
+    assert next(lines) == b"one"
+    with pytest.raises(PeerUnreachable):
+        next(lines)
 
 
 def test_a_stream_that_is_cut_says_so_after_what_came(line: Line) -> None:

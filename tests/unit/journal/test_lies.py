@@ -1,0 +1,236 @@
+"""Every lie has its name, its weight and its end: in memory, and over real HTTP with the worker.
+
+Before the lie the node has followed the liar honestly; a second log beside it always goes on.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from kopri.adapters import http_peer
+from kopri.adapters.http_peer import HttpPeer
+from kopri.interfaces.house import Neighbour
+from kopri.interfaces.worker.loop import settle
+from kopri.journal.admitting import admit
+from kopri.journal.charges import CHARGES, Weight
+from kopri.journal.evidence import judge
+from kopri.journal.models import Cosignature, Entry, Incident
+from kopri.journal.ports import Peer
+from tests.conftest import Node
+from tests.simulators.liar import TRANSPORT, Liar, Lie
+from tests.simulators.liar_server import LiarServer, serving
+from tests.simulators.log import SimulatedLog
+from tests.simulators.neighbour import complaints, fill, followed
+
+FIRST = 8  # openings for the reader before the lie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """``code``: empty where it looks as if the line were down. ``applied``: while the lie is told;
+    over a line that breaks, with every round."""
+
+    code: str = ""
+    applied: int = 0
+
+
+LIES = {
+    Lie.FORK: Expected(code="fork"),
+    Lie.OLD_FORK: Expected(code="fork"),
+    Lie.ROLLBACK: Expected(code="rewritten"),
+    Lie.REPEATED_COUNT: Expected(code="count_repeated"),
+    Lie.FALLING_COUNT: Expected(code="count_falling"),
+    Lie.WRONG_LOG: Expected(code="misplaced"),
+    Lie.WRONG_INDEX: Expected(code="misplaced"),
+    Lie.GAP: Expected(code="count_broken", applied=1),
+    Lie.WITHHELD_TAIL: Expected(code="withheld_tail"),
+    Lie.WRONG_OPENING: Expected(code="leaf_mismatch"),
+    Lie.STALE_CHECKPOINT: Expected(code="checkpoint_smaller"),
+    Lie.KEY_CHANGED: Expected(code="key_changed"),
+    Lie.WRONG_LEAVES: Expected(code="root_mismatch"),
+    Lie.UNLAWFUL_ACT: Expected(code="unlawful_act", applied=3),
+    Lie.UNKNOWN_KIND: Expected(code="unknown_kind", applied=3),
+    Lie.DUPLICATE_KEYS: Expected(code="not_canonical", applied=3),
+    Lie.IMPOSSIBLE_SEEN: Expected(code="impossible_seen", applied=3),
+    Lie.FOREIGN_ACTOR: Expected(code="foreign_actor", applied=3),
+    Lie.ENDLESS_STREAM: Expected(code="out_of_order", applied=2),
+    Lie.WRONG_CONTENT: Expected(code="checkpoint_malformed"),
+    Lie.HUGE_LINE: Expected(applied=1),
+    Lie.HALF_LINE: Expected(applied=1),
+    Lie.SLOW_DRIP: Expected(applied=1),
+}
+
+
+def test_every_lie_is_in_the_table() -> None:
+    assert set(Lie) - set(LIES) == {Lie.REPLAYED_CHECKPOINT}  # told by silence: see below
+
+
+@dataclass(slots=True)
+class Scene:
+    """A node that follows a liar and an honest neighbour beside it."""
+
+    node: Node
+    liar: Liar
+    other: SimulatedLog
+    sources: dict[str, Peer]
+
+    def round(self) -> None:
+        """What the worker does in a round."""
+        settle(replace(self.node.house, neighbours=[
+            Neighbour(origin=origin, side="tm", sources=[peer], http_key=b"")
+            for origin, peer in self.sources.items()
+        ]))
+
+    def held(self) -> int:
+        return Entry.objects.filter(log__origin=self.liar.log.origin).count()
+
+    def shown(self) -> int:
+        """How many entries of the liar are for this node."""
+        return sum(1 for each in self.liar.log.sealed if {"*", "kz"} & set(each.audience))
+
+    def cosigned(self) -> bool:
+        return Cosignature.objects.filter(
+            checkpoint__log__origin=self.liar.log.origin,
+            checkpoint__size=self.liar.log.published).exists()
+
+
+def in_memory(liar: Liar, other: Liar) -> dict[str, Peer]:
+    return {each.log.origin: each.peer for each in (liar, other)}
+
+
+@contextmanager
+def over_http(liar: Liar, other: Liar) -> Iterator[dict[str, Peer]]:
+    nonces = count()
+
+    def reach(server: LiarServer) -> HttpPeer:
+        return HttpPeer(base=server.base, sign=lambda method, url: {
+            "Signature-Input": f"{method} {url} {next(nonces)}"})
+
+    with serving(liar) as first, serving(other) as second:
+        yield {liar.log.origin: reach(first), other.log.origin: reach(second)}
+        asked = [each for each in first.asked if each[0].startswith("/log/open")]
+        assert asked
+        assert all(signature for _, signature in asked)
+
+
+@pytest.fixture(params=["memory", "http"])
+def scene(node: Node, request: pytest.FixtureRequest) -> Iterator[Scene]:
+    """Both were followed honestly, twice; what follows is up to the liar."""
+    liar = Liar()
+    other = Liar(log=SimulatedLog(origin="post.tm.test.kopri", seed=9))
+    for each in (liar, other):
+        admit(journal=node.journal, actor=node.actor(), identity=each.log.identity)
+    if request.param == "memory":
+        scene = Scene(node, liar, other.log, in_memory(liar, other))
+        _follow_honestly(scene)
+        yield scene
+        return
+    with over_http(liar, other) as sources:
+        scene = Scene(node, liar, other.log, sources)
+        _follow_honestly(scene)
+        yield scene
+
+
+def _follow_honestly(scene: Scene) -> None:
+    scene.round()
+    scene.liar.more()
+    scene.round()
+    assert scene.held() == FIRST
+    assert Incident.objects.count() == 0
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.value)
+def test_a_lie(
+    scene: Scene, lie: Lie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lie in TRANSPORT and not isinstance(scene.sources[scene.liar.log.origin], HttpPeer):
+        pytest.skip("only a line can tell it")
+    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 0.2)
+    expected = LIES[lie]
+    scene.liar.tell(lie)
+    fill(scene.other, 1, start=90)
+    others = Entry.objects.filter(log__origin=scene.other.origin).count()
+    for turn in (1, 2):  # told twice, it is one lie
+        scene.round()
+        codes = [code for code, _ in complaints(scene.liar.log)]
+        assert codes == ([expected.code] if expected.code else [])
+        assert scene.held() == FIRST + expected.applied * (turn if lie in TRANSPORT else 1)
+    assert Incident.objects.count() == len(codes)
+    assert Entry.objects.filter(log__origin=scene.other.origin).count() == others + 2
+    assert followed(scene.other).stopped == ""
+    _ENDS[CHARGES[expected.code].weight if expected.code else None](scene, expected, tmp_path)
+
+
+def stays_stopped(scene: Scene, expected: Expected, folder: Path) -> None:
+    """A proof: the truth comes too late, and any machine confirms it."""
+    scene.liar.truth()
+    fill(scene.liar.log, 1, start=50)
+    scene.round()
+    assert followed(scene.liar.log).stopped == expected.code
+    assert scene.held() == FIRST + expected.applied
+    assert not scene.cosigned()
+    file = folder / "evidence.json"
+    file.write_bytes(bytes(Incident.objects.get().evidence))
+    command = [sys.executable, "-m", "kopri.node.console", "journal", "judge", str(file)]
+    done = subprocess.run(command, env={}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"judged under {scene.liar.log.identity.log_key}" in done.stdout
+    assert judge(file.read_bytes()).code == expected.code
+
+
+def is_believed_again(scene: Scene, expected: Expected, folder: Path) -> None:
+    """A complaint: nothing was punished; the truth is served, and all is well."""
+    assert not any(bytes(row.evidence) for row in Incident.objects.all())
+    assert followed(scene.liar.log).stopped == ""
+    incomplete = CHARGES[expected.code].weight is Weight.OPENING if expected.code else True
+    assert scene.cosigned() is incomplete  # the tree was shown as it is, and signed for
+    scene.liar.truth()
+    scene.liar.more()
+    scene.round()
+    assert complaints(scene.liar.log) == []
+    assert scene.held() == scene.shown()
+    assert followed(scene.liar.log).applied == scene.liar.log.published
+    assert scene.cosigned()
+
+
+def stays_told(scene: Scene, expected: Expected, folder: Path) -> None:
+    """The entry is published for ever; the log goes on behind it, cosigned."""
+    assert scene.cosigned()
+    scene.liar.truth()
+    scene.liar.more()
+    scene.round()
+    assert [code for code, _ in complaints(scene.liar.log)] == [expected.code]
+    assert scene.held() == scene.shown()
+    states = Entry.objects.filter(log__origin=scene.liar.log.origin).values_list("state", flat=True)
+    assert sum(state != "applied" for state in states) == 1
+    assert scene.cosigned()
+
+
+_ENDS = {
+    Weight.PROOF: stays_stopped, Weight.TREE: is_believed_again,
+    Weight.OPENING: is_believed_again, Weight.ENTRY: stays_told, None: is_believed_again,
+}
+
+
+def test_a_replayed_checkpoint_is_told_by_its_age(scene: Scene) -> None:
+    """It is as good as the day it was signed: only the clock tells, and the ticks that are missing."""
+    scene.liar.tell(Lie.REPLAYED_CHECKPOINT)
+    scene.round()
+    assert complaints(scene.liar.log) == []
+    scene.node.clock.move(minutes=11)
+    for _ in range(2):
+        scene.round()
+        assert ("silent", None) in complaints(scene.liar.log)
+    assert scene.held() == FIRST
+    scene.liar.truth()
+    scene.liar.log.now = scene.node.clock.now()
+    scene.liar.more()
+    scene.round()
+    assert complaints(scene.liar.log) == []
+    assert scene.held() == scene.shown()
