@@ -135,17 +135,17 @@ def main() -> None:
             countries=Path(__file__).parent.parent / "tests" / "countries",
         )
         nodes.found()
-        nodes.start(side="xa")
+        nodes.start(node="xa")
         try:
             _measure(nodes, folder=folder)
         finally:
-            nodes.stop(side="xa")
+            nodes.stop(node="xa")
 
 
 def _measure(nodes: ProcessNodes, *, folder: Path) -> None:
-    accounts = json.loads(nodes.accounts(side="xa").read_text("utf-8"))
+    accounts = json.loads(nodes.accounts(node="xa").read_text("utf-8"))
     token = next(each["token"] for each in accounts if each["role"] == "carrier")
-    caller, pids = Caller(base=nodes.url(side="xa"), token=token), nodes.pids(side="xa")[:1]
+    caller, pids = Caller(base=nodes.url(node="xa"), token=token), nodes.pids(node="xa")[:1]
     number = 0
     singly, batched, least = [], [], []
     for _ in range(ROUNDS):

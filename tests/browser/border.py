@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from kopri.demo.control import Control
 from kopri.demo.line import Line
+from kopri.demo.nodes import routes_of
 from kopri.node.nodes import ProcessNodes
 
 COUNTRIES = Path(__file__).parents[2] / "countries"
@@ -33,19 +33,17 @@ class Border:
         """Make both nodes, start them, publish a day's capacity."""
         self.nodes = ProcessNodes(root=self.root, pair=PAIR, countries=COUNTRIES)
         self.nodes.found(control_url=self.control.url)
-        other = {EXIT: ENTRY, ENTRY: EXIT}
-        self.line = Line(routes={
-            side: (self.nodes.peer(side=side), self._address(other[side])) for side in other
-        })
-        for side in other:
-            self.nodes.start(side=side)
+        sides = (EXIT, ENTRY)
+        self.line = Line(routes=routes_of(self.nodes))
+        for side in sides:
+            self.nodes.start(node=side)
         self.tokens = {
             side: {(each["role"], each["service"]): each["token"]
-                   for each in json.loads(self.nodes.accounts(side=side).read_text("utf-8"))}
-            for side in other
+                   for each in json.loads(self.nodes.accounts(node=side).read_text("utf-8"))}
+            for side in sides
         }
         self.settle()
-        for side in other:
+        for side in sides:
             for direction in (f"{EXIT}-{ENTRY}", f"{ENTRY}-{EXIT}"):
                 for day in (DAY, "2026-01-16"):
                     self.ask(side, "/api/v1/capacity", role="shift_head", body={
@@ -57,16 +55,12 @@ class Border:
     def stop(self) -> None:
         """End both nodes and the line."""
         for side in self.nodes.sides:
-            self.nodes.stop(side=side)
+            self.nodes.stop(node=side)
         self.line.close()
-
-    def _address(self, side: str) -> tuple[str, int]:
-        parts = urlsplit(self.nodes.url(side=side))
-        return str(parts.hostname), int(parts.port or 0)
 
     def url(self, side: str, path: str = "/") -> str:
         """A page's address."""
-        return self.nodes.url(side=side) + path
+        return self.nodes.url(node=side) + path
 
     def settle(self, *, minutes: int = 1) -> None:
         """Time passes, and both nodes follow each other to the end."""

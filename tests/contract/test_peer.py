@@ -41,7 +41,7 @@ def peer_of(bridge: Bridge, *, keyid: str = "", seed: bytes = b"", skew: int = 0
             Request(method=method, url=url), sign=signer.sign, keyid=keyid or signer.name,
             created=int(datetime.now(UTC).timestamp()) + skew, nonce="n" * 32))
 
-    return HttpPeer(base=bridge.nodes.url(side="kz"), sign=sign)
+    return HttpPeer(base=bridge.nodes.url(node="kz"), sign=sign)
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_openings_are_for_those_who_sign(bridge: Bridge, wrong: dict[str, object
 
 
 def get(bridge: Bridge, path: str) -> httpx.Response:
-    return httpx.get(bridge.nodes.url(side="kz") + path, trust_env=False)
+    return httpx.get(bridge.nodes.url(node="kz") + path, trust_env=False)
 
 
 def test_the_public_sees_no_opening(bridge: Bridge) -> None:
@@ -153,13 +153,13 @@ def test_tiles_are_for_ever_and_checkpoints_for_now(bridge: Bridge) -> None:
 def test_the_mirror_serves_the_neighbours_tiles(bridge: Bridge) -> None:
     other = bridge.nodes.home("tm").config().origin
     here = get(bridge, f"/log/mirror/{origin_hash(other)}/tile/entries/000.p/2")
-    there = httpx.get(bridge.nodes.url(side="tm") + "/log/tile/entries/000.p/2", trust_env=False)
+    there = httpx.get(bridge.nodes.url(node="tm") + "/log/tile/entries/000.p/2", trust_env=False)
     assert here.content == there.content != b""
 
 
 def test_a_node_that_is_stopped_is_out_of_reach(bridge: Bridge, peer: Peer) -> None:
     """Last in this file: it stops the node."""
-    bridge.nodes.stop(side="kz")
+    bridge.nodes.stop(node="kz")
     with pytest.raises(PeerUnreachable):
         peer.checkpoint()
     with pytest.raises(PeerUnreachable):

@@ -86,8 +86,8 @@ def test_both_sides_go_on_while_the_line_is_cut(bridge: Bridge) -> None:
 def test_nodes_that_are_killed_have_lost_nothing_that_they_told(bridge: Bridge) -> None:
     told = [bridge.open_case(f"30{number} ABC 12", key=f"c{number}") for number in range(3)]
     for side in bridge.sides:
-        bridge.nodes.kill(side=side)
-        bridge.nodes.start(side=side)
+        bridge.nodes.kill(node=side)
+        bridge.nodes.start(node=side)
         again = [bridge.open_case(f"30{number} ABC 12", key=f"c{number}") for number in range(3)]
         assert again == told[:3]
         told.append(bridge.open_case(f"31 {side.upper()} 12"))

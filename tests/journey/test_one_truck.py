@@ -131,7 +131,7 @@ def test_each_side_keeps_its_own_half(bridge: Bridge) -> None:
 
 def test_a_node_that_was_killed_goes_on(bridge: Bridge) -> None:
     before = tables(bridge, "tm")
-    bridge.nodes.kill(side="kz")
-    bridge.nodes.start(side="kz")
+    bridge.nodes.kill(node="kz")
+    bridge.nodes.start(node="kz")
     clock(bridge, "02:30:00")
     assert tables(bridge, "kz") == tables(bridge, "tm") == before

@@ -15,6 +15,7 @@ import httpx
 import psycopg
 
 from kopri.demo.line import Line
+from kopri.demo.nodes import routes_of
 from kopri.node.nodes import ProcessNodes
 
 COUNTRIES = Path(__file__).parents[2] / "countries"
@@ -43,7 +44,7 @@ class Bridge:
         if key:
             headers["Idempotency-Key"] = key
         return httpx.request(
-            "GET" if body is None else "POST", self.nodes.url(side=side) + path, json=body,
+            "GET" if body is None else "POST", self.nodes.url(node=side) + path, json=body,
             headers=headers, timeout=60, trust_env=False)
 
     def call(
@@ -106,7 +107,7 @@ class Bridge:
 
     def command(self, side: str, *words: str) -> tuple[int, str]:
         """A command of the console: its status and what it printed."""
-        ran = self.nodes.command(side=side, words=words)
+        ran = self.nodes.command(node=side, words=words)
         return ran.status, ran.output
 
 
@@ -117,26 +118,21 @@ def open_bridge(root: Path) -> Iterator[Bridge]:
     databases = {side: _database(server, side) for side in ("kz", "tm")} if server else None
     nodes = ProcessNodes(root=root, pair="kz-tm", countries=COUNTRIES, databases=databases)
     nodes.found()
-    line = Line(routes={side: (nodes.peer(side=side), _address(nodes, other))
-                        for side, other in (("kz", "tm"), ("tm", "kz"))})
+    line = Line(routes=routes_of(nodes))
     bridge = Bridge(nodes=nodes, line=line)
     try:
         for side in nodes.sides:
-            accounts = json.loads(nodes.accounts(side=side).read_text("utf-8"))
+            accounts = json.loads(nodes.accounts(node=side).read_text("utf-8"))
             bridge.tokens[side] = {
                 (row["role"], row["service"]): row["token"] for row in reversed(accounts)}
-            nodes.start(side=side)
+            nodes.start(node=side)
         yield bridge
     finally:
         for side in nodes.sides:
-            nodes.stop(side=side)
+            nodes.stop(node=side)
         line.close()
         if server:
             os.environ["DATABASE_URL"] = server
-
-
-def _address(nodes: ProcessNodes, side: str) -> tuple[str, int]:
-    return "127.0.0.1", int(nodes.url(side=side).rpartition(":")[2])
 
 
 def _database(server: str, side: str) -> str:

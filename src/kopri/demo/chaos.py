@@ -75,9 +75,9 @@ class Killer:
     def _kill_and_start(self) -> None:
         while not self._over.wait(self.random.uniform(*PAUSES)):
             side = self.random.choice(self.nodes.sides)
-            self.nodes.kill(side=side)
+            self.nodes.kill(node=side)
             self.kills[side] += 1
-            self.nodes.start(side=side)
+            self.nodes.start(node=side)
 
 
 def torment(

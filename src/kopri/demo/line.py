@@ -1,12 +1,13 @@
 """The line between the nodes: a real TCP proxy whose sockets can really be cut.
 
-One listening port per direction. ``cut`` closes every live connection and the listening sockets,
-so that a new connection is refused by the operating system; ``restore`` listens again.
+One listening port per route, which leads from one node to another. ``cut`` closes every live
+connection and the listening sockets of all routes, or of those named, so that a new connection is
+refused by the operating system; ``restore`` listens again.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import TypeVar
@@ -37,27 +38,35 @@ class Line:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="line", daemon=True)
         self._thread.start()
-        self._whole = False
         self.restore()
 
     @property
     def whole(self) -> bool:
-        """False while the line is cut."""
-        return self._whole
+        """False while any route is cut."""
+        return all(route.server is not None for route in self._routes.values())
+
+    @property
+    def names(self) -> Collection[str]:
+        """Every route's."""
+        return self._routes.keys()
 
     def address(self, *, name: str) -> Address:
         """Where the route listens, or did before the cut."""
         return self._routes[name].listen
 
-    def cut(self) -> None:
-        """Closes what is open and refuses what is new. Returns when that is so."""
-        self._run(self._cut())
-        self._whole = False
+    def cut(self, *, names: Collection[str] | None = None) -> None:
+        """Closes what is open and refuses what is new. Returns when that is so.
 
-    def restore(self) -> None:
+        ``names``: these routes alone.
+        """
+        self._run(self._cut(self._chosen(names)))
+
+    def restore(self, *, names: Collection[str] | None = None) -> None:
         """Listens again on the same ports. OSError where a port is taken."""
-        self._run(self._restore())
-        self._whole = True
+        self._run(self._restore(self._chosen(names)))
+
+    def _chosen(self, names: Collection[str] | None) -> list[_Route]:
+        return [self._routes[name] for name in (self._routes if names is None else names)]
 
     def close(self) -> None:
         """Cuts the line for good and ends its thread."""
@@ -71,8 +80,8 @@ class Line:
     def _run(self, work: Coroutine[object, object, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
 
-    async def _cut(self) -> None:
-        for route in self._routes.values():
+    async def _cut(self, routes: list[_Route]) -> None:
+        for route in routes:
             if route.server is not None:
                 route.server.close()
                 route.server = None
@@ -82,8 +91,8 @@ class Line:
             route.live.clear()
         await asyncio.sleep(0)
 
-    async def _restore(self) -> None:
-        for route in self._routes.values():
+    async def _restore(self, routes: list[_Route]) -> None:
+        for route in routes:
             if route.server is None:
                 await self._listen(route)
 

@@ -1,4 +1,4 @@
-"""After the report: both nodes live on at sixty times real speed, and a visitor may take part.
+"""After the report: the nodes live on at sixty times real speed, and a visitor may take part.
 
 The next day is played quickly up to 14:00; then a truck is brought to every state and one to every
 worklist, and one is kept for the visitor: it needs a single decision on each side, and the
@@ -6,7 +6,7 @@ simulated officers leave both alone.
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count, cycle
@@ -87,7 +87,7 @@ class Life:
                 "simulated": True,
                 "now": side.office.moment(self.day.now),
                 "line": "whole" if self.setting.line.whole else "cut",
-                "nodes": {s: self.setting.nodes.url(side=s) for s in self.setting.nodes.sides},
+                "nodes": {s: self.setting.nodes.url(node=s) for s in self.setting.nodes.sides},
                 "truck": self._shown(),
             }
 
@@ -187,12 +187,24 @@ def live_on(
             "state": life.state, "cut": life.cut, "restore": life.restore, "alter": life.alter,
         }
     )
-    first = setting.nodes.url(side=setting.nodes.sides[0])
+    first = setting.nodes.url(node=setting.nodes.sides[0])
     out.write(f"\nBoth nodes live on, simulated, at {PACE} times real speed: {first}/tour\n")
     out.write("Ctrl-C ends the demo.\n")
     out.flush()
     with suppress(KeyboardInterrupt):  # how the demo is meant to end: the report stands
-        _pace(life)
+        _pace(life.tick)
+    out.write("\nThe demo ends.\n")
+
+
+def stay(*, setting: Setting, day: Day, out: TextIO) -> None:
+    """All nodes go on, without new trucks, until the terminal says stop."""
+    out.write(f"\nThe nodes go on, simulated, at {PACE} times real speed:\n")
+    out.writelines(f"  {each.name:<10}{setting.nodes.url(node=each.name)}\n"
+                   for each in setting.nodes.members)
+    out.write("Ctrl-C ends the demo.\n")
+    out.flush()
+    with suppress(KeyboardInterrupt):
+        _pace(lambda: day.advance(to=day.now + PACE))
     out.write("\nThe demo ends.\n")
 
 
@@ -234,10 +246,10 @@ def _with_goods(truck: Truck, *, chapters: frozenset[int]) -> Truck:
     return truck
 
 
-def _pace(life: Life) -> None:
+def _pace(tick: Callable[[], None]) -> None:
     """One tick a second; a slow machine falls behind and does not pile up ticks."""
     due = time.monotonic()
     while True:
         due = max(due + 1, time.monotonic() - PATIENCE)
-        life.tick()
+        tick()
         time.sleep(max(0.0, due - time.monotonic()))

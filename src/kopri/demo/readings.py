@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kopri.demo.goods import Share
-from kopri.demo.scenario import Duty, Kind, Scenario, Spread, Stage, Way
+from kopri.demo.scenario import Duty, Island, Kind, Scenario, Spread, Stage, Way
 from kopri.engines.countrydata.assemble import folders, read_pair
 from kopri.engines.countrydata.country import Stage as StageRow
 from kopri.engines.countrydata.pair import Country, PairData, entry_side, exit_side
@@ -19,6 +19,8 @@ KINDS = {
 }
 ROLES = ("phytosanitary", "veterinary", "sanitary")  # whose goods are plant, animal or health's
 TOWNS = ("city", "town")
+CUT = "cut_hours"  # a scenario that has this number is an island
+MINUTE, HOUR = 60, 3600
 DAY = date(2026, 1, 15)  # the simulated day: an ordinary Thursday
 
 
@@ -76,6 +78,36 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
             if day.isoweekday() in row.weekdays and row.holds_on(day)
         },
         assumptions=tuple(_assumed(data=data, name=name)),
+        island=_island(data=data, name=name) if _is_island(data=data, name=name) else None,
+    )
+
+
+def posts_of(*, data: PairData, name: str) -> dict[str, str]:
+    """Side -> its post at the road point, in a scenario that cuts posts off; else nothing."""
+    if not _is_island(data=data, name=name):
+        return {}
+    point = next(point for point in data.pair.facts.points if point.mode == "road")
+    return {side: point.post(side).post for side in data.sides}
+
+
+def _is_island(*, data: PairData, name: str) -> bool:
+    return any((row.scenario, row.parameter) == (name, CUT) for row in data.pair.demo_volumes)
+
+
+def _island(*, data: PairData, name: str) -> Island:
+    def number(parameter: str) -> float:
+        return data.volume(parameter, scenario=name)
+
+    begins = round(HOUR * number("cut_from"))
+    ends = begins + round(HOUR * number(CUT))
+    return Island(
+        days=round(number("days")),
+        cut=(begins, ends),
+        until=ends + round(HOUR * number("after_cut")),
+        step=round(MINUTE * number("clock_step")),
+        walk_in=number("walk_in") / 100,
+        opened=number("opened_unseen") / 100,
+        cancelled=number("cancelled_unseen") / 100,
     )
 
 

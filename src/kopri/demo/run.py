@@ -10,7 +10,8 @@ from typing import TextIO
 from kopri.demo.chaos import torment
 from kopri.demo.control import Control
 from kopri.demo.day.play import DAY, Day, Speed
-from kopri.demo.living import live_on
+from kopri.demo.island.play import play_island
+from kopri.demo.living import live_on, stay
 from kopri.demo.nodes import Nodes
 from kopri.demo.plan import CUT, EVE, make_plan
 from kopri.demo.progress import Progress
@@ -31,18 +32,19 @@ def run(
 ) -> int:
     """Plays the day and prints the report; 0 only if every verdict holds.
 
-    ``once``: end after the report; else both nodes live on until interrupted. ``chaos``: a short
+    ``once``: end after the report; else the nodes live on until interrupted. ``chaos``: a short
     day in which nodes are killed at random moments, instead of the day.
     """
     world = scenario_of(data=read_folder(root=nodes.countries, pair=pair), name=scenario)
-    control = Control(origins=[nodes.url(side=side) for side in nodes.sides])
+    control = Control(origins=[nodes.url(node=side) for side in nodes.sides])
+    tour = not once and world.island is None
     try:
-        nodes.found(control_url="" if once else control.url)
+        nodes.found(control_url=control.url if tour else "")
         if chaos:
             return torment(nodes=nodes, scenario=world, seed=seed, out=out)
         setting = set_up(nodes=nodes, scenario=world, seed=seed, start=EVE)
         try:
-            return _whole(setting=setting, seed=seed, out=out, control=None if once else control)
+            return _whole(setting=setting, seed=seed, out=out, once=once, control=control)
         finally:
             setting.close()
     except KeyboardInterrupt:
@@ -52,12 +54,18 @@ def run(
         control.close()
 
 
-def _whole(*, setting: Setting, seed: int, out: TextIO, control: Control | None) -> int:
-    """Day, report, and where there is a ``control`` the life after it."""
-    day = play(setting=setting, seed=seed, out=out)
+def _whole(*, setting: Setting, seed: int, out: TextIO, once: bool, control: Control) -> int:
+    """Day, report, and unless it is to be ``once`` the life after it."""
+    island = setting.scenario.island
+    if island is not None:
+        day = play_island(setting=setting, island=island, seed=seed, out=out)
+    else:
+        day = play(setting=setting, seed=seed, out=out)
     report = conclude(setting=setting, day=day, seed=seed)
     show(report=report, day=day, setting=setting, out=out)
-    if control is not None:
+    if not once and island is not None:
+        stay(setting=setting, day=day, out=out)
+    elif not once:
         live_on(setting=setting, day=day, control=control, seed=seed, out=out)
     day.close()
     return 0 if report.holds else 1
@@ -72,7 +80,7 @@ def play(*, setting: Setting, seed: int, out: TextIO) -> Day:
     day.settle()
     day.add(trucks=make_plan(scenario=setting.scenario, seed=seed))
     day.advance(
-        to=DAY, show=lambda now: progress.show(done=now - EVE, note=_clock(setting, now))
+        to=DAY, show=lambda now: progress.show(done=now - EVE, note=setting.clock(now))
     )
     progress.end()
     day.settle()
@@ -100,13 +108,14 @@ def conclude(*, setting: Setting, day: Day, seed: int) -> Report:
 
 
 def _report(*, setting: Setting, day: Day, seed: int) -> Report:
-    midnight = setting.scenario.midnight
+    midnight, island = setting.scenario.midnight, setting.scenario.island
+    begins, ends = island.cut if island else CUT
     return make_report(
         books=setting.books(),
         scenario=setting.scenario,
         seed=seed,
         now=midnight + timedelta(seconds=day.now),
-        cut=(midnight + timedelta(seconds=CUT[0]), midnight + timedelta(seconds=CUT[1])),
+        cut=(midnight + timedelta(seconds=begins), midnight + timedelta(seconds=ends)),
         further=(no_complaints(setting.complaints()),),
     )
 
@@ -117,7 +126,7 @@ def show(*, report: Report, day: Day, setting: Setting, out: TextIO) -> None:
     path = setting.nodes.folder / JSON
     path.write_bytes(as_json(report))
     out.write(f"\nThe same as data: {path}\n\n")
-    calls = sum(side.office.client.count for side in setting.world.sides.values())
+    calls = sum(desk.client.count for desk in setting.desks)
     out.writelines(f"{line}\n" for line in _speed(day.speed, calls))
     out.flush()
 
@@ -128,11 +137,6 @@ def _speed(speed: Speed, calls: int) -> Iterator[str]:
     yield f"  of which moving the clocks: {speed.settling:.1f} s in {speed.clocks} calls"
     yield (
         f"  catching up after the cut: {speed.catch_up_entries} entries in {speed.catch_up:.2f} s"
+        f" and {speed.catch_up_rounds} rounds of the clocks"
     )
     yield f"  all in all: {time.monotonic() - speed.started:.1f} s"
-
-
-def _clock(setting: Setting, now: int) -> str:
-    moment = setting.scenario.midnight + timedelta(seconds=now)
-    cut = "" if setting.line.whole else ", line cut"
-    return f"{moment:%H:%M}{cut}"

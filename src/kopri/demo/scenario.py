@@ -90,6 +90,26 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Island:
+    """Posts with nodes of their own, and no line to either capital for a while.
+
+    ``days`` of traffic; ``cut``: from when to when, ``until``: the end, ``step``: how far the
+    clocks move at a time, all in seconds from the first midnight. Shares of trucks, 0..1:
+    ``walk_in`` come without a booking, of ``opened`` the carrier opens the case at the centre
+    while the post cannot hear of it, of ``cancelled`` the carrier gives the booking back then and
+    the truck comes all the same.
+    """
+
+    days: int
+    cut: tuple[int, int]
+    until: int
+    step: int
+    walk_in: float
+    opened: float
+    cancelled: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A day at one crossing point.
 
@@ -118,6 +138,7 @@ class Scenario:
     announced_in_time: float
     duty: Mapping[str, Duty] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+    island: Island | None = None
 
     @property
     def seen_chapters(self) -> frozenset[int]:

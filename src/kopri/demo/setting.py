@@ -1,4 +1,4 @@
-"""The setting of a run: the line, both nodes, their people, the world in which the day is played."""
+"""The setting of a run: the line, the nodes, their people, the world in which the day is played."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
 from kopri.demo.client import Client
-from kopri.demo.day.office import Complaint, Office
+from kopri.demo.day.office import Complaint, Desk, Office
 from kopri.demo.day.papers import people_and_vehicle
 from kopri.demo.day.trip import Side, Trip, World
 from kopri.demo.lane import Lane
-from kopri.demo.line import Address, Line
-from kopri.demo.nodes import Nodes, Ran, Roster, read_accounts
+from kopri.demo.line import Line
+from kopri.demo.nodes import Nodes, Ran, Roster, read_accounts, routes_of
 from kopri.demo.report.books import Book, read_book
 from kopri.demo.scenario import Scenario
 from kopri.demo.waybill import consignment
@@ -37,36 +36,55 @@ class Setting:
     line: Line
     world: World
 
+    @property
+    def desks(self) -> list[Desk]:
+        """Every node as the demo's people reach it, both centres first."""
+        offices = [side.office for side in self.world.sides.values()]
+        return [*(office.centre for office in offices),
+                *(office.post for office in offices if office.post is not office.centre)]
+
+    def clock(self, now: int) -> str:
+        """The border time at that second and whether the line is cut, for the terminal."""
+        moment = self.scenario.midnight + timedelta(seconds=now)
+        day = f"day {(moment.date() - self.scenario.day).days + 1} " if self.scenario.island else ""
+        return f"{day}{moment:%H:%M}{'' if self.line.whole else ', line cut'}"
+
     def books(self) -> tuple[Book, ...]:
-        """What both nodes hold, read by their auditors."""
+        """What each node holds, read by its auditor."""
+        sides = {member.name: member.side for member in self.nodes.members}
         return tuple(
             read_book(
-                side=name,
-                client=side.office.client,
-                token=side.office.roster.token(role="auditor"),
+                node=desk.node,
+                side=sides[desk.node],
+                client=desk.client,
+                token=desk.roster.token(role="auditor"),
             )
-            for name, side in self.world.sides.items()
+            for desk in self.desks
         )
 
     def complaints(self) -> list[Complaint]:
-        """Everything that either node refused."""
+        """Everything that any node refused."""
         return [one for side in self.world.sides.values() for one in side.office.complaints]
 
     def command(self, *, words: Sequence[str]) -> dict[str, Ran]:
-        """The same command of the console on both nodes at once."""
-        return both(
-            work=lambda side: self.nodes.command(side=side, words=words), sides=self.nodes.sides
+        """The same command of the console on every node."""
+        return at_once(
+            work=lambda node: self.nodes.command(node=node, words=words), nodes=self._names
         )
 
     def start(self) -> None:
-        """Starts both nodes at once."""
-        both(work=lambda side: self.nodes.start(side=side), sides=self.nodes.sides)
+        """Starts every node."""
+        at_once(work=lambda node: self.nodes.start(node=node), nodes=self._names)
 
     def stop(self) -> None:
-        """Stops both nodes at once."""
-        for side in self.world.sides.values():
-            side.office.client.close()
-        both(work=lambda side: self.nodes.stop(side=side), sides=self.nodes.sides)
+        """Stops every node."""
+        for desk in self.desks:
+            desk.client.close()
+        at_once(work=lambda node: self.nodes.stop(node=node), nodes=self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        return [member.name for member in self.nodes.members]
 
     def close(self) -> None:
         """The end of the run: nodes and line."""
@@ -74,22 +92,16 @@ class Setting:
         self.line.close()
 
 
-def both(*, work: Callable[[str], T], sides: Iterable[str]) -> dict[str, T]:
-    """The same work for both sides at once; what either raises is raised."""
+def at_once(*, work: Callable[[str], T], nodes: Iterable[str]) -> dict[str, T]:
+    """The same work for every node, two at a time; what any of them raises is raised."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        waiting = {side: pool.submit(work, side) for side in sides}
-        return {side: future.result() for side, future in waiting.items()}
+        waiting = {node: pool.submit(work, node) for node in nodes}
+        return {node: future.result() for node, future in waiting.items()}
 
 
 def set_up(*, nodes: Nodes, scenario: Scenario, seed: int, start: int) -> Setting:
     """The line first, so that a node finds its neighbour's address; then the nodes, then people."""
-    first, second = nodes.sides
-    line = Line(
-        routes={
-            first: (nodes.peer(side=first), _address(nodes.url(side=second))),
-            second: (nodes.peer(side=second), _address(nodes.url(side=first))),
-        }
-    )
+    line = Line(routes=routes_of(nodes))
     world = World(scenario=scenario, sides={}, document=partial(_document, scenario))
     setting = Setting(nodes=nodes, scenario=scenario, line=line, world=world)
     try:
@@ -102,24 +114,26 @@ def set_up(*, nodes: Nodes, scenario: Scenario, seed: int, start: int) -> Settin
 
 
 def _sides(*, nodes: Nodes, scenario: Scenario, seed: int, start: int) -> Mapping[str, Side]:
+    desks: dict[str, list[Desk]] = {side: [] for side in nodes.sides}
+    for member in nodes.members:
+        desks[member.side].append(Desk(
+            node=member.name,
+            client=Client(base=nodes.url(node=member.name)),
+            roster=Roster(accounts=read_accounts(path=nodes.accounts(node=member.name))),
+        ))
     return {
         side: Side(
             lane=Lane(side=side, start=start),
             office=Office(
                 side=side,
-                client=Client(base=nodes.url(side=side)),
-                roster=Roster(accounts=read_accounts(path=nodes.accounts(side=side))),
+                centre=desks[side][0],
+                post=desks[side][-1],
                 midnight=scenario.midnight,
                 salt=f"{scenario.name}/{seed}",
             ),
         )
         for side in nodes.sides
     }
-
-
-def _address(url: str) -> Address:
-    parts = urlsplit(url)
-    return (parts.hostname or "127.0.0.1", parts.port or 80)
 
 
 def _document(scenario: Scenario, trip: Trip, moment: str) -> bytes:

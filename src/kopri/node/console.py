@@ -79,9 +79,10 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
     init.add_argument("--demo", action="store_true", help="a node whose clock is moved by hand")
     init.add_argument("--control-url", default="", help=argparse.SUPPRESS)
     names_node(init, run=_init)
-    trust = commands.add_parser("trust", help="admit a neighbour by its public file")
-    trust.add_argument("file", type=Path, help="the neighbour's public.json")
-    trust.add_argument("--url", default="", help="where this node reaches it")
+    trust = commands.add_parser("trust", help="admit other nodes by their public files")
+    trust.add_argument("file", type=Path, nargs="+", help="another node's public.json")
+    trust.add_argument("--url", action="append", default=[],
+                       help="where this node reaches it; once for each file, in their order")
     names_node(trust, run=_trust)
     for name, text in (("serve", "run the web server"), ("work", "run the worker"),
                        ("run", "run both until interrupted")):

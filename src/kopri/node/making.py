@@ -4,12 +4,13 @@ import argparse
 import os
 import secrets
 import shutil
+from itertools import zip_longest
 from pathlib import Path
 
 from kopri.engines.countrydata import PairData
 from kopri.journal.types import POST
 from kopri.kernel.errors import Fault, Refusal
-from kopri.node.home import Config, Home
+from kopri.node.home import Config, Home, Public
 
 
 def init(given: argparse.Namespace) -> int:
@@ -77,37 +78,53 @@ def _letter(given: argparse.Namespace, *, pair: PairData) -> str:
 
 
 def trust(given: argparse.Namespace) -> int:
-    """Admit a neighbour: its keys into the configuration, its log into the journal."""
+    """Admit other nodes: their keys into the configuration, their logs into the journal."""
     import django
 
     django.setup()
     from kopri.node import founding
-    from kopri.node.nodes import read_public, with_neighbour
+    from kopri.node.nodes import with_neighbour
     from kopri.node.wiring import build, public_of
 
     home = Home(Path(os.environ["KOPRI_HOME"]))
-    try:
-        public = read_public(given.file, url=given.url)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise Refusal([Fault(
-            code="node.public_file", path=str(given.file), rule="Köpri, docs/reference",
-            message="This is no public file of a node.",
-            remedy="Ask the neighbour for the file public.json of its node.")]) from error
-    home.write_config(with_neighbour(home.config(), public))
+    publics = tuple(
+        _public(Path(file), url=url)
+        for file, url in zip_longest(given.file, given.url, fillvalue=""))
+    config = home.config()
+    for public in publics:
+        config = with_neighbour(config, public)
+    home.write_config(config)
     house = build(home)
-    founding.admit_logs(house, own=public_of(home), neighbours=(public,))
-    print(f"{public.origin} is trusted")
+    founding.admit_logs(house, own=public_of(home), neighbours=publics)
+    for public in publics:
+        print(f"{public.origin} is trusted")
     return 0
 
 
+def _public(file: Path, *, url: str) -> Public:
+    from kopri.node.nodes import read_public
+
+    try:
+        return read_public(file, url=url)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Refusal([Fault(
+            code="node.public_file", path=str(file), rule="Köpri, docs/reference",
+            message="This is no public file of a node.",
+            remedy="Ask the neighbour for the file public.json of its node.")]) from error
+
+
 def demo(given: argparse.Namespace, *, root: Path, once: bool) -> int:
-    """Make two demo nodes and hand them to the demo."""
+    """Make the demo's nodes and hand them to it."""
+    from kopri.demo.readings import posts_of, read_folder
     from kopri.demo.run import run
     from kopri.node.nodes import ProcessNodes
 
-    nodes = ProcessNodes(root=root, pair=given.pair, countries=Path(given.countries).resolve())
-    for side in nodes.sides:
-        _clear(nodes.home(side))
+    countries = Path(given.countries).resolve()
+    data = read_folder(root=countries, pair=given.pair)
+    nodes = ProcessNodes(root=root, pair=given.pair, countries=countries,
+                         posts=posts_of(data=data, name=given.scenario))
+    for member in nodes.members:
+        _clear(nodes.home(member.name))
     return run(nodes=nodes, pair=given.pair, scenario=given.scenario, seed=given.seed, once=once,
                chaos=given.chaos)
 

@@ -7,16 +7,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from urllib.request import urlopen
 
-from kopri.demo.nodes import Ran
+from kopri.demo.nodes import Member, Ran
 from kopri.node.home import Config, Home, Public
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
+AT_ONCE = 2  # commands: more would only share the same cores
 
 
 def free_port() -> int:
@@ -27,25 +29,37 @@ def free_port() -> int:
 
 
 class ProcessNodes:
-    """``demo.nodes.Nodes`` with real processes: a server and a worker for each side."""
+    """``demo.nodes.Nodes`` with real processes: a server and a worker for each node.
+
+    ``posts``: side -> the post that has a node of its own, where there are any.
+    ``databases``: node -> URL of its database, where it is not SQLite.
+    """
 
     def __init__(
-        self, *, root: Path, pair: str, countries: Path, ports: Sequence[int] = (),
-        databases: dict[str, str] | None = None,
+        self, *, root: Path, pair: str, countries: Path, posts: Mapping[str, str] | None = None,
+        databases: Mapping[str, str] | None = None,
     ) -> None:
         first, second = pair.split("-")
         self._pair, self._root, self._countries = pair, root, countries
-        numbers = list(ports) or [free_port() for _ in range(4)]
-        self._ports = {first: numbers[0], second: numbers[1]}
-        self._peers = {first: numbers[2], second: numbers[3]}
+        self._sides = (first, second)
+        self._members = {member.name: member for member in (
+            *(Member(side=side) for side in self._sides),
+            *(Member(side=side, post=post) for side, post in (posts or {}).items()))}
+        self._ports = {name: free_port() for name in self._members}
+        self._peers = {(name, other): free_port() for name in self._members
+                       for other in self._members if name != other}
         self._databases = databases or {}
         self._running: dict[str, list[subprocess.Popen[bytes]]] = {}
 
     @property
     def sides(self) -> tuple[str, str]:
         """Both sides, in the order of the pair's name."""
-        first, second = self._ports
-        return first, second
+        return self._sides
+
+    @property
+    def members(self) -> Sequence[Member]:
+        """Both centres, then the posts that have a node."""
+        return list(self._members.values())
 
     @property
     def countries(self) -> Path:
@@ -57,92 +71,103 @@ class ProcessNodes:
         """Where the demo may write."""
         return self._root
 
-    def home(self, side: str) -> Home:
-        """The folder of a side's node."""
-        return Home(self._root / side)
+    def home(self, node: str) -> Home:
+        """The folder of a node."""
+        return Home(self._root / node)
 
     def found(self, *, control_url: str = "") -> None:
-        """Make both nodes and let them know each other, through the demo's line."""
-        for side in self.sides:
-            self._command(side, ["node", "init", "--side", side, "--pair", self._pair,
-                                 "--countries", str(self._countries), "--demo",
-                                 "--port", str(self._ports[side]), "--control-url", control_url,
-                                 "--database-url", self._databases.get(side, "")])
-        for side in self.sides:
-            other = next(each for each in self.sides if each != side)
-            public = self.home(other).path / "public.json"
-            self._command(side, ["node", "trust", str(public), "--url",
-                                 f"http://127.0.0.1:{self._peers[side]}"])
+        """Make every node and let each know the others, through the demo's line."""
+        with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+            list(pool.map(lambda member: self._make(member, control_url), self.members))
+            list(pool.map(self._introduce, self._members))
 
-    def start(self, *, side: str) -> None:
+    def _make(self, member: Member, control_url: str) -> None:
+        kind = ["--kind", "post", "--post", member.post] if member.post else []
+        self._command(member.name, [
+            "node", "init", "--side", member.side, "--pair", self._pair, *kind, "--demo",
+            "--countries", str(self._countries), "--port", str(self._ports[member.name]),
+            "--control-url", control_url,
+            "--database-url", self._databases.get(member.name, "")])
+
+    def _introduce(self, node: str) -> None:
+        """Let a node trust all others."""
+        others = [name for name in self._members if name != node]
+        files = [str(self.home(name).path / "public.json") for name in others]
+        words = ["node", "trust", *files]
+        for name in others:
+            host, port = self.peer(node=node, other=name)
+            words += ["--url", f"http://{host}:{port}"]
+        self._command(node, words)
+
+    def start(self, *, node: str) -> None:
         """Start server and worker; returns once the node answers."""
-        home = self.home(side)
+        home = self.home(node)
         log = (home.path / "node.log").open("ab")
-        self._running[side] = [
+        self._running[node] = [
             subprocess.Popen(
                 [sys.executable, "-m", "kopri.node.console", "node", part],
-                env=self._environment(side), stdout=log, stderr=log, start_new_session=True,
+                env=self._environment(node), stdout=log, stderr=log, start_new_session=True,
             )
             for part in ("serve", "work")
         ]
-        self._wait(side)
+        self._wait(node)
 
-    def _wait(self, side: str) -> None:
+    def _wait(self, node: str) -> None:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and all(
-            process.poll() is None for process in self._running[side]
+            process.poll() is None for process in self._running[node]
         ):
             try:
-                with urlopen(f"{self.url(side=side)}/health", timeout=2) as answer:
+                with urlopen(f"{self.url(node=node)}/health", timeout=2) as answer:
                     if answer.status == 200:
                         return
             except OSError:
                 time.sleep(0.05)
-        raise TimeoutError(f"node {side} does not answer; see {self.home(side).path}/node.log")
+        raise TimeoutError(f"node {node} does not answer; see {self.home(node).path}/node.log")
 
-    def stop(self, *, side: str) -> None:
+    def stop(self, *, node: str) -> None:
         """End both processes in good order."""
-        self._end(side, signal.SIGTERM)
+        self._end(node, signal.SIGTERM)
 
-    def kill(self, *, side: str) -> None:
+    def kill(self, *, node: str) -> None:
         """End them at once, with everything they have started."""
-        self._end(side, signal.SIGKILL)
+        self._end(node, signal.SIGKILL)
 
-    def _end(self, side: str, number: int) -> None:
-        for process in self._running.pop(side, []):
+    def _end(self, node: str, number: int) -> None:
+        for process in self._running.pop(node, []):
             _end_group(process, number)
 
-    def pids(self, *, side: str) -> list[int]:
+    def pids(self, *, node: str) -> list[int]:
         """The processes of a running node: the server, then the worker."""
-        return [process.pid for process in self._running[side]]
+        return [process.pid for process in self._running[node]]
 
-    def url(self, *, side: str) -> str:
+    def url(self, *, node: str) -> str:
         """The node's own address."""
-        return f"http://127.0.0.1:{self._ports[side]}"
+        return f"http://127.0.0.1:{self._ports[node]}"
 
-    def peer(self, *, side: str) -> tuple[str, int]:
-        """Where this node looks for its neighbour."""
-        return "127.0.0.1", self._peers[side]
+    def peer(self, *, node: str, other: str) -> tuple[str, int]:
+        """Where a node looks for another."""
+        return "127.0.0.1", self._peers[node, other]
 
-    def accounts(self, *, side: str) -> Path:
+    def accounts(self, *, node: str) -> Path:
         """The demo accounts of a node."""
-        return self.home(side).accounts
+        return self.home(node).accounts
 
-    def command(self, *, side: str, words: Sequence[str]) -> Ran:
+    def command(self, *, node: str, words: Sequence[str]) -> Ran:
         """Run the console for a node, as a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "kopri.node.console", *words], env=self._environment(side),
+            [sys.executable, "-m", "kopri.node.console", *words], env=self._environment(node),
             capture_output=True, text=True, check=False,
         )
         return Ran(status=done.returncode, output=done.stdout + done.stderr)
 
-    def _command(self, side: str, words: Sequence[str]) -> None:
-        ran = self.command(side=side, words=words)
+    def _command(self, node: str, words: Sequence[str]) -> None:
+        ran = self.command(node=node, words=words)
         if ran.status:
             raise RuntimeError(ran.output)
 
-    def _environment(self, side: str) -> dict[str, str]:
-        return {**os.environ, "KOPRI_HOME": str(self.home(side).path),
+    def _environment(self, node: str) -> dict[str, str]:
+        return {**os.environ, "KOPRI_HOME": str(self.home(node).path),
                 "DJANGO_SETTINGS_MODULE": "kopri.node.settings"}
 
 

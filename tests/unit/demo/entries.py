@@ -56,6 +56,7 @@ class Log:
         """This side's node: its own log, and its copy of what the other addressed to it."""
         copied = tuple(r for r in other.records if self.side in r.entry["audience"])
         return Book(
+            node=self.side,
             side=self.side,
             own=self.origin,
             logs={self.origin: tuple(self.records), other.origin: copied},

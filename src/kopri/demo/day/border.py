@@ -33,8 +33,8 @@ FINDINGS = {
 def leave_home(*, world: World, trip: Trip) -> Process:
     """The exit side: waiting area, call, gate, controls, last gate, and the strip."""
     side = world.sides[trip.truck.exit_side]
-    office, reference = side.office, trip.reference
-    if not office.read(reference=reference, place="waiting_area", now=side.now):
+    office = side.office
+    if not _arrives(world=world, side=side, trip=trip):
         trip.ended = "not let in"
         return
     if trip.truck.announced_late and not trip.announced:
@@ -42,7 +42,7 @@ def leave_home(*, world: World, trip: Trip) -> Process:
     yield Until(max(side.now + MINUTE, trip.slot or 0))
     counter = world.gate(side=side.lane.side, kind=Kind.GATE)
     yield Turn(counter)
-    office.gate(reference=reference, verb="call", now=side.now)
+    office.gate(reference=trip.reference, verb="call", now=side.now)
     yield Until(side.now + TO_GATE)
     yield from _through(world=world, side=side, trip=trip)
     side.lane.leave(counter=counter)
@@ -57,6 +57,18 @@ def leave_home(*, world: World, trip: Trip) -> Process:
         number=trip.truck.number,
         process=_enter(world=world, trip=trip),
     )
+
+
+def _arrives(*, world: World, side: Side, trip: Trip) -> bool:
+    """Seen at the waiting area: by its reference; at a post that may not know it, by its plate."""
+    if world.scenario.island is None:
+        return side.office.read(reference=trip.reference, place="waiting_area", now=side.now)
+    vehicle = trip.truck.conveyance
+    trip.reference = side.office.sight(
+        plate=vehicle.plate, country=vehicle.country.upper(), point=world.scenario.point,
+        direction=trip.truck.direction, now=side.now,
+    )
+    return bool(trip.reference)
 
 
 def _enter(*, world: World, trip: Trip) -> Process:

@@ -1,4 +1,4 @@
-"""One side's people as the node hears them: every call of the API that the demo makes."""
+"""One side's people as its nodes hear them: every call of the API that the demo makes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +12,14 @@ from kopri.kernel.clock import to_text
 
 API = "/api/v1"
 EXPECTED = frozenset({"queue.no_free_slot"})
+AT_THE_BORDER = frozenset({"gate_officer", "inspector"})  # work at the post; all others at the centre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """A call that the node refused although the demo's people meant well."""
+    """A call that the node of that name refused although the demo's people meant well."""
 
-    side: str
+    node: str
     path: str
     status: int
     codes: tuple[str, ...]
@@ -36,19 +37,31 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """Own entries that a node published, and the neighbour's that it applied."""
+    """Own entries that a side's nodes published, and those of others that they applied."""
 
     appended: int
     applied: int
 
 
-@dataclass(slots=True, kw_only=True)
-class Office:
-    """``midnight``: the moment from which the day's seconds count. ``salt`` makes keys unique."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One node, as somebody with an account there reaches it."""
 
-    side: str
+    node: str
     client: Client
     roster: Roster
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """``midnight``: the moment from which the day's seconds count. ``salt`` makes keys unique.
+
+    ``post``: the node of the side's post; the centre itself where the post has none.
+    """
+
+    side: str
+    centre: Desk
+    post: Desk
     midnight: datetime
     salt: str
     complaints: list[Complaint] = field(default_factory=list)
@@ -59,16 +72,27 @@ class Office:
         """Seconds of the day as RFC 3339."""
         return to_text(self.midnight + timedelta(seconds=seconds))
 
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        """Every node of the side, the centre first."""
+        return (self.centre,) if self.post is self.centre else (self.centre, self.post)
+
     def clock(self, *, seconds: int) -> Moved:
-        """Moves the node's clock; what the node did until it was idle."""
-        answer = self.client.post(
+        """Moves the side's clocks, one after the other; what its nodes did until they were idle."""
+        moved = [self._move(desk, seconds=seconds) for desk in self.desks]
+        return Moved(
+            appended=sum(one.appended for one in moved), applied=sum(one.applied for one in moved)
+        )
+
+    def _move(self, desk: Desk, *, seconds: int) -> Moved:
+        answer = desk.client.post(
             "/demo/clock",
-            token=self.roster.token(role="operator"),
+            token=desk.roster.token(role="operator"),
             key=self._key(),
             body={"now": self.moment(seconds)},
         )
         if not answer.ok:
-            raise RuntimeError(f"{self.side}: the clock did not move: {answer}")
+            raise RuntimeError(f"{desk.node}: the clock did not move: {answer}")
         return Moved(
             appended=int(answer.body["appended"]), applied=int(answer.body["applied"])
         )
@@ -128,14 +152,12 @@ class Office:
     def case(self, *, reference: str, role: str, service: str = "", turn: int = 0
              ) -> Mapping[str, Any] | None:
         """The case as that person sees it; None where the node does not know it yet."""
-        token = self.roster.token(role=role, service=service, turn=turn)
-        answer = self.client.get(f"{API}/crossings/{reference}", token=token)
+        answer = self._get(f"/crossings/{reference}", role=role, service=service, turn=turn)
         return answer.body if answer.ok else None
 
     def worklist(self, *, role: str, service: str = "") -> int:
         """How many rows wait for that person."""
-        token = self.roster.token(role=role, service=service)
-        answer = self.client.get(f"{API}/worklist", token=token)
+        answer = self._get("/worklist", role=role, service=service)
         if not answer.ok:
             return 0
         rows = answer.body if isinstance(answer.body, list) else answer.body.get("rows", ())
@@ -143,8 +165,8 @@ class Office:
 
     def command(self, *, path: str) -> Any:
         """A demo-only order of the operator; what the node answered."""
-        return self.client.post(
-            path, token=self.roster.token(role="operator"), key=self._key()
+        return self.centre.client.post(
+            path, token=self.centre.roster.token(role="operator"), key=self._key()
         ).body
 
     def read(self, *, reference: str, place: str, now: int) -> bool:
@@ -156,6 +178,18 @@ class Office:
         )
         self._note(answer, verb="read", reference=reference, now=now, detail=place)
         return answer.ok
+
+    def sight(self, *, plate: str, country: str, point: str, direction: str, now: int) -> str:
+        """A plate camera sees a truck come; its case, opened on the spot where nobody knows it."""
+        answer = self._post(
+            "/gate/reads",
+            role="gate_officer",
+            body={"plate": plate, "country": country, "point": point, "direction": direction,
+                  "place": "waiting_area", "time": self.moment(now)},
+        )
+        reference = str(answer.body["reference"]) if answer.ok else ""
+        self._note(answer, verb="read", reference=reference, now=now, detail="waiting_area")
+        return reference
 
     def gate(self, *, reference: str, verb: str, now: int, body: Mapping[str, Any] | None = None
              ) -> bool:
@@ -200,18 +234,27 @@ class Office:
         self._note(answer, verb="find", reference=reference, now=now, detail=service)
         return answer.ok
 
+    def _desk(self, role: str) -> Desk:
+        return self.post if role in AT_THE_BORDER else self.centre
+
+    def _get(self, path: str, *, role: str, service: str = "", turn: int = 0) -> Answer:
+        desk = self._desk(role)
+        token = desk.roster.token(role=role, service=service, turn=turn)
+        return desk.client.get(API + path, token=token)
+
     def _post(self, path: str, *, role: str, service: str = "", turn: int = 0,
               body: Mapping[str, Any] | None = None, raw: bytes | None = None) -> Answer:
-        answer = self.client.post(
+        desk = self._desk(role)
+        answer = desk.client.post(
             API + path,
-            token=self.roster.token(role=role, service=service, turn=turn),
+            token=desk.roster.token(role=role, service=service, turn=turn),
             key=self._key(),
             body=body,
             raw=raw,
         )
         if not answer.ok and not EXPECTED.issuperset(answer.codes or ("",)):
             self.complaints.append(
-                Complaint(side=self.side, path=path, status=answer.status, codes=answer.codes)
+                Complaint(node=desk.node, path=path, status=answer.status, codes=answer.codes)
             )
         return answer
 

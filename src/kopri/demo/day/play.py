@@ -5,7 +5,7 @@ never two clocks at once: what a node has followed at a moment is then the same 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +17,7 @@ from kopri.demo.line import Line
 from kopri.demo.plan import CUT, EVE, Truck
 
 DAY = 86400
-ROUNDS = 12  # of the clock calls with one time, until both nodes are quiet
+ROUNDS = 12  # of the clock calls with one time, until all nodes are quiet
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,20 +29,25 @@ class Speed:
     settling: float = 0.0
     catch_up: float = 0.0
     catch_up_entries: int = 0
+    catch_up_rounds: int = 0
     clocks: int = 0
 
 
 class Day:
-    """One run of the simulation over both nodes; ``line`` is cut between the hours of ``cut``."""
+    """One run of the simulation; of the ``line`` the ``routes`` (all, where None) are cut between
+    the two moments of ``cut``. ``stride``: how far the clocks move at a time."""
 
     def __init__(
-        self, *, world: World, line: Line, cut: tuple[int, int] = CUT, start: int = EVE
+        self, *, world: World, line: Line, cut: tuple[int, ...] = CUT, start: int = EVE,
+        stride: int = STRIDE, routes: Collection[str] | None = None,
     ) -> None:
         self.world = world
         self.trips: list[Trip] = []
         self.speed = Speed()
         self._line = line
         self._cut = cut
+        self._routes = routes
+        self._stride = stride
         self._now = self._unplayed = start
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
 
@@ -54,10 +59,15 @@ class Day:
     def add(self, *, trucks: Iterable[Truck]) -> None:
         """Puts carriers on the lanes; their requests must lie ahead."""
         for truck in trucks:
-            trip = Trip(truck=truck)
-            self.trips.append(trip)
+            trip = self.take(truck=truck)
             lane = self.world.sides[truck.through].lane
             lane.begin(process=carry(world=self.world, trip=trip), when=truck.asked)
+
+    def take(self, *, truck: Truck) -> Trip:
+        """Counts a truck among the day's."""
+        trip = Trip(truck=truck)
+        self.trips.append(trip)
+        return trip
 
     def publish(self, *, days: Iterable[int]) -> None:
         """Both shift heads publish their capacity for the local days of these numbers."""
@@ -78,24 +88,29 @@ class Day:
                     )
 
     def settle(self) -> int:
-        """Repeats the clock call on both until neither has anything new; the entries applied."""
+        """Repeats the clock call on all nodes until none has anything new; the entries applied."""
+        return self._settle()[0]
+
+    def _settle(self) -> tuple[int, int]:
+        """Entries applied, and rounds of the clocks until all was quiet."""
         self._finish()
         began = time.monotonic()
-        applied = 0
-        for _ in range(ROUNDS):
+        applied = rounds = 0
+        while rounds < ROUNDS:
+            rounds += 1
             moved = [self._tick(side, end=self._now) for side in self.world.sides]
             applied += sum(one.applied for one in moved)
             if not any(one.appended or one.applied for one in moved):
                 break
         self.speed.settling += time.monotonic() - began
-        return applied
+        return applied, rounds
 
     def advance(self, *, to: int, show: Callable[[int], None] = lambda now: None) -> None:
         """Plays every window up to ``to``."""
         began = time.monotonic()
         while self._now < to:
             self._line_at(self._now)
-            self._window(end=min(self._now + STRIDE, to))
+            self._window(end=min(self._now + self._stride, to))
             show(self._now)
         self._finish()
         self.speed.played += time.monotonic() - began
@@ -135,11 +150,11 @@ class Day:
             return
         self.settle()
         if now == self._cut[0]:
-            self._line.cut()
+            self._line.cut(names=self._routes)
             return
-        self._line.restore()
+        self._line.restore(names=self._routes)
         began = time.monotonic()
-        self.speed.catch_up_entries = self.settle()
+        self.speed.catch_up_entries, self.speed.catch_up_rounds = self._settle()
         self.speed.catch_up = time.monotonic() - began
 
     def _tick(self, side: str, *, end: int) -> Moved:

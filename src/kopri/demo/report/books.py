@@ -1,4 +1,4 @@
-"""What both nodes hold, read as the auditor: every entry of every log, and the state of the tables."""
+"""What the nodes hold, read as the auditor: every entry of every log, and the state of the tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,11 +46,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """One node's holding. ``own``: the origin of its own log; ``logs``: origin -> its records.
+    """One node's holding. ``node``: its name. ``own``: the origin of its own log; ``logs``: origin -> its records.
 
-    ``checkpoints``: origin -> the newest checkpoint of the node's own log, as a signed note.
+    ``checkpoint``: the newest of the node's own log, as a signed note.
     """
 
+    node: str
     side: str
     own: str
     logs: Mapping[str, Sequence[Record]]
@@ -71,12 +72,13 @@ def record(*, origin: str, index: int, entry: Mapping[str, Any]) -> Record:
     )
 
 
-def read_book(*, side: str, client: Client, token: str) -> Book:
+def read_book(*, node: str, side: str, client: Client, token: str) -> Book:
     """Reads a node as its auditor does; RuntimeError where it refuses."""
     state = _get(client=client, token=token, path="/api/v1/journal/state")
     origins = [str(log["origin"]) for log in state["logs"]]
     own = next(str(log["origin"]) for log in state["logs"] if log["own"])
     return Book(
+        node=node,
         side=side,
         own=own,
         logs={

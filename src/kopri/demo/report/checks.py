@@ -15,7 +15,7 @@ def ran_well(*, name: str, ran: Mapping[str, Ran]) -> Verdict:
     failed = [side for side, one in ran.items() if one.status != 0]
     said = "".join(f"; {side}: {ran[side].output.strip()[-TAIL:]}" for side in failed)
     return Verdict(
-        name=f"{name} on both nodes",
+        name=f"{name} on {'both nodes' if len(ran) == 2 else 'every node'}",
         holds=bool(ran) and not failed,
         numbers=f"failed on: {', '.join(failed) or 'none'}{said}",
     )
@@ -23,7 +23,7 @@ def ran_well(*, name: str, ran: Mapping[str, Ran]) -> Verdict:
 
 def no_complaints(complaints: Sequence[Complaint]) -> Verdict:
     """No node refused anything that the simulated people asked for in good order."""
-    codes = sorted({f"{one.side} {one.status} {'/'.join(one.codes)}" for one in complaints})
+    codes = sorted({f"{one.node} {one.status} {'/'.join(one.codes)}" for one in complaints})
     return Verdict(
         name="nodes refused nothing that was in order",
         holds=not complaints,

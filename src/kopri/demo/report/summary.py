@@ -11,6 +11,7 @@ import msgspec
 from kopri.demo.report.books import Book
 from kopri.demo.report.cases import Story, by_kind, stories
 from kopri.demo.report.fates import Fate, fate_of
+from kopri.demo.report.island import Told, tell
 from kopri.demo.report.minutes import Attribution, attribution
 from kopri.demo.report.stages import Line, table
 from kopri.demo.report.verdicts import (
@@ -39,8 +40,9 @@ SEEN = {
 class Report:
     """``trucks``: what happened -> direction -> cases. ``fates``: how they stand at the end.
 
-    ``entries``: side -> kind -> entries of its own log. ``cut``: side -> entries for the other
-    side that waited for the line. Figures of speed are not here.
+    ``entries``: node -> kind -> entries of its own log. ``cut``: node -> entries for the other
+    side that waited for the line. ``island``: what posts did without their capitals, where they
+    were cut off. Figures of speed are not here.
     """
 
     scenario: str
@@ -53,6 +55,7 @@ class Report:
     cut: Mapping[str, int]
     minutes: Attribution
     verdicts: Sequence[Verdict]
+    island: Told | None = None
 
     @property
     def holds(self) -> bool:
@@ -66,6 +69,7 @@ def make_report(
 ) -> Report:
     """``now``: the nodes' time at the end; ``further``: verdicts of checks that are commands."""
     told = stories(books=books)
+    alone = tell(books=books, told=told, cut=cut) if scenario.island else None
     fates = {story.reference: fate_of(story=story) for story in told}
     minutes = attribution(told=told, until=now)
     return Report(
@@ -75,9 +79,10 @@ def make_report(
         trucks=_happened(told),
         fates=_fates(told, fates),
         stages=table(told=told, scenario=scenario),
-        entries={book.side: by_kind(records=book.logs[book.own]) for book in books},
+        entries={book.node: by_kind(records=book.logs[book.own]) for book in books},
         cut=catch_up(books=books, cut=cut),
         minutes=minutes,
+        island=alone,
         verdicts=(
             everyone_accounted(fates=fates),
             within_capacity(told=told, books=books),
@@ -87,6 +92,7 @@ def make_report(
             nothing_twice(books=books),
             same_tables(books=books),
             cosigned(books=books),
+            *((alone.verdict(),) if alone else ()),
             *further,
         ),
     )
@@ -95,6 +101,8 @@ def make_report(
 def as_json(report: Report) -> bytes:
     """The same bytes for the same report."""
     plain: Any = msgspec.to_builtins(report)
+    if report.island is None:
+        del plain["island"]
     return msgspec.json.format(msgspec.json.encode(plain, order="sorted"), indent=2)
 
 

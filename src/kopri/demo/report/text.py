@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kopri.demo.report.alone import island_lines
 from kopri.demo.report.summary import Report
 from kopri.demo.report.verdicts import Verdict
 
@@ -14,10 +15,13 @@ def report_text(*, report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"The {report.scenario} day, seed {report.seed}, from the journals of both nodes alone"
+    whose = "both nodes" if report.island is None else "every node"
+    yield f"The {report.scenario} day, seed {report.seed}, from the journals of {whose} alone"
     yield MARK
     yield from _counts("Trucks (cases to which this happened)", report.trucks)
     yield from _counts("How they stand at the end of the day", report.fates)
+    if report.island is not None:
+        yield from island_lines(report.island)
     yield from _stages(report)
     yield from _entries(report)
     yield from _minutes(report)

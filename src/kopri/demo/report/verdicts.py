@@ -96,19 +96,18 @@ def _grants(told: Sequence[Story]) -> Iterator[_Grant]:
 
 
 def same_tables(*, books: Sequence[Book]) -> Verdict:
-    """The tables that both sides feed from shared entries are equal."""
-    first, second = (book.tables for book in books)
-    names = sorted(set(first) | set(second))
-    different = [name for name in names if first.get(name) != second.get(name)]
+    """The tables that are fed from entries which both sides hold are equal on every node."""
+    names = sorted({name for book in books for name in book.tables})
+    different = [name for name in names if len({book.tables.get(name) for book in books}) > 1]
     return Verdict(
-        name="shared tables are equal on both nodes",
+        name=f"shared tables are equal on {'both nodes' if len(books) == 2 else 'every node'}",
         holds=bool(names) and not different,
         numbers=f"{len(names)} tables, different: {', '.join(different) or 'none'}",
     )
 
 
 def nothing_twice(*, books: Sequence[Book]) -> Verdict:
-    """No log has an index twice, no side has one event twice, and a copy says what its log says."""
+    """No log has an index twice, none has one event twice, and a copy says what its log says."""
     doubled = 0
     for book in books:
         for rows in book.logs.values():
@@ -144,7 +143,7 @@ def _copies(books: Sequence[Book]) -> tuple[int, int]:
 
 
 def everything_followed(*, books: Sequence[Book]) -> Verdict:
-    """Each node holds every entry of the other that is addressed to it."""
+    """Each node holds every entry of the others that is addressed to it."""
     missing = expected = 0
     for book in books:
         for other in books:
@@ -161,15 +160,15 @@ def everything_followed(*, books: Sequence[Book]) -> Verdict:
     return Verdict(
         name="every shared entry has arrived",
         holds=expected > 0 and not missing,
-        numbers=f"{expected} entries addressed to the other side, {missing} missing",
+        numbers=f"{expected} entries addressed to another node, {missing} missing",
     )
 
 
 def cosigned(*, books: Sequence[Book]) -> Verdict:
-    """Either node's newest checkpoint carries a signature that is not its own log's."""
-    bare = [book.side for book in books if len(_signers(book.checkpoint)) < 2]
+    """Each node's newest checkpoint carries a signature that is not its own log's."""
+    bare = [book.node for book in books if len(_signers(book.checkpoint)) < 2]
     return Verdict(
-        name="both checkpoints are cosigned by the other node",
+        name="every newest checkpoint is cosigned by another node",
         holds=not bare,
         numbers=f"without a cosignature: {', '.join(bare) or 'none'}",
     )
@@ -182,10 +181,10 @@ def _signers(note: str) -> set[str]:
 
 
 def catch_up(*, books: Sequence[Book], cut: tuple[datetime, datetime]) -> dict[str, int]:
-    """Side -> entries for the other side that it recorded while the line was cut."""
+    """Node -> entries for the other side that it recorded while the line was cut."""
     begun, ended = cut
     return {
-        book.side: sum(
+        book.node: sum(
             len(row.entry.get("audience", ())) > 1 or row.entry.get("audience") == ["*"]
             for row in book.logs[book.own]
             # an act of a window is recorded at its end, and the line is cut between two windows
