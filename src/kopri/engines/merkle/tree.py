@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from kopri.engines.merkle.hashing import EMPTY_ROOT, HASH_SIZE, fold, root_of
+from kopri.engines.merkle.hashing import EMPTY_ROOT, HASH_SIZE, fold, pair_up
 from kopri.engines.merkle.paths import TILE_HEIGHT, TILE_WIDTH
 from kopri.engines.merkle.ranges import consistency_ranges, inclusion_ranges, perfect_subtrees
 
@@ -25,7 +25,8 @@ class Tree:
             raise ValueError("a tree has no fewer than 0 leaves")
         self.size = size
         self._read_tile = read_tile
-        self._tiles: dict[tuple[int, int], bytes] = {}
+        self._tiles: dict[tuple[int, int], list[list[bytes]]] = {}
+        self._paths: dict[tuple[int, int], list[bytes]] = {}
 
     def root(self) -> bytes:
         """The root hash."""
@@ -42,7 +43,7 @@ class Tree:
         Raises ``ValueError`` for an index outside of the tree.
         """
         self._require_leaf(index)
-        return [self._range(*part) for part in inclusion_ranges(index=index, size=self.size)]
+        return self._path(0, index)
 
     def consistency_proof(self, old_size: int) -> list[bytes]:
         """The proof that the tree of ``old_size`` is a prefix of this one (RFC 6962, 2.1.2).
@@ -72,14 +73,26 @@ class Tree:
     def _range(self, start: int, end: int) -> bytes:
         return fold([self._node(height, index) for height, index in perfect_subtrees(start, end)])
 
+    def _path(self, level: int, at: int) -> list[bytes]:
+        """The siblings from the hash at ``at`` in a row of tiles up to the root."""
+        tile, slot = divmod(at, TILE_WIDTH)
+        if tile >= self.size >> TILE_HEIGHT * (level + 1):  # the tile is not full: the right edge
+            below = TILE_HEIGHT * level
+            ranges = inclusion_ranges(index=at << below, size=self.size)[below:]
+            return [self._range(*part) for part in ranges]
+        rows = self._tiles.get((level, tile)) or self._rows(level, tile)
+        above = self._paths.get((level, tile))  # one for all that is in the tile, and so kept
+        if above is None:
+            above = self._paths[level, tile] = self._path(level + 1, tile)
+        return [row[slot >> rise ^ 1] for rise, row in enumerate(rows)] + above
+
     def _node(self, height: int, index: int) -> bytes:
         level, rise = divmod(height, TILE_HEIGHT)
-        tile, slot = divmod(index << rise, TILE_WIDTH)
-        data = self._tile(level, tile)
-        hashes = range(slot * HASH_SIZE, (slot + (1 << rise)) * HASH_SIZE, HASH_SIZE)
-        return root_of([data[at : at + HASH_SIZE] for at in hashes])
+        tile, at = divmod(index, TILE_WIDTH >> rise)
+        return self._rows(level, tile)[rise][at]
 
-    def _tile(self, level: int, index: int) -> bytes:
+    def _rows(self, level: int, index: int) -> list[list[bytes]]:
+        """The hashes of a tile, and above them the inner nodes that it leaves out, row by row."""
         known = self._tiles.get((level, index))
         if known is not None:
             return known
@@ -87,5 +100,8 @@ class Tree:
         data = self._read_tile(level, index, width)
         if len(data) != width * HASH_SIZE:
             raise ValueError(f"tile {level}/{index} is not {width} hashes wide")
-        self._tiles[level, index] = data
-        return data
+        rows = [[data[at : at + HASH_SIZE] for at in range(0, len(data), HASH_SIZE)]]
+        while len(rows) < TILE_HEIGHT:
+            rows.append(pair_up(rows[-1]))
+        self._tiles[level, index] = rows
+        return rows
