@@ -1,16 +1,17 @@
 """`make bench`: every benchmark, one after the other, or those that are named.
 
-    python -m bench [tree] [codecs] [notices]
+    python -m bench [tree] [codecs] [notices] [journal]
 """
 
 import sys
 
-from bench import codecs, notices, tree
+from bench import codecs, journal, notices, tree
 
 BENCHES = {
     "tree": lambda: tree.main(leaves=100_000, rounds=7),
     "codecs": lambda: codecs.main(rounds=5),
     "notices": notices.main,
+    "journal": journal.main,
 }
 
 for name in sys.argv[1:] or BENCHES:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from kopri.engines import canonical
 from kopri.journal.models import Entry, Log, State
-from kopri.journal.rows import insert_rows, update_row
+from kopri.journal.rows import insert_columns, update_row
 from kopri.journal.sealing import SALT_SIZE
 
 COLUMNS = (
@@ -38,26 +37,29 @@ def place(
     ``indexed``: this node gives the index at append; else the sequencer will. ``log`` is brought
     up to date, in the database as well.
     """
-    first = log.size
-    stamps: Iterable[Any] = stamped(log, (body.audience for body in bodies)) if indexed else (
-        repeat(None))
-    indexes: Iterable[Any] = range(first, first + len(bodies)) if indexed else repeat(None)
-    rows = [
-        (log.pk, index, kind, subject, time, recorded, audience, _STATE,
-         sha256(salt + entry).digest(), salt, entry, stamp)
-        for index, (kind, subject, time, recorded, audience, entry), salt, stamp
-        in zip(indexes, bodies, _salts(random, len(bodies)), stamps, strict=False)
-    ]
-    insert_rows(Entry, columns=COLUMNS, rows=rows)
+    first, count = log.size, len(bodies)
+    if not bodies:
+        return []
+    kinds, subjects, times, recorded, audiences, entries = zip(*bodies, strict=True)
+    salts = _salts(random, count)
+    commitments = [sha256(salt + entry).digest()
+                   for salt, entry in zip(salts, entries, strict=True)]
+    nothing = [None] * count
+    stamps: Sequence[Any] = list(stamped(log, audiences)) if indexed else nothing
+    indexes: Sequence[Any] = range(first, first + count) if indexed else nothing
+    insert_columns(Entry, columns=COLUMNS, values=(
+        [log.pk] * count, indexes, kinds, subjects, times, recorded, audiences, [_STATE] * count,
+        commitments, salts, entries, stamps,
+    ))
     if indexed:
         update_row(log, columns=("size", "counts", "latest"))
-    return [row[8] for row in rows]
+    return commitments
 
 
-def _salts(random: Callable[[int], bytes], count: int) -> Iterator[bytes]:
+def _salts(random: Callable[[int], bytes], count: int) -> list[bytes]:
     """All from one call: one system call for a whole batch."""
     drawn = random(SALT_SIZE * count)
-    return (drawn[at:at + SALT_SIZE] for at in range(0, SALT_SIZE * count, SALT_SIZE))
+    return [drawn[at:at + SALT_SIZE] for at in range(0, SALT_SIZE * count, SALT_SIZE)]
 
 
 def stamped(log: Log, audiences: Iterable[str]) -> Iterator[bytes]:
@@ -65,10 +67,12 @@ def stamped(log: Log, audiences: Iterable[str]) -> Iterator[bytes]:
     counts = log.counts
     for audience in audiences:
         labels, template = _template(log.origin, audience)
+        numbers = []
         for label in labels:
-            counts[label] = counts.get(label, 0) + 1
+            counts[label] = number = counts.get(label, 0) + 1
+            numbers.append(number)
         index, log.size = log.size, log.size + 1
-        yield template % (*[counts[label] for label in labels], index)
+        yield template % (*numbers, index)
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from kopri.journal.growth import grow, store_growth
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Entry, Log
 from kopri.journal.ports import Memory, TileStore
-from kopri.journal.sealing import log_entry
+from kopri.journal.sealing import log_entries
 
 MOST = 1 << 16
 
@@ -83,8 +83,7 @@ def _new_log_entries(log: Log) -> list[bytes]:
     rows = Entry.objects.filter(
         log=log, index__gte=log.published, index__lt=min(log.size, log.published + MOST)
     ).order_by("index").values_list("commitment", "stamp")
-    return [log_entry(committed=bytes(committed), stamp=bytes(stamp or b""))
-            for committed, stamp in rows]
+    return log_entries(rows)
 
 
 def _frontier(data: bytes) -> Frontier:

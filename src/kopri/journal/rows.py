@@ -7,7 +7,6 @@ is sent as one pipeline.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -51,9 +50,9 @@ def select_rows(model: type[models.Model], *, columns: Sequence[str]) -> list[tu
 def update_row(row: models.Model, *, columns: Sequence[str]) -> None:
     """Store these columns of a row that is there; a third of the cost of ``save``."""
     model = type(row)
-    (values,) = _prepared(model, tuple(columns), [[getattr(row, name) for name in columns]])
+    values = _prepared(model, tuple(columns), [[getattr(row, name)] for name in columns])
     with connection.cursor() as cursor:
-        cursor.execute(_update(model, tuple(columns)), [*values, row.pk])
+        cursor.execute(_update(model, tuple(columns)), [*(value for value, in values), row.pk])
 
 
 @lru_cache(maxsize=64)
@@ -88,37 +87,55 @@ def _update(model: type[models.Model], columns: tuple[str, ...]) -> str:
     return f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s"
 
 
+def insert_columns(
+    model: type[models.Model], *, columns: Sequence[str], values: Sequence[Sequence[Any]]
+) -> None:
+    """``insert_rows`` for many rows that are there column by column, which spares as many tuples."""
+    _write(model, tuple(columns), values, tail="")
+
+
 def _execute(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tail: str
 ) -> None:
-    values = _prepared(model, tuple(columns), rows)
-    if not values:
+    _write(model, tuple(columns), list(zip(*rows, strict=True)), tail=tail)
+
+
+def _write(
+    model: type[models.Model], columns: tuple[str, ...], values: Sequence[Sequence[Any]], *,
+    tail: str,
+) -> None:
+    count = len(values[0]) if values else 0
+    if not count:
         return
-    at_once = AT_ONCE if connection.vendor == "sqlite" else len(values) + 1
-    whole = len(values) - len(values) % at_once
+    prepared = _prepared(model, columns, values)
+    at_once = AT_ONCE if connection.vendor == "sqlite" else count + 1
+    whole = count - count % at_once
     with connection.cursor() as cursor:
-        if whole:
-            many = _statement(model, tuple(columns), tail=tail, rows=at_once)
-            for at in range(0, whole, at_once):
-                cursor.execute(many, tuple(chain.from_iterable(values[at:at + at_once])))
-        if rest := values[whole:]:
-            cursor.executemany(_statement(model, tuple(columns), tail=tail, rows=1), rest)
+        for at in range(0, whole, at_once):
+            cursor.execute(_statement(model, columns, tail=tail, rows=at_once),
+                           _woven(prepared, at=at, count=at_once))
+        if whole < count:
+            cursor.executemany(_statement(model, columns, tail=tail, rows=1),
+                               list(zip(*(each[whole:] for each in prepared), strict=True)))
+
+
+def _woven(values: Sequence[Sequence[Any]], *, at: int, count: int) -> list[Any]:
+    """The values of some rows, one row after the other."""
+    width = len(values)
+    woven: list[Any] = [None] * (count * width)
+    for number, column in enumerate(values):
+        woven[number::width] = column[at:at + count]
+    return woven
 
 
 def _prepared(
-    model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[Any]]
+    model: type[models.Model], columns: tuple[str, ...], values: Sequence[Sequence[Any]]
 ) -> list[Sequence[Any]]:
     """The values as the database takes them, column by column."""
-    values = list(rows)
-    if not values:
-        return []
-    preparers = _preparers(model, columns)
-    if not preparers:
-        return values
-    turned: list[Sequence[Any]] = list(zip(*values, strict=True))
-    for at, prepare in preparers:
-        turned[at] = list(map(prepare, turned[at]))
-    return list(zip(*turned, strict=True))
+    prepared = list(values)
+    for at, prepare in _preparers(model, columns):
+        prepared[at] = list(map(prepare, prepared[at]))
+    return prepared
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":

@@ -5,7 +5,7 @@ C = SHA-256(salt || entry); log entry = 0x01 || SHA-256(C || stamp).
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -32,6 +32,14 @@ def stamp_bytes(*, origin: str, index: int, count: Mapping[str, int]) -> bytes:
 def log_entry(*, committed: bytes, stamp: bytes) -> bytes:
     """What the public bundles hold."""
     return VERSION_BYTE + hashlib.sha256(committed + stamp).digest()
+
+
+def log_entries(
+    rows: Iterable[tuple[bytes | memoryview, bytes | memoryview | None]]
+) -> list[bytes]:
+    """``log_entry`` of many (C, stamp), as the database has them."""
+    return [VERSION_BYTE + hashlib.sha256(bytes(committed) + bytes(stamp or b"")).digest()
+            for committed, stamp in rows]
 
 
 def opening_line(*, salt: bytes, entry: bytes, stamp: bytes) -> bytes:

@@ -47,7 +47,7 @@ def test_what_fails_before_it_is_stored_leaves_nothing(
         raise OSError("the disk is full")
 
     before = Entry.objects.count()
-    monkeypatch.setattr(placing, "insert_rows", fail)
+    monkeypatch.setattr(placing, "insert_columns", fail)
     with pytest.raises(OSError, match="full"):
         node.open_case()
     assert Entry.objects.count() == before
