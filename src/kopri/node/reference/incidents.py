@@ -2,17 +2,21 @@
 
 import ast
 import re
-from collections.abc import Iterator
-from inspect import getsource
 
-from kopri.journal import incidents as journal_incidents
-from kopri.node.reference.finding import SOURCE, calls, name_of, sources, text_of
+from kopri.journal.charges import CHARGES, Weight
+from kopri.node.reference.finding import SOURCE, text_of
 from kopri.node.reference.markdown import code, page, paragraph, table
 
-LEAD = """*Proof* convinces a third party: the log is stopped, nothing more of it is applied or
-cosigned. A *complaint* may be the accuser's invention: the round ends, the cursor stays where it
-was, the next round tries again, and the incident closes once the log is followed to its end. An open
-incident stands once for a code and an index."""
+LEAD = """A *proof* convinces anyone: the log is stopped, nothing more of it is applied or cosigned, and
+the incident keeps an evidence file that `kopri journal judge` confirms on any machine. A *complaint*
+may be the accuser's invention: it is shown, asked for again, at mirrors too, and never punished."""
+ENDS = {
+    Weight.PROOF: "nothing ends it",
+    Weight.TREE: "the log's own node shows better",
+    Weight.OPENING: "anybody serves it",
+    Weight.ENTRY: "an upgrade reads it",
+}
+ENDED_HERE = "this node is set right"
 STATES = """## What becomes of an entry
 
 An entry that was verified is always kept; one bad entry never stops its log."""
@@ -21,15 +25,14 @@ _COMMENT = re.compile(r'^\s*(?:"(?P<key>\w+)":|(?P<name>\w+) =).*?#\s*(?P<said>.
 
 def incidents() -> str:
     """The page."""
-    said = _comments(getsource(journal_incidents))
-    raised = _raised()
     rows = [
-        (code(name), "proof" if proof else "complaint", said.get(name, ""),
-         ", ".join(code(place) for place in sorted(raised.get(name, ()))))
-        for name, proof in journal_incidents.CODES.items()
+        (code(name), "proof" if charge.weight is Weight.PROOF else "complaint", charge.message,
+         charge.remedy, ENDS.get(charge.weight, ENDED_HERE))
+        for name, charge in CHARGES.items()
     ]
-    return page("Incidents of the journal", of="`src/kopri/journal/incidents.py`", lead=LEAD, blocks=[
-        table(("code", "is", "meaning", "found by"), rows), STATES, states(),
+    header = ("code", "is", "meaning", "what to do", "ends when")
+    return page("Incidents of the journal", of="`src/kopri/journal/charges.py`", lead=LEAD, blocks=[
+        table(header, rows), STATES, states(),
     ])
 
 
@@ -52,21 +55,3 @@ def states() -> str:
 def _comments(source: str) -> dict[str, str]:
     """What the comments behind keys and names say."""
     return {found["key"] or found["name"]: found["said"] for found in _COMMENT.finditer(source)}
-
-
-def _raised() -> dict[str, set[str]]:
-    """Code -> functions of the journal that name it."""
-    places: dict[str, set[str]] = {}
-    for path, tree in sources():
-        if path.startswith("journal/"):
-            for name, place in _names(path, tree):
-                places.setdefault(name, set()).add(place)
-    return places
-
-
-def _names(path: str, tree: ast.Module) -> Iterator[tuple[str, str]]:
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for function in functions:
-        for call in calls(function):
-            if name_of(call) in ("Rejected", "ValueError") and call.args:
-                yield text_of(call.args[0]), f"{path.removesuffix('.py')}: {function.name}"
