@@ -22,7 +22,7 @@ from pymerkle.core import BaseMerkleTree
 from kopri.engines.merkle import Frontier, Tree, leaf_hashes, split_row, verify_inclusion
 
 VERIFIED = 2_000
-BUILT = 200
+BUILT = 1_000
 
 
 def grown(entries: list[bytes]) -> Tree:
