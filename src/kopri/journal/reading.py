@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from kopri.journal.exchange import OWN_SUFFIX
 from kopri.journal.models import Entry as EntryRow
+from kopri.journal.models import Log
 from kopri.journal.sealing import loosely
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
@@ -23,8 +25,14 @@ def as_column(value: object) -> str:
 
 def as_moment(value: object) -> datetime:
     """A time of an envelope, as a column holds it; 1970 where it is none."""
+    return _moment(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> datetime:
+    """Read once: the entries of a minute have few different times."""
     try:
-        return from_text(str(value))
+        return from_text(text)
     except ValueError:
         return NO_MOMENT
 
@@ -84,7 +92,8 @@ def entry_of(row: EntryRow) -> Entry:
 
 def entries_of(log: str, *, start: int = 0) -> Iterator[EntryRow]:
     """The sequenced entries of a log, in order."""
-    return (
-        EntryRow.objects.filter(log__origin=log, index__gte=start)
-        .select_related("log").order_by("index").iterator(chunk_size=2000)
-    )
+    known = Log.objects.get(origin=log)
+    rows = EntryRow.objects.filter(log=known, index__gte=start).order_by("index")
+    for row in rows.iterator(chunk_size=2000):
+        row.log = known  # by hand: a joined one is made anew for each row
+        yield row
