@@ -52,9 +52,13 @@ class HttpPeer:
         return self._get(self._log + tile_path(level=level, index=index, width=width),
                          most=width * HASH_SIZE)
 
+    def blob(self, sha256: str, /) -> bytes:
+        """A file that an entry for this node names."""
+        return self._get(f"/log/blob/{sha256}", most=LARGEST, missing_is_empty=True, signed=True)
+
     def cosigned(self, *, origin: str) -> bytes:
-        """The peer's copy of a checkpoint of ``origin``, with its cosignature."""
-        return self._get(f"/log/mirror/{origin_hash(origin)}/checkpoint", most=LARGEST_NOTE,
+        """The checkpoint of ``origin`` that the peer cosigned last, with both signatures."""
+        return self._get(f"/log/witness/{origin_hash(origin)}/checkpoint", most=LARGEST_NOTE,
                          missing_is_empty=True)
 
     def add_checkpoint(self, body: bytes, /) -> tuple[int, bytes]:
@@ -78,9 +82,12 @@ class HttpPeer:
             if rest:
                 raise PeerUnreachable(f"{url}: cut in the middle of a line")
 
-    def _get(self, path: str, *, most: int, missing_is_empty: bool = False) -> bytes:
+    def _get(
+        self, path: str, *, most: int, missing_is_empty: bool = False, signed: bool = False
+    ) -> bytes:
         url = self._base + path
-        with self._ask(url, headers={}, seconds=WHOLE_CALL) as answer:
+        headers = self._sign("GET", url) if signed else {}
+        with self._ask(url, headers=headers, seconds=WHOLE_CALL) as answer:
             if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
                 return b""
             if answer.status_code != httpx.codes.OK:

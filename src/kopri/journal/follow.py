@@ -4,29 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from kopri.engines.merkle import TILE_WIDTH, Frontier
-from kopri.engines.notes import (
-    SignatureWrong,
-    Verifier,
-    cosign_note,
-    merge_signatures,
-    open_note,
-)
+from kopri.engines.merkle import TILE_WIDTH
 from kopri.journal.applying import apply_openings
 from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
-from kopri.journal.growth import bundle, store_growth
+from kopri.journal.cosignatures import collect
+from kopri.journal.growth import bundle
 from kopri.journal.incidents import Rejected, open_incident
-from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Cosignature, Entry, Incident, Log
 from kopri.journal.naming import read_ahead
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore
-from kopri.journal.proving import prove
 from kopri.journal.publish import Press
+from kopri.journal.trees import Turn, begin_turn, charge, cosign_tree, take_tree
 from kopri.journal.types import Opening, Tick
-from kopri.journal.verifying import Grown, Reader, extend, labels_of, read_checkpoint
+from kopri.journal.verifying import Reader, labels_of
 from kopri.journal.writing import CLOCK_TOLERANCE
 
 BATCH = 500
@@ -66,39 +57,26 @@ def follow(
     ``mirror``: the peer holds a copy, which may be behind what is known here. The cosignature says
     that the tree goes on from every one shown before; openings that are missing do not hinder it.
     """
-    log = Log.objects.get(origin=origin)
-    if log.stopped:
+    turn = begin_turn(journal=journal, press=press, origin=origin, peer=peer, mirror=mirror)
+    if turn.log.stopped:
         return Round(reached=False)
-    turn = _Turn(log=log, peer=peer, mirror=mirror, journal=journal, press=press)
     try:
-        note = peer.checkpoint()
-        if mirror and _is_behind(log, note):
-            return Round(reached=True)
-        _take_tree(log, note=note, peer=peer, journal=journal, press=press)
+        note = take_tree(turn)
     except (PeerUnreachable, Rejected) as trouble:
         return _broken_off(turn, trouble)
+    if note is None:
+        return Round(reached=True)
     applied, trouble_there = _take_openings(turn)
     if trouble_there is not None:
         done = _broken_off(turn, trouble_there, applied=applied)
-        if not log.stopped:
-            _cosign(log, note=note, journal=journal, press=press)
+        if not turn.log.stopped:
+            cosign_tree(turn, note=note)
         return done
-    _cosign(log, note=note, journal=journal, press=press)
+    cosign_tree(turn, note=note)
     return _finish(turn, applied=applied)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Turn:
-    """One round with one source."""
-
-    log: Log
-    peer: Peer
-    mirror: bool
-    journal: Journal
-    press: Press
-
-
-def _take_openings(turn: _Turn) -> tuple[int, PeerUnreachable | Rejected | None]:
+def _take_openings(turn: Turn) -> tuple[int, PeerUnreachable | Rejected | None]:
     """Apply what is found right; how many, and what broke it off."""
     log, applied = turn.log, 0
     try:
@@ -111,67 +89,22 @@ def _take_openings(turn: _Turn) -> tuple[int, PeerUnreachable | Rejected | None]
 
 
 def _broken_off(
-    turn: _Turn, trouble: PeerUnreachable | Rejected, *, applied: int = 0
+    turn: Turn, trouble: PeerUnreachable | Rejected, *, applied: int = 0
 ) -> Round:
-    """A proof stops the log. A complaint is noted; what a mirror shows wrongly is no complaint."""
-    done = Round(reached=False, applied=applied)
-    if isinstance(trouble, PeerUnreachable):
-        return done
-    log, now = turn.log, turn.journal.clock.now()
-    try:
-        proof = prove(log, trouble, peer=turn.peer, tiles=turn.press.tiles)
-    except PeerUnreachable:
-        proof = None
-    with turn.journal.locks.hold([f"log:{log.origin}"]):
-        if proof is not None:
-            log.stopped = proof[0].code
-            open_incident(log, proof[0], now=now, evidence=proof[1])
-        elif not turn.mirror:
-            open_incident(log, trouble, now=now)
-            _step_back(log, trouble)
-    return done
+    """What was left out is asked for again; the rest is told in incidents."""
+    if isinstance(trouble, Rejected) and charge(turn, trouble) and not turn.log.stopped:
+        _step_back(turn, trouble)
+    return Round(reached=False, applied=applied)
 
 
-def _step_back(log: Log, rejected: Rejected) -> None:
+def _step_back(turn: Turn, rejected: Rejected) -> None:
     """Complete is only what lies before the entry that was left out; it is asked for from there."""
     if rejected.code in ("count_broken", "withheld_tail"):
+        log = turn.log
         held = Entry.objects.filter(log=log, audience__contains=rejected.detail)
         since = _after(held.order_by("-index").first())
-        Log.objects.filter(pk=log.pk, applied__gt=since).update(applied=since)
-
-
-def _is_behind(log: Log, note: bytes) -> bool:
-    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
-    return checkpoint.size < log.size
-
-
-def _take_tree(log: Log, *, note: bytes, peer: Peer, journal: Journal, press: Press) -> None:
-    """Verify the checkpoint and the entries up to it, and keep both."""
-    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
-    if checkpoint.size < log.size:
-        raise Rejected("checkpoint_smaller", detail=f"{checkpoint.size} < {log.size}", shown=note)
-    known = Frontier.from_bytes(bytes(log.frontier)) if log.frontier else Frontier()
-    if checkpoint.size == log.size:
-        if checkpoint.root != known.root():
-            raise Rejected("other_root", index=log.size, shown=note)
-        return
-    try:
-        grown = extend(peer, checkpoint=checkpoint, known=known)
-    except Rejected as rejected:
-        rejected.shown = note
-        raise
-    store_growth(press.tiles, log=log.origin, old_size=log.size, entries=grown.entries,
-                 rows=grown.rows)
-    _keep_tree(log, grown=grown, note=note, journal=journal, press=press)
-
-
-def _keep_tree(log: Log, *, grown: Grown, note: bytes, journal: Journal, press: Press) -> None:
-    size, frontier = grown.checkpoint.size, grown.frontier.to_bytes()
-    with journal.locks.hold([f"log:{log.origin}"]):
-        Log.objects.filter(pk=log.pk, size=log.size).update(size=size, frontier=frontier)
-        CheckpointRow.objects.get_or_create(log=log, size=size, defaults={
-            "root": grown.checkpoint.root, "note": note, "made": press.wall()})
-    log.size, log.frontier = size, frontier
+        with turn.journal.locks.hold([f"log:{log.origin}"]):
+            Log.objects.filter(pk=log.pk, applied__gt=since).update(applied=since)
 
 
 def _batches(checked: Iterator[Opening]) -> Iterator[Sequence[Opening]]:
@@ -235,21 +168,7 @@ class _Leaves(dict[int, bytes]):
         return self[index]
 
 
-def _cosign(log: Log, *, note: bytes, journal: Journal, press: Press) -> None:
-    """The tree is consistent with everything that this log showed here before: say so."""
-    signer, wall = press.witness_signer, press.wall()
-    row = CheckpointRow.objects.filter(log=log, size=log.size).first()
-    if row is None or Cosignature.objects.filter(checkpoint=row, witness=signer.name).exists():
-        return
-    with journal.locks.hold([f"log:{log.origin}"]):
-        if Cosignature.objects.get_or_create(
-            checkpoint=row, witness=signer.name, defaults={"made": wall}
-        )[1]:
-            row.note = cosign_note(note, signer=signer, time=int(wall.timestamp()))
-            row.save(update_fields=["note"])
-
-
-def _finish(turn: _Turn, *, applied: int) -> Round:
+def _finish(turn: Turn, *, applied: int) -> Round:
     """Everything up to the checkpoint is applied: say so, and take the cosignature of the other."""
     log, journal, press = turn.log, turn.journal, turn.press
     with journal.locks.hold([f"log:{log.origin}"]):
@@ -257,14 +176,14 @@ def _finish(turn: _Turn, *, applied: int) -> Round:
     log.applied = log.size
     try:
         if not turn.mirror and (not applied or _long_uncosigned(press=press)):
-            _collect_cosignature(log, peer=turn.peer, journal=journal, press=press)
+            collect(log, peer=turn.peer, journal=journal, press=press)
     except (PeerUnreachable, Rejected) as trouble:
         return _broken_off(turn, trouble, applied=applied)
     _settle(turn)
     return Round(reached=True, applied=applied)
 
 
-def _settle(turn: _Turn) -> None:
+def _settle(turn: Turn) -> None:
     """A whole round held: what was complained of has been shown. Clocks apart are told anew."""
     log, now = turn.log, turn.journal.clock.now()
     clock = "" if turn.mirror else _clock_trouble(log, now=now)
@@ -294,37 +213,3 @@ def _long_uncosigned(*, press: Press) -> bool:
     """True where the last cosignature under an own checkpoint is a minute old, or there is none."""
     last = Cosignature.objects.filter(checkpoint__log__own=True).order_by("-made").first()
     return last is None or press.wall() - last.made > COLLECT_EVERY
-
-
-def _collect_cosignature(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:
-    """Take the peer's cosignature under one of our checkpoints, if it holds."""
-    own = Log.objects.get(own=True)
-    newest = CheckpointRow.objects.filter(log=own).order_by("-size").first()
-    if newest is None or _is_cosigned(newest, log.witness_key):
-        return
-    note = peer.cosigned(origin=own.origin)
-    if not note:
-        return
-    try:
-        opened = open_note(note, [Verifier.parse(log.witness_key)])
-        checkpoint = read_checkpoint(note, origin=own.origin, log_key=own.log_key)
-    except (SignatureWrong, ValueError) as error:
-        raise Rejected("checkpoint_signature", detail="cosignature") from error
-    row = CheckpointRow.objects.filter(
-        log=own, size=checkpoint.size, root=checkpoint.root
-    ).first()
-    if row is None or not opened.verified:
-        return
-    with journal.locks.hold([f"log:{own.origin}"]), transaction.atomic():
-        row.refresh_from_db()  # another neighbour's may have been added meanwhile
-        row.note = merge_signatures([bytes(row.note), note])
-        row.save(update_fields=["note"])
-        Cosignature.objects.get_or_create(
-            checkpoint=row, witness=Verifier.parse(log.witness_key).name,
-            defaults={"made": press.wall()},
-        )
-
-
-def _is_cosigned(row: CheckpointRow, witness_key: str) -> bool:
-    name = Verifier.parse(witness_key).name
-    return Cosignature.objects.filter(checkpoint=row, witness=name).exists()

@@ -46,16 +46,12 @@ class Peer(Protocol):
         """A hash tile of the log."""
         ...
 
-    def tile(self, *, level: int, index: int, width: int) -> bytes:
-        """A hash tile of the log."""
-        ...
-
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node, from an index on."""
         ...
 
     def cosigned(self, *, origin: str) -> bytes:
-        """The peer's copy of the checkpoint of ``origin``, with its cosignature."""
+        """The checkpoint of ``origin`` that the peer cosigned last, with both signatures."""
         ...
 
 

@@ -6,9 +6,8 @@ Without evidence that holds there is no proof, whatever was seen: the complaint 
 from collections.abc import Iterator, Sequence
 
 from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, Tree, tile_path
-from kopri.engines.notes import Checkpoint as SignedCheckpoint
-from kopri.engines.notes import parse_note
 from kopri.journal.evidence import Included, accuse, included
+from kopri.journal.gossip import Proof, shown_by, two_trees
 from kopri.journal.growth import bundle
 from kopri.journal.incidents import Rejected
 from kopri.journal.keys import LOG, keys_of
@@ -18,7 +17,6 @@ from kopri.journal.sealing import log_entry, loosely, read_opening
 from kopri.journal.types import Opening
 
 SEARCHED = 16 * TILE_WIDTH  # new log entries in which a misplaced one is looked for
-Proof = tuple[Rejected, bytes]
 
 
 def prove(log: Log, rejected: Rejected, *, peer: Peer, tiles: TileStore) -> Proof | None:
@@ -28,10 +26,8 @@ def prove(log: Log, rejected: Rejected, *, peer: Peer, tiles: TileStore) -> Proo
     """
     if not rejected.shown:
         return None
-    if rejected.code in ("other_root", "checkpoint_smaller"):
-        return _fork(log, rejected)
-    if rejected.code == "root_mismatch":
-        return _rewritten(log, rejected, peer=peer)
+    if rejected.code in ("other_root", "checkpoint_smaller", "root_mismatch"):
+        return two_trees(log, shown_by(peer, log=log, note=rejected.shown), tiles=tiles)
     if rejected.code in ("count_broken", "withheld_tail"):
         return _counts(log, rejected, tiles=tiles)
     if rejected.code == "out_of_order":
@@ -48,31 +44,6 @@ def _accuse(
     file = accuse(claim=claim, origin=log.origin, notes=notes, entries=entries, path=path,
                   keys=[key.verifier.vkey for key in keys_of(log, LOG)])
     return (Rejected(claim, index=index, detail=detail), file) if file else None
-
-
-def _fork(log: Log, rejected: Rejected) -> Proof | None:
-    """Two notes of one size: the one that is kept here, and the one that was shown."""
-    size = _size(rejected.shown)
-    kept = Checkpoint.objects.filter(log=log, size=size).first()
-    if kept is None:
-        return None
-    return _accuse("fork", log, index=size, notes=[bytes(kept.note), rejected.shown])
-
-
-def _rewritten(log: Log, rejected: Rejected, *, peer: Peer) -> Proof | None:
-    """The newer tree, from its own hash tiles, has another history than the one kept here."""
-    size = _size(rejected.shown)
-    kept = Checkpoint.objects.filter(log=log, size=log.size).first()
-    if kept is None or not log.size:
-        return None
-    tree = Tree(size=size, read_tile=lambda level, index, width: peer.tile(
-        level=level, index=index, width=width))
-    try:
-        path = tree.consistency_path(log.size)
-    except ValueError:
-        return None
-    return _accuse("rewritten", log, index=log.size, path=path,
-                   notes=[bytes(kept.note), rejected.shown])
 
 
 def _counts(log: Log, rejected: Rejected, *, tiles: TileStore) -> Proof | None:
@@ -116,11 +87,6 @@ def _misplaced(log: Log, rejected: Rejected, *, tiles: TileStore) -> Proof | Non
         return None
     entry = tree.included(found, opening.commitment, opening.stamp)
     return _accuse("misplaced", log, index=found, notes=[tree.note], entries=[entry])
-
-
-def _size(note: bytes) -> int:
-    """The size that a note states, whose signature was checked before."""
-    return SignedCheckpoint.parse(parse_note(note).text).size
 
 
 def _sealed(opening: Opening) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, encode_bundle, parse_path, tile_path
+from kopri.engines.notes.policy import Policy
 from kopri.journal.growth import bundle, origin_hash
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
@@ -23,17 +24,28 @@ def own_log() -> Log:
 
 
 def checkpoint_note(log: Log) -> bytes:
-    """The newest checkpoint, with the cosignatures gathered so far; empty before the first."""
-    row = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    """The newest checkpoint, with the cosignatures gathered so far; empty before the first.
+
+    Of a followed log the newest whose entries are held: one that was only cosigned may be ahead.
+    """
+    row = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("-size").first()
     return bytes(row.note) if row else b""
 
 
-def cosigned_note(log: Log) -> bytes:
-    """The newest checkpoint that a witness has cosigned; empty while there is none."""
-    row = Checkpoint.objects.filter(
-        pk__in=Cosignature.objects.filter(checkpoint__log=log).values("checkpoint")
-    ).order_by("-size").first()
+def cosigned_note(log: Log, *, policy: Policy) -> bytes:
+    """The newest checkpoint that has the quorum of ``policy``; empty while there is none."""
+    row = cosigned_by(policy, log=log)
     return bytes(row.note) if row else b""
+
+
+def cosigned_by(policy: Policy, *, log: Log, above: int = -1) -> Checkpoint | None:
+    """The newest checkpoint above a size that has the quorum of ``policy``."""
+    rows = Checkpoint.objects.filter(log=log, size__gt=above).order_by("-size")
+    if not policy.enough(()):
+        rows = rows.filter(pk__in=Cosignature.objects.values("checkpoint"))
+    judged = (row for row in rows.iterator(chunk_size=50)
+              if policy.judge(bytes(row.note)).quorum_met)
+    return next(judged, None)
 
 
 def tile(tiles: TileStore, *, log: Log, path: str) -> bytes | None:

@@ -11,19 +11,21 @@ from kopri.journal.models import Log
 OTHERS = b"others"
 
 
-def policy_of(log: Log, *, at: datetime) -> Policy:
-    """This log under the keys that hold at ``at``, and any one witness of another side.
+def policy_of(log: Log, *, at: datetime, quorum: int = 1) -> Policy:
+    """This log under the keys that hold at ``at``, and any ``quorum`` witnesses of other sides.
 
     A side's own witness is listed, and counts for nothing: a log does not vouch for itself.
     Where no other side's log is known, no cosignature is asked for.
     """
     own = [*_witnesses(Log.objects.filter(side=log.side).order_by("origin"), at=at)]
     others = [*_witnesses(Log.objects.exclude(side=log.side).order_by("origin"), at=at)]
-    groups = [Group(name=OTHERS, threshold=1, members=tuple(each.name for each in others))]
+    members = [each.name for each in others]
+    groups = [Group(name=OTHERS, threshold=quorum, members=tuple(members))]
+    asked = bool(others and quorum)
     return Policy(
         logs=tuple(PolicyLog(key=key) for key in verifiers(log, LOG, at=at)),
-        witnesses=(*others, *own), groups=tuple(groups if others else []),
-        quorum=OTHERS if others else NONE,
+        witnesses=(*others, *own), groups=tuple(groups if asked else []),
+        quorum=OTHERS if asked else NONE,
     )
 
 

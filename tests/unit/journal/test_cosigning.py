@@ -5,6 +5,7 @@ from kopri.journal import serve
 from kopri.journal.follow import Round
 from kopri.journal.models import Checkpoint, Cosignature
 from kopri.journal.queries import logs
+from kopri.journal.trusting import policy_of
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
 from tests.simulators.neighbour import complaints, fill, round_of
@@ -12,6 +13,11 @@ from tests.simulators.neighbour import complaints, fill, round_of
 
 def own_note() -> bytes:
     return serve.checkpoint_note(serve.own_log())
+
+
+def own_cosigned(node: Node) -> bytes:
+    own = serve.own_log()
+    return serve.cosigned_note(own, policy=policy_of(own, at=node.press.wall()))
 
 
 def test_a_followed_checkpoint_is_cosigned_here(
@@ -57,10 +63,10 @@ def test_the_neighbours_cosignature_comes_under_our_checkpoint(
     size = node.publish()
     peer.cosign(own_note(), time=1_768_456_900)
     fill(log, 1)
-    assert serve.cosigned_note(serve.own_log()) == b""
+    assert own_cosigned(node) == b""
     assert round_of(node, peer).reached
     witness = Verifier.parse(log.identity.witness_key)
-    for note in (own_note(), serve.cosigned_note(serve.own_log())):
+    for note in (own_note(), own_cosigned(node)):
         found = open_note(note, [Verifier.parse(node.identity.log_key), witness]).by(witness)
         assert found is not None
         assert found.time == 1_768_456_900
@@ -89,7 +95,7 @@ def test_an_older_checkpoint_that_was_cosigned_keeps_it(
     node.publish()
     fill(log, 1)
     round_of(node, peer)
-    cosigned = serve.cosigned_note(serve.own_log()).decode()
+    cosigned = own_cosigned(node).decode()
     assert cosigned.splitlines()[1] == str(size)
     assert own_note().decode().splitlines()[1] == str(size + 2)
 

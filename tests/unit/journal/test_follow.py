@@ -11,7 +11,7 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.domains.control.models import SharedControl
 from kopri.domains.queue.models import SharedBooking, SharedCapacity
 from kopri.engines.merkle import Frontier
-from kopri.journal import applying
+from kopri.journal import applying, trees
 from kopri.journal import follow as following
 from kopri.journal.follow import Round
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Outbox
@@ -196,7 +196,7 @@ def test_a_power_cut_between_tiles_and_checkpoint_is_mended(
 
     fill(log, 3)
     with monkeypatch.context() as patch:
-        patch.setattr(following, "_keep_tree", cut)
+        patch.setattr(trees, "_keep_tree", cut)
         with pytest.raises(PowerCut):
             round_of(node, peer)
     fill(log, 3, start=3)

@@ -10,6 +10,7 @@ from kopri.engines.merkle import (
     verify_inclusion,
 )
 from kopri.engines.merkle.tree import Tree
+from kopri.engines.notes.policy import Policy
 from kopri.journal import serve
 from kopri.journal.growth import origin_hash
 from kopri.journal.models import Entry, Log
@@ -148,5 +149,5 @@ def test_logs_are_found_by_the_hash_of_their_origin(node: Node, mirrored: Log) -
 
 def test_before_the_first_checkpoint_there_is_none(node: Node) -> None:
     assert serve.checkpoint_note(serve.own_log()) == b""
-    assert serve.cosigned_note(serve.own_log()) == b""
+    assert serve.cosigned_note(serve.own_log(), policy=Policy()) == b""
     assert serve.tile(node.press.tiles, log=serve.own_log(), path="tile/0/000.p/1") is None

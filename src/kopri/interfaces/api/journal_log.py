@@ -1,42 +1,35 @@
-"""The published journal: checkpoints, tiles, bundles, mirrors; openings for the audience."""
+"""The published journal: checkpoints, tiles, bundles; openings for the audience."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import path
 
+from kopri.interfaces.api.mirror import TEXT, mirrored, note_answer, tile_answer
 from kopri.interfaces.api.signed import caller, refused_caller
 from kopri.interfaces.house import house_of
 from kopri.journal import serve
 from kopri.journal.serve import MirroredLog
+from kopri.journal.trusting import policy_of
 from kopri.journal.verifying import labels_of
 from kopri.kernel.errors import Refusal
 
-OCTETS, TEXT, LINES = "application/octet-stream", "text/plain; charset=utf-8", "application/jsonl"
-FOREVER = "public, max-age=31536000, immutable"
+LINES = "application/jsonl"
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest checkpoint."""
-    return _note(serve.checkpoint_note(serve.own_log()))
+    return note_answer(serve.checkpoint_note(serve.own_log()))
 
 
 def cosigned(request: HttpRequest) -> HttpResponse:
-    """The newest checkpoint that the neighbour has cosigned."""
-    return _note(serve.cosigned_note(serve.own_log()))
+    """The newest checkpoint with the quorum of this node's policy: proofs are built on it."""
+    house, log = house_of(request), serve.own_log()
+    policy = policy_of(log, at=house.press.wall(), quorum=house.quorum)
+    return note_answer(serve.cosigned_note(log, policy=policy))
 
 
 def tile(request: HttpRequest, rest: str) -> HttpResponse:
     """A hash tile or entry bundle of the own log."""
-    return _tile(request, serve.own_log(), rest)
-
-
-def mirror_checkpoint(request: HttpRequest, name: str) -> HttpResponse:
-    """The newest verified checkpoint of a log that is followed here."""
-    return _note(serve.checkpoint_note(_mirrored(name)))
-
-
-def mirror_tile(request: HttpRequest, name: str, rest: str) -> HttpResponse:
-    """A tile of a log that is followed here."""
-    return _tile(request, _mirrored(name), rest)
+    return tile_answer(request, serve.own_log(), rest)
 
 
 def openings(request: HttpRequest) -> HttpResponseBase:
@@ -46,7 +39,7 @@ def openings(request: HttpRequest) -> HttpResponseBase:
 
 def mirror_openings(request: HttpRequest, name: str) -> HttpResponseBase:
     """Openings of a log that is followed here, for the caller, as far as they are for its labels."""
-    return _openings(request, _mirrored(name))
+    return _openings(request, mirrored(name))
 
 
 def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
@@ -61,39 +54,10 @@ def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
     return StreamingHttpResponse(lines, content_type=LINES)
 
 
-def _mirrored(name: str) -> MirroredLog:
-    log = serve.log_by_hash(name)
-    if log is None:
-        raise Http404
-    return log
-
-
-def _note(note: bytes) -> HttpResponse:
-    if not note:
-        raise Http404
-    answer = HttpResponse(note, content_type=TEXT)
-    answer["Cache-Control"] = "no-cache"
-    return answer
-
-
-def _tile(request: HttpRequest, log: MirroredLog, rest: str) -> HttpResponse:
-    try:
-        data = serve.tile(house_of(request).press.tiles, log=log, path=f"tile/{rest}")
-    except ValueError as error:
-        raise Http404 from error
-    if data is None:
-        raise Http404
-    answer = HttpResponse(data, content_type=OCTETS)
-    answer["Cache-Control"] = FOREVER
-    return answer
-
-
 urls = [
     path("checkpoint", checkpoint),
     path("checkpoint/cosigned", cosigned),
     path("tile/<path:rest>", tile),
     path("open", openings),
-    path("mirror/<str:name>/checkpoint", mirror_checkpoint),
-    path("mirror/<str:name>/tile/<path:rest>", mirror_tile),
     path("mirror/<str:name>/open", mirror_openings),
 ]
