@@ -52,7 +52,7 @@ def rebuild(
         try:
             with transaction.atomic():
                 for table in tables:
-                    _empty(table)
+                    empty(table)
                 _replay(journal)
                 for table in tables:
                     differences.extend(_compare(table, before[table]))
@@ -63,7 +63,8 @@ def rebuild(
     return differences
 
 
-def _empty(table: type[models.Model]) -> None:
+def empty(table: type[models.Model]) -> None:
+    """Take every row out."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")
 

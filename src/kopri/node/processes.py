@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from kopri.interfaces.house import House
 from kopri.interfaces.worker.loop import settle, work
+from kopri.journal.upgrading import upgrade
 from kopri.node.clock import DemoClock, Report
 
 LOG = logging.getLogger("kopri")
@@ -31,6 +32,7 @@ def serve(*, host: str, port: int) -> None:
 def run_worker(house: House, *, folder: Path) -> None:
     """Work until told to stop: by the second, or on a demo node when the clock is moved."""
     stop = _Stop()
+    upgrade(journal=house.journal)
     if house.demo is not None:
         _work_demo(house, clock=DemoClock(folder, demo=True), stop=stop)
         return

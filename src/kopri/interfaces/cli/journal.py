@@ -6,6 +6,7 @@ from typing import TextIO
 from kopri.interfaces.house import House
 from kopri.journal.rebuild import rebuild as rebuild_tables
 from kopri.journal.scrubbing import scrub
+from kopri.journal.upgrading import upgrade as upgrade_journal
 from kopri.journal.verify import verify as verify_logs
 from kopri.journeys.forget_cases import forget_cases
 
@@ -21,6 +22,12 @@ def verify(house: House, *, out: TextIO) -> int:
         for fault in verdict.faults:
             print(f"    {fault}", file=out)
     return 1 if wrong else 0
+
+
+def upgrade(house: House, *, out: TextIO) -> int:
+    """Apply what was parked until this version."""
+    print(f"{upgrade_journal(journal=house.journal)} parked entries are read now", file=out)
+    return 0
 
 
 def rebuild(house: House, *, out: TextIO) -> int:

@@ -16,6 +16,8 @@ def journal_commands(parser: argparse.ArgumentParser) -> None:
     names_node(verify, run=_verify)
     rebuild = commands.add_parser("rebuild", help="drop the tables, replay the journals, compare")
     names_node(rebuild, run=_rebuild)
+    upgrade = commands.add_parser("upgrade", help="apply entries that an older version parked")
+    names_node(upgrade, run=_upgrade)
     judge = commands.add_parser("judge", help="confirm an evidence file; needs no node")
     judge.add_argument("file", type=Path)
     judge.add_argument("--policy", type=Path, help="trust policy: is the key that of a known log?")
@@ -73,6 +75,14 @@ def _rebuild(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     return rebuild(house(), out=sys.stdout)
+
+
+def _upgrade(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.journal import upgrade
+    from kopri.node.wiring import house
+
+    return upgrade(house(), out=sys.stdout)
 
 
 def _forget(given: argparse.Namespace) -> int:
