@@ -22,16 +22,17 @@ from kopri.kernel.errors import Ground, Refusal, refuse
 
 
 def carry(
-    *, tiles: TileStore, at: datetime, index: int, origin: str = "", opened: bool = False
+    *, tiles: TileStore, at: datetime, index: int, origin: str = "", opened: bool = False,
+    quorum: int = 1,
 ) -> TlogProof:
     """The proof of the entry at ``index`` of the own log, or of the followed one named ``origin``.
 
     Its ``extra`` is the log entry of 33 bytes, which reveals nothing; where it is asked for
     ``opened``, the opening line, which reveals the whole entry. Refused while no checkpoint that
-    holds the entry has the witnesses of ``policy_of``, and where the opening is not here.
+    holds the entry has the ``quorum`` of ``policy_of``, and where the opening is not here.
     """
     log = find_log(origin)
-    checkpoint = _cosigned(log, index=index, policy=policy_of(log, at=at))
+    checkpoint = _cosigned(log, index=index, policy=policy_of(log, at=at, quorum=quorum))
     entry = _log_entry(tiles, log=log, index=index)
     return TlogProof(
         index=index, path=_path(tiles, log=log, checkpoint=checkpoint, index=index, entry=entry),
@@ -53,16 +54,17 @@ def find_log(origin: str) -> Log:
 
 
 def _cosigned(log: Log, *, index: int, policy: Policy) -> Checkpoint:
-    """The newest checkpoint that holds the entry and has the quorum."""
-    rows = Checkpoint.objects.filter(log=log, size__gt=index).order_by("-size")
+    """The newest checkpoint that holds the entry, is held here and has the quorum."""
+    held = log.published if log.own else log.size
+    rows = Checkpoint.objects.filter(log=log, size__gt=index, size__lte=held).order_by("-size")
     for row in rows.iterator(chunk_size=50):
         if policy.judge(bytes(row.note)).quorum_met:
             return row
     raise refuse(
         code="proof.not_cosigned", ground=Ground.CONFLICT, path=f"{log.origin}/{index}",
         rule="C2SP tlog-policy",
-        message="No checkpoint that holds this entry has the cosignature of another side yet.",
-        remedy="Wait until the neighbour has followed this log, then ask again.",
+        message="No checkpoint that holds this entry has been cosigned by enough other sides yet.",
+        remedy="Wait until the others have followed this log, then ask again.",
     )
 
 

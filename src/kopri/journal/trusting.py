@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from kopri.engines.notes import Verifier
 from kopri.engines.notes.policy import NONE, Group, Policy, PolicyLog, PolicyWitness
-from kopri.journal.keys import LOG, WITNESS, verifiers
+from kopri.journal.keys import LOG, WITNESS, key_name, verifiers
 from kopri.journal.models import Log
 
 OTHERS = b"others"
@@ -17,24 +16,36 @@ def policy_of(log: Log, *, at: datetime, quorum: int = 1) -> Policy:
     A side's own witness is listed, and counts for nothing: a log does not vouch for itself.
     Where no other side's log is known, no cosignature is asked for.
     """
-    own = [*_witnesses(Log.objects.filter(side=log.side).order_by("origin"), at=at)]
-    others = [*_witnesses(Log.objects.exclude(side=log.side).order_by("origin"), at=at)]
-    members = [each.name for each in others]
-    groups = [Group(name=OTHERS, threshold=quorum, members=tuple(members))]
-    asked = bool(others and quorum)
+    others = list(Log.objects.exclude(side=log.side).order_by("origin"))
+    own = list(Log.objects.filter(side=log.side).order_by("origin"))
+    groups = [group for each in others for group in _overlap(each, at=at)]
+    members = tuple(_name(each) for each in others if verifiers(each, WITNESS, at=at))
+    asked = bool(members and quorum)
+    if asked:
+        groups.append(Group(name=OTHERS, threshold=quorum, members=members))
     return Policy(
         logs=tuple(PolicyLog(key=key) for key in verifiers(log, LOG, at=at)),
-        witnesses=(*others, *own), groups=tuple(groups if asked else []),
+        witnesses=tuple(_witnesses([*others, *own], at=at)), groups=tuple(groups),
         quorum=OTHERS if asked else NONE,
     )
 
 
 def _witnesses(logs: Iterable[Log], *, at: datetime) -> Iterator[PolicyWitness]:
+    """One line for each key; while two keys of a witness overlap they are numbered."""
     for log in logs:
-        for number, key in enumerate(verifiers(log, WITNESS, at=at)):
-            yield PolicyWitness(name=_name(key, number), key=key)
+        keys = verifiers(log, WITNESS, at=at)
+        for number, key in enumerate(keys, start=1):
+            yield PolicyWitness(name=_name(log, number if len(keys) > 1 else 0), key=key)
 
 
-def _name(key: Verifier, number: int) -> bytes:
-    """The key's own name; while two keys of a witness overlap, the second is numbered."""
-    return key.name.encode() + (b"#%d" % (number + 1) if number else b"")
+def _overlap(log: Log, *, at: datetime) -> Iterator[Group]:
+    """The several keys of one witness, of which any one is that witness, once."""
+    count = len(verifiers(log, WITNESS, at=at))
+    if count > 1:
+        members = tuple(_name(log, number) for number in range(1, count + 1))
+        yield Group(name=_name(log), threshold=1, members=members)
+
+
+def _name(log: Log, number: int = 0) -> bytes:
+    name = key_name(origin=log.origin, use=WITNESS)
+    return (f"{name}#{number}" if number else name).encode()

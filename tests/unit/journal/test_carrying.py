@@ -11,7 +11,7 @@ import pytest
 
 from kopri.engines.merkle import bundle_path, tile_path
 from kopri.engines.notes import Verifier
-from kopri.engines.notes.policy import Policy, PolicyLog, PolicyWitness, parse_policy
+from kopri.engines.notes.policy import Policy, PolicyLog, parse_policy
 from kopri.engines.notes.tlog_proof import TlogProof
 from kopri.interfaces.cli import proving as command
 from kopri.journal import serve
@@ -181,13 +181,26 @@ def test_both_keys_of_an_overlap_are_listed(cosigned: Node, log: SimulatedLog) -
         {"use": use, "key": Verifier.of(renewed.signer(use)).vkey, "end": end}
         for use in ("log", "witness")])
     own, other = policy(cosigned), policy(cosigned, OTHER)
-    assert [each.name for each in own.witnesses[:2]] == [
-        f"{OTHER}/witness".encode(), f"{OTHER}/witness#2".encode()]
+    keys = [f"{OTHER}/witness#{number}".encode() for number in (1, 2)]
+    assert [each.name for each in own.witnesses[:2]] == keys
+    assert all(own.enough([key]) for key in keys) and not own.enough([])
+    twice = policy_of(find_log(""), at=cosigned.clock.now(), quorum=2)
+    assert not twice.enough(keys)  # two keys of one witness are one witness
+    assert parse_policy(own.encode()) == own
     assert len(other.logs) == 2
     cosigned.clock.move(hours=3)
     assert [each.key.vkey for each in policy(cosigned, OTHER).logs] == [
         Verifier.of(renewed.signer("log")).vkey]
-    assert isinstance(own.witnesses[0], PolicyWitness)
+
+
+def test_a_quorum_that_nobody_can_meet_is_no_policy(cosigned: Node) -> None:
+    asking = replace(cosigned.house, quorum=2)
+    with pytest.raises(Refusal) as refused:
+        command.policy(asking, log="", out=StringIO())
+    assert code(refused) == "policy.too_few_witnesses"
+    with pytest.raises(Refusal) as refused:
+        command.prove(asking, log="", index=0, opened=False, file=None, out=StringIO())
+    assert code(refused) == "proof.not_cosigned"
 
 
 def kopri(*words: str | Path) -> tuple[int, str, str]:
