@@ -293,7 +293,7 @@ class Border:
         self.work()
         read = json.loads(show_entries(
             actor=self.node.actor(Role.AUDITOR), log=self.node.journal.origin, start=0, limit=5000))
-        found = [row["entry"] for row in read["entries"]]
+        found = [row["entry"] for row in read["entries"] if row["entry"] is not None]
         return [entry for entry in found
                 if (not kind or entry["kind"].partition("/")[0].removesuffix(".own") == kind)
                 and (not subject or entry["subject"] == subject)]

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.journal.authority import is_keeper
+from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
-from kopri.journal.models import Checkpoint, Complaint, Cosignature, Entry, Incident, Log
+from kopri.journal.models import Checkpoint, Complaint, Cosignature, Entry, Incident, Log, State
 from kopri.journal.types import POST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """How a log stands here. ``cosigned``: (witness, size, when) of its newest cosignatures."""
+    """How a log stands here. ``cosigned``: (witness, size, when) of its newest cosignatures.
+
+    ``since``: the first entry from which on openings may be missing; None where nothing is known
+    to be missing. ``parked``: entries that were kept and not applied.
+    """
 
     origin: str
     side: str
@@ -24,12 +29,15 @@ class LogLine:
     heard: datetime | None
     stopped: str
     cosigned: Sequence[tuple[str, int, datetime]]
+    since: int | None = None
+    parked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentLine:
-    """Something wrong with a log, by name. ``proof``: anyone can judge it."""
+    """Something wrong with a log, by name. ``proof``: anyone can judge it by its evidence file."""
 
+    number: int
     origin: str
     code: str
     index: int | None
@@ -97,8 +105,23 @@ def _log_line(log: Log) -> LogLine:
         size=log.published if log.own else log.size,
         applied=log.size if log.own else log.applied, counts=log.counts,
         root=bytes(newest.root).hex() if newest else "", heard=log.heard, stopped=log.stopped,
-        cosigned=_cosigned(log),
+        cosigned=_cosigned(log), since=None if log.own else incomplete_since(log),
+        parked=0 if log.own else parked(log),
     )
+
+
+def incomplete_since(log: Log) -> int | None:
+    """Where openings of a followed log begin to be missing; None where none is known to be."""
+    missing = Incident.objects.filter(log=log, closed=None, code__in=codes(Weight.OPENING))
+    return log.applied if log.applied < log.size and missing.exists() else None
+
+
+def parked(log: Log) -> int:
+    """How many entries of a followed log were kept and not applied."""
+    if not Incident.objects.filter(log=log, closed=None, code__in=codes(Weight.ENTRY)).exists():
+        return 0
+    states = (State.UNLAWFUL, State.UNKNOWN, State.POISON)
+    return Entry.objects.filter(log=log, state__in=states).count()
 
 
 def _cosigned(log: Log) -> list[tuple[str, int, datetime]]:
@@ -112,9 +135,28 @@ def _cosigned(log: Log) -> list[tuple[str, int, datetime]]:
 def incidents() -> list[IncidentLine]:
     """Open incidents, the newest first."""
     return [
-        IncidentLine(origin=row.log.origin, code=row.code, index=row.index, detail=row.detail,
-                     proof=row.proof, opened=row.opened)
-        for row in Incident.objects.filter(closed=None).select_related("log").order_by("-pk")
+        IncidentLine(number=row.pk, origin=row.log.origin, code=row.code, index=row.index,
+                     detail=row.detail, proof=row.proof, opened=row.opened)
+        for row in Incident.objects.filter(closed=None).select_related("log")
+        .defer("evidence").order_by("-pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """The file of a proof, under a name that tells what it proves of whom."""
+
+    name: str
+    data: bytes
+
+
+def evidence_files(*, number: int | None = None) -> list[EvidenceFile]:
+    """The evidence of every proof, the oldest first; or that of one incident."""
+    rows = Incident.objects.filter(proof=True).exclude(evidence=b"").select_related("log")
+    return [
+        EvidenceFile(name=f"{row.log.origin}-{row.code}-{row.index}.evidence.json",
+                     data=bytes(row.evidence))
+        for row in (rows if number is None else rows.filter(pk=number)).order_by("pk")
     ]
 
 
@@ -147,13 +189,16 @@ def _line(row: Entry) -> EntryLine:
 
 
 def entries_json(*, log: str, start: int, limit: int) -> bytes:
-    """``{"entries":[{"index":i,"state":s,"entry":{...}}],"next":n}``; ``next`` null at the end."""
+    """``{"entries":[{"index":i,"state":s,"entry":{...}}],"next":n}``; ``next`` null at the end.
+
+    Of a forgotten entry ``state`` is ``forgot`` and ``entry`` null.
+    """
     rows = list(
-        Entry.objects.filter(log__origin=log, index__gte=start).exclude(entry=None)
-        .order_by("index").values_list("index", "state", "entry")[:limit]
+        Entry.objects.filter(log__origin=log, index__gte=start).order_by("index")
+        .values_list("index", "state", "entry")[:limit]
     )
     items = b",".join(
-        b'{"index":%d,"state":"%b","entry":%b}' % (index or 0, state.encode(), bytes(entry or b""))
+        b'{"index":%d,"state":"%b","entry":%b}' % (index or 0, state.encode(), bytes(entry or b"null"))
         for index, state, entry in rows
     )
     more = str((rows[-1][0] or 0) + 1).encode() if len(rows) == limit else b"null"

@@ -20,8 +20,8 @@ def scrub(*, journal: Journal, remove: Callable[[str], None]) -> bool:
 
     ``remove``: takes a file out of the blob store, by its SHA-256 in hex.
     """
-    own = Log.objects.get(own=True)
-    if not own.unscrubbed:
+    own = Log.objects.filter(own=True).first()
+    if own is None or not own.unscrubbed:
         return True
     _remove_blobs(journal, remove)
     clean = _vacuum(journal) if connection.vendor == "postgresql" else _empty_wal()

@@ -71,8 +71,11 @@ def openings(log: Log, *, labels: AbstractSet[str], start: int) -> Iterator[byte
     """Openings of published entries that a reader under ``labels`` may read, in order.
 
     Of a forgotten entry its commitment is told, and which entry names it. Where that one is not
-    published yet the stream ends early: to be asked for again.
+    published yet the stream ends early: to be asked for again. A node that is not sure of its own
+    log shows none of it, since what was forgotten may have come back with a backup.
     """
+    if log.unsure:
+        return
     held = log.published if log.own else log.applied
     rows = (
         Entry.objects.filter(log=log, index__gte=start, index__lt=held)

@@ -19,6 +19,8 @@ def wrong_entries(log: Log, leaves: Sequence[bytes]) -> Iterator[str]:
     for row in entries_of(log.origin):
         yield from _wrong_bytes(row, leaves)
         yield from _wrong_columns(row)
+        if row.entry is None and row.forgotten_id is None:
+            yield f"index {row.index}: is gone, and no entry of its log names it as forgotten"
     for row in Entry.objects.filter(log=log, index=None).select_related("log"):
         yield from _wrong_commitment(row, name=f"entry {bytes(row.commitment).hex()}")
         yield from _wrong_columns(row)

@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import house_of
-from kopri.interfaces.requests import account_of
+from kopri.interfaces.requests import account_of, actor
 from kopri.interfaces.web.answers import draw, view
-from kopri.interfaces.web.pages import Followed, Journal, Lede
+from kopri.interfaces.web.pages import Followed, Journal, Lede, Wrong
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
 from kopri.interfaces.web.words import Text, say
+from kopri.journal.charges import CHARGES, Weight
 from kopri.journal.queries import ComplaintLine, EntryLine, IncidentLine, LogLine
-from kopri.journeys.show_journal import JournalSheet, show_journal
+from kopri.journeys.show_journal import JournalSheet, show_evidence, show_journal
 from kopri.kernel.actor import Role
 
 SILENT = timedelta(minutes=5)
-READERS = (Role.AUDITOR.value, Role.OPERATOR.value)  # kinds alone would tell of risk
+READERS = (Role.AUDITOR, Role.OPERATOR)  # kinds alone would tell of risk
 
 
 @require_safe
@@ -28,9 +29,9 @@ def journal(request: HttpRequest) -> HttpResponse:
     house, account = house_of(request), account_of(request)
     sheet = show_journal(journal=house.journal, shared=house.shared, with_tables=False)
     now = datetime.now(UTC)
-    may = account is not None and account.role in READERS
+    may = account is not None and account.role in {role.value for role in READERS}
     own = next(log for log in sheet.logs if log.own)
-    followed = [_followed(log, now=now, incidents=sheet.incidents)
+    followed = [_followed(log, now=now, incidents=sheet.incidents, may=may)
                 for log in sheet.logs if not log.own]
     page = Journal(
         lede=Lede(title=_("Journal"), status=_whole(followed), turn=_sentence(followed, own=own)),
@@ -41,30 +42,54 @@ def journal(request: HttpRequest) -> HttpResponse:
     return draw(request, page, now=now)
 
 
+@require_safe
+@view(*READERS)
+def evidence(request: HttpRequest, number: int) -> HttpResponse:
+    """The evidence file of a proof, to be judged on any machine."""
+    file = show_evidence(actor=actor(request), number=number)
+    if file is None:
+        raise Http404
+    return HttpResponse(file.data, content_type="application/json", headers={
+        "Content-Disposition": f'attachment; filename="{file.name}"'})
+
+
 def _followed(
-    log: LogLine, *, now: datetime, incidents: Sequence[IncidentLine]
+    log: LogLine, *, now: datetime, incidents: Sequence[IncidentLine], may: bool
 ) -> Followed:
-    """How a followed log stands; what is wrong with it, by name and place."""
+    """How a followed log stands; what is wrong with it, in words, and what to do."""
     wrong = [each for each in incidents if each.origin == log.origin]
-    if wrong or log.stopped:
-        code = "rejected"
-    elif log.heard is None or now - log.heard > SILENT:
-        code = "cut_off"
-    else:
-        code = "behind" if log.size > log.applied else "well"
     return Followed(
-        origin=log.origin, status=Status(code=code), size=log.size, applied=log.applied,
-        heard=log.heard, reason="; ".join(_complaint(each) for each in wrong) or log.stopped,
+        origin=log.origin, status=Status(code=_standing(log, wrong=wrong, now=now)),
+        size=log.size, applied=log.applied, heard=log.heard, since=log.since, parked=log.parked,
+        wrong=[_wrong(each, may=may) for each in wrong],
     )
 
 
-def _complaint(incident: IncidentLine) -> str:
-    where = "" if incident.index is None else say("entry {index}", index=incident.index)
-    return " ".join(part for part in (incident.code, where, incident.detail) if part)
+def _standing(log: LogLine, *, wrong: Sequence[IncidentLine], now: datetime) -> str:
+    weights = {CHARGES[each.code].weight for each in wrong if each.code in CHARGES}
+    if log.stopped:
+        return "stopped"
+    if Weight.TREE in weights:
+        return "rejected"
+    if log.since is not None:
+        return "incomplete"
+    if log.heard is None or now - log.heard > SILENT:
+        return "cut_off"
+    return "behind" if log.size > log.applied else "well"
+
+
+def _wrong(incident: IncidentLine, *, may: bool) -> Wrong:
+    charge = CHARGES.get(incident.code)
+    return Wrong(
+        code=incident.code, proof=incident.proof, message=say(charge.message) if charge else "",
+        remedy=say(charge.remedy) if charge else "",
+        where="" if incident.index is None else say("entry {index}", index=incident.index),
+        evidence=f"/journal/evidence/{incident.number}" if incident.proof and may else "",
+    )
 
 
 def _whole(followed: Sequence[Followed]) -> Status:
-    order = ("rejected", "cut_off", "behind")
+    order = ("stopped", "rejected", "incomplete", "cut_off", "behind")
     codes = {log.status.code for log in followed}
     return Status(code=next((code for code in order if code in codes), "well"))
 
@@ -73,6 +98,12 @@ def _sentence(followed: Sequence[Followed], *, own: LogLine) -> Text:
     """One sentence that says whether all is well."""
     code = _whole(followed).code
     names = ", ".join(log.origin for log in followed if log.status.code == code)
+    if code == "stopped":
+        return say("{log} has broken its word, which the evidence proves: nothing more of it is "
+                   "taken over.", log=names)
+    if code == "incomplete":
+        return say("{log} has not shown all that it addressed to this node: it is asked for again.",
+                   log=names)
     if code == "rejected":
         return say("What {log} shows does not fit what it signed: it is not believed.", log=names)
     if code == "cut_off":
@@ -126,8 +157,10 @@ def _recent(entries: Sequence[EntryLine], *, may: bool) -> Table:
         columns=[(_("Log"), "code"), (_("Number"), "number"), (_("Kind"), "code"),
                  (_("About"), "code"), (_("Written"), "moment")],
         rows=[[Cell(value=each.log, kind="code"), Cell(value=each.index, kind="number"),
-               Cell(value=each.kind, kind="code"), Cell(value=each.subject, kind="code"),
-               Cell(value=each.recorded, kind="moment")] for each in entries],
+               Cell(value=each.kind or _("forgotten"), kind="code"),
+               Cell(value=each.subject, kind="code"),
+               Cell(value=each.recorded if each.kind else None, kind="moment")]
+              for each in entries],
         blank=Blank(kind="empty", title=title),
     )
 
