@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -148,6 +149,24 @@ def test_tiles_are_for_ever_and_checkpoints_for_now(bridge: Bridge) -> None:
     newest = get(bridge, "/log/checkpoint")
     assert newest.headers["cache-control"] == "no-cache"
     assert get(bridge, "/log/checkpoint/cosigned").content.startswith(FIRST.encode())
+
+
+def test_a_file_travels_to_those_who_may_read_the_entry(bridge: Bridge) -> None:
+    """Attached at the first node, it is in the second one's store a moment later."""
+    scan = b"%PDF-1.7 a scanned invoice"
+    name = sha256(scan).hexdigest()
+    reference = bridge.open_case("900 ABC 12")
+    httpx.post(
+        f"{bridge.nodes.url(node='kz')}/api/v1/crossings/{reference}/documents",
+        headers={"Authorization": f"Bearer {bridge.tokens['kz']['carrier', '']}"},
+        data={"type": "D01", "number": "1"}, files={"file": ("invoice.pdf", scan)},
+    ).raise_for_status()
+    bridge.clock("2026-01-15T00:02:00Z")
+    kept = bridge.nodes.home("tm").blobs / name[:2] / name
+    assert kept.read_bytes() == scan
+    assert peer_of(bridge).blob(name) == scan
+    assert peer_of(bridge).blob("0" * 64) == b""
+    assert get(bridge, f"/log/blob/{name}").status_code == 401
 
 
 def test_the_mirror_serves_the_neighbours_tiles(bridge: Bridge) -> None:

@@ -168,6 +168,7 @@ class MemoryPeer:
     show_tile: Callable[[int, int, int], bytes] | None = None
     show_lines: Callable[[Sequence[bytes]], Iterator[bytes]] | None = None
     mirrored: bytes = b""
+    blobs: dict[str, bytes] = field(default_factory=dict)
 
     def checkpoint(self) -> bytes:
         self._ask("checkpoint")
@@ -194,6 +195,10 @@ class MemoryPeer:
             if {"*", self.log.reader} & set(each.audience)
         ]
         return self.show_lines(lines) if self.show_lines else iter(lines)
+
+    def blob(self, sha256: str, /) -> bytes:
+        self._ask(f"blob {sha256[:8]}")
+        return self.blobs.get(sha256, b"")
 
     def cosigned(self, *, origin: str) -> bytes:
         self._ask("cosigned")

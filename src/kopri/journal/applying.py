@@ -5,6 +5,7 @@ is kept until an upgrade. What cannot be applied is kept as poison. None of them
 """
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ import msgspec
 from django.db import OperationalError, transaction
 
 from kopri.journal.authority import lawful
+from kopri.journal.blobs import name_blob
 from kopri.journal.core import Journal
 from kopri.journal.forgetting import counting, obey, right
 from kopri.journal.incidents import note_parked
@@ -27,6 +29,7 @@ from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry, Forgot, Opening, Payload
 from kopri.journal.verifying import newer_envelope
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _PARKED: dict[str, str] = {
     State.UNLAWFUL: "unlawful_act", State.UNKNOWN: "unknown_kind", State.POISON: "bad_entry",
 }
@@ -45,11 +48,21 @@ def apply_openings(log: Log, openings: Sequence[Opening], *, journal: Journal) -
             _row(opening, state=state, log=log)
             for opening, (state, _) in zip(openings, judged, strict=True)
         ])
+        _name_blobs(openings, log=log)
         good = [entry for state, entry in judged if state == State.APPLIED and entry is not None]
         _project(counting(good, journal=journal), log=log, journal=journal)
         _obey(good, log=log, journal=journal)
         _note_parked(log, openings, judged, journal=journal)
         _move_cursor(log, openings)
+
+
+def _name_blobs(openings: Sequence[Opening], *, log: Log) -> None:
+    """The files that were named; what is no hash names none."""
+    for opening in openings:
+        named = opening.envelope.get("blobs")
+        for name in named if isinstance(named, list) else ():
+            if isinstance(name, str) and _SHA256.fullmatch(name):
+                name_blob(name, log=log.origin, index=opening.index, uid="", here=False)
 
 
 def judge_all(

@@ -126,6 +126,21 @@ class Outbox(models.Model):
         indexes = [models.Index(fields=["done"])]
 
 
+class Blob(models.Model):
+    """That an entry names a file. ``here``: its bytes came from there, or were written here."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    here = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "sha256"], name="journal_named_once")
+        ]
+        indexes = [models.Index(fields=["entry"], condition=models.Q(here=False),
+                                name="journal_blob_missing")]
+
+
 class ForgottenCase(models.Model):
     """A case that a log has forgotten: what was recorded of it ``before`` counts in no table."""
 

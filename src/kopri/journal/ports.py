@@ -50,6 +50,10 @@ class Peer(Protocol):
         """Lines of openings addressed to this node, from an index on."""
         ...
 
+    def blob(self, sha256: str, /) -> bytes:
+        """A file that an entry for this node names; empty where the peer does not have it."""
+        ...
+
     def cosigned(self, *, origin: str) -> bytes:
         """The checkpoint of ``origin`` that the peer cosigned last, with both signatures."""
         ...
@@ -81,6 +85,18 @@ class Desk(Protocol):
         ...
 
 
+class Blobs(Protocol):
+    """Files by the SHA-256 of their bytes; ``put`` is durable when it returns and idempotent."""
+
+    def put(self, data: bytes) -> str:
+        """Store; the SHA-256 in hex."""
+        ...
+
+    def get(self, sha256: str, /) -> bytes | None:
+        """The bytes, or None where they are not here."""
+        ...
+
+
 class PeerUnreachable(Exception):
     """The line is down, or the peer does not answer as a node does."""
 
@@ -97,6 +113,14 @@ class Memory(Protocol):
 
     def recall(self) -> tuple[int, bytes]:
         """(size, root) as last remembered; (0, b"") before the first."""
+        ...
+
+    def recall_here(self) -> tuple[int, bytes]:
+        """The pair as this machine has kept it since it was started, for this very folder.
+
+        (0, b"") after a restart of the machine, on another one, and in a copy of the folder: what
+        is written there is in no backup, so a pair that is the database's tells of a mere restart.
+        """
         ...
 
     def remember(self, *, size: int, root: bytes) -> None:

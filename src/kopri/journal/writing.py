@@ -14,6 +14,7 @@ import msgspec
 from kopri.engines import canonical
 from kopri.journal import sealing
 from kopri.journal.authority import lawful
+from kopri.journal.blobs import name_blob
 from kopri.journal.core import Journal
 from kopri.journal.exchange import OWN_SUFFIX, Part
 from kopri.journal.models import Log
@@ -32,7 +33,8 @@ from kopri.kernel.rules import refuse_if
 Answer = TypeVar("Answer")
 CLOCK_TOLERANCE = timedelta(minutes=10)
 EVENT_ID_SIZE = 16
-_STANDING = ("id", "origin", "side", "role", "post", "own", "size", "applied", "counts", "latest")
+_STANDING = ("id", "origin", "side", "role", "post", "own", "size", "applied", "counts", "latest",
+             "unsure")
 
 
 @contextmanager
@@ -101,13 +103,16 @@ class Writing:
         """Seal, store and project the events, in this order, in one statement each."""
         parts = [part for draft in drafts for part in self._parts(draft)]
         first, self._own.latest = self._own.size, self.now
+        indexed = self.journal.indexed and not self._own.unsure
         placed = place([self._body(part) for part in parts], log=self._own, random=self.random,
-                       indexed=self.journal.indexed)
+                       indexed=indexed)
         entries = [
-            self._entry(part, uid=committed.hex(),
-                        index=first + number if self.journal.indexed else None)
+            self._entry(part, uid=committed.hex(), index=first + number if indexed else None)
             for number, (part, committed) in enumerate(zip(parts, placed, strict=True))
         ]
+        for part, entry in zip(parts, entries, strict=True):
+            for name in part.blobs:
+                name_blob(name, log=entry.log, index=entry.index, uid=entry.uid, here=True)
         project(entries, routes=self.journal.routes)
         enqueue(entries, journal=self.journal)
         firsts = [Recorded(log=entry.log, uid=entry.uid, index=entry.index)
@@ -149,7 +154,7 @@ class Writing:
             "subject": draft.subject, "recorded": self._recorded, "source": draft.source,
             "time": to_text(draft.time) if draft.time else self._recorded,
             "actor": self._actor, "audience": part.audience, "seen": self._seen,
-            "basis": draft.basis, "blobs": draft.blobs, "payload": part.payload,
+            "basis": draft.basis, "blobs": part.blobs, "payload": part.payload,
         }
         if part.event:
             envelope["event"] = part.event
@@ -190,3 +195,8 @@ class _Part:
     payload: Mapping[str, Any]
     time: datetime
     first: bool
+
+    @property
+    def blobs(self) -> list[str]:
+        """The files that this audience may read: those whose hash its fields tell."""
+        return [name for name in self.draft.blobs if name in self.payload.values()]

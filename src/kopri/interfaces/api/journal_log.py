@@ -1,12 +1,13 @@
 """The published journal: checkpoints, tiles, bundles; openings for the audience."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import path
 
-from kopri.interfaces.api.mirror import TEXT, mirrored, note_answer, tile_answer
+from kopri.interfaces.api.mirror import OCTETS, TEXT, mirrored, note_answer, tile_answer
 from kopri.interfaces.api.signed import caller, refused_caller
 from kopri.interfaces.house import house_of
 from kopri.journal import serve
+from kopri.journal.blobs import may_read
 from kopri.journal.serve import MirroredLog
 from kopri.journal.trusting import policy_of
 from kopri.journal.verifying import labels_of
@@ -54,10 +55,24 @@ def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
     return StreamingHttpResponse(lines, content_type=LINES)
 
 
+def blob(request: HttpRequest, name: str) -> HttpResponse:
+    """A file, for a caller who may read an entry that names it; who signs as for openings."""
+    try:
+        reader = caller(request)
+    except Refusal as refusal:
+        return refused_caller(request, refusal)
+    readable = may_read(name, labels=labels_of(reader))
+    data = house_of(request).blobs.get(name) if readable else None
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type=OCTETS)
+
+
 urls = [
     path("checkpoint", checkpoint),
     path("checkpoint/cosigned", cosigned),
     path("tile/<path:rest>", tile),
     path("open", openings),
+    path("blob/<str:name>", blob),
     path("mirror/<str:name>/open", mirror_openings),
 ]

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from kopri.interfaces.house import House, Neighbour
+from kopri.journal.blobs import fetch_blobs
 from kopri.journal.complaining import told, untold
+from kopri.journal.doubting import is_sure, settle_doubt, waver
 from kopri.journal.follow import Round, follow_from
 from kopri.journal.outbox import start_due
 from kopri.journal.ports import PeerUnreachable
-from kopri.journal.publish import publish
+from kopri.journal.publish import Forked, publish
 from kopri.journal.scrubbing import scrub
 from kopri.journal.sequence import sequence
 from kopri.journal.ticking import tick
@@ -25,7 +27,8 @@ class Done:
 def mind_clock(house: House) -> None:
     """What is due by the time alone: no-shows, lapses, ticks."""
     journal = house.journal
-    expire_bookings(journal=journal, pair=house.pair)
+    if is_sure():  # it rests on what is absent, which may be lost
+        expire_bookings(journal=journal, pair=house.pair)
     tick(journal=journal, actor=journal.itself())
 
 
@@ -39,9 +42,12 @@ def exchange(house: House) -> Done:
 
 
 def meet(house: House, neighbour: Neighbour) -> Round:
-    """Follow a neighbour, and tell it what is wrong with its log where that has changed."""
+    """Follow a neighbour, fetch the files that it names, tell it what is wrong with its log."""
     done = follow_from(journal=house.journal, press=house.press, origin=neighbour.origin,
                        sources=neighbour.sources)
+    if done.reached:
+        fetch_blobs(journal=house.journal, origin=neighbour.origin, sources=neighbour.sources,
+                    store=house.blobs)
     if neighbour.desk is not None and (body := untold(neighbour.origin)):
         try:
             neighbour.desk.complain(body)
@@ -52,11 +58,21 @@ def meet(house: House, neighbour: Neighbour) -> Round:
 
 
 def answer(house: House) -> int:
-    """Start the journeys that entries ask for and publish what is new; how many entries."""
+    """Start the journeys that entries ask for and publish what is new; how many entries.
+
+    Nothing of it while the node is not sure that it holds all that it has signed.
+    """
     journal = house.journal
+    if not settle_doubt(journal=journal, press=house.press, witnesses=house.askable,
+                        doubt=house.doubt, tables=house.tables):
+        return 0
     start_due(journal=journal, starters=house.starters)
     sequence(journal=journal)
-    return publish(journal=journal, press=house.press)
+    try:
+        return publish(journal=journal, press=house.press)
+    except Forked as reason:
+        waver(journal=journal, reason=reason)
+        return 0
 
 
 def tidy(house: House) -> None:
