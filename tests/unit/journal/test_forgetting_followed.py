@@ -1,13 +1,15 @@
 """A followed log forgets: whoever holds the entries destroys them, whoever comes late gets none."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from kopri.crossing.models import Case, SharedCrossing
+from kopri.journal.forgetting import settle_forgotten
 from kopri.journal.models import Entry, ForgottenCase, Log, State
 from kopri.journal.rebuild import rebuild, rows_of
 from kopri.journal.serve import openings
@@ -292,3 +294,35 @@ def test_a_commitment_that_is_not_the_published_one_is_no_forgetting(
     peer.show_lines = lambda asked: iter([other, *asked[1:]] if len(asked) == len(lines) else asked)
     assert not round_of(node, peer).reached
     assert complaints(log) == [("leaf_mismatch", 0)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="copies the database's file")
+def test_a_backup_from_before_hears_of_it_again(
+    node: Node, log: SimulatedLog, peer: MemoryPeer
+) -> None:
+    told(log, peer, node)
+    backup = sqlite3.connect(":memory:")
+    connection.connection.backup(backup)
+    forget_first(log)
+    follow(log, peer, node)
+    backup.backup(connection.connection)
+    assert at(log, 0).entry is not None
+    follow(log, peer, node)
+    assert is_gone(at(log, 0))
+    assert not Case.objects.filter(reference=CASE).exists()
+
+
+def test_one_that_was_kept_and_not_obeyed_is_obeyed_at_the_next_start(
+    node: Node, log: SimulatedLog, peer: MemoryPeer
+) -> None:
+    told(log, peer, node)
+    held = at(log, 0)
+    forgot = forget_first(log)
+    follow(log, peer, node)
+    held.save()
+    Entry.objects.filter(pk=at(log, forgot).pk).update(forgotten=None)
+    ForgottenCase.objects.all().delete()
+    assert rebuild(journal=node.journal, tables=node.house.tables, keep=False) != []
+    assert settle_forgotten(journal=node.journal) == 1
+    assert is_gone(at(log, 0))
+    assert rebuild(journal=node.journal, tables=node.house.tables) == []
