@@ -10,10 +10,12 @@ from kopri.journal.core import Journal
 from kopri.journal.queries import (
     ComplaintLine,
     EntryLine,
+    EvidenceFile,
     IncidentLine,
     LogLine,
     complaints,
     entries_json,
+    evidence_files,
     incidents,
     logs,
     recent,
@@ -52,6 +54,12 @@ def show_entries(*, actor: Actor, log: str, start: int, limit: int) -> bytes:
     """Entries of a log from an index on, as JSON: everything this node holds, for auditors."""
     require(has_role(actor, Role.AUDITOR))
     return entries_json(log=log, start=start, limit=limit)
+
+
+def show_evidence(*, actor: Actor, number: int) -> EvidenceFile | None:
+    """The evidence file of an incident; for auditors and the operator."""
+    require(has_role(actor, Role.AUDITOR, Role.OPERATOR))
+    return next(iter(evidence_files(number=number)), None)
 
 
 def show_state(

@@ -1,9 +1,11 @@
 """``kopri journal``: verify, rebuild, forget."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from kopri.interfaces.house import House
+from kopri.journal.queries import evidence_files
 from kopri.journal.rebuild import rebuild as rebuild_tables
 from kopri.journal.scrubbing import scrub
 from kopri.journal.upgrading import upgrade as upgrade_journal
@@ -22,6 +24,17 @@ def verify(house: House, *, out: TextIO) -> int:
         for fault in verdict.faults:
             print(f"    {fault}", file=out)
     return 1 if wrong else 0
+
+
+def evidence(house: House, *, folder: Path, out: TextIO) -> int:
+    """Write the evidence file of every proof; status 1 where there is none."""
+    files = evidence_files()
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        (folder / file.name).write_bytes(file.data)
+        print(folder / file.name, file=out)
+    print(f"{len(files)} evidence files", file=out)
+    return 0 if files else 1
 
 
 def upgrade(house: House, *, out: TextIO) -> int:

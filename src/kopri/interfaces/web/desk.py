@@ -16,6 +16,7 @@ from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.show import Blank, Row, Status
+from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import say
 from kopri.journeys.show_worklist import WorkRow, show_worklist
 from kopri.kernel.actor import Role
@@ -52,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                      side=house.side),
             _section(_("Held by you"), rows=held, now=now, pair=house.pair, side=house.side),
         ],
-        live="" if text else "/desk",
+        live="" if text else "/desk", warnings=warnings(),
     ))
 
 

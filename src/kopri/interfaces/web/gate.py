@@ -17,6 +17,7 @@ from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.show import Blank, Form, Row, Status
+from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.journeys.show_worklist import WorkRow, show_worklist
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,
         unknown=_unknown(text, sent=sent) if asks else None,
-        live="" if text or sent.faults else "/gate",
+        live="" if text or sent.faults else "/gate", warnings=warnings(),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import account_of, actor
 from kopri.interfaces.web.answers import draw, view
-from kopri.interfaces.web.pages import Followed, Journal, Lede, Wrong
+from kopri.interfaces.web.pages import Followed, Journal, Lede, Trouble
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.charges import CHARGES, Weight
@@ -61,7 +61,7 @@ def _followed(
     return Followed(
         origin=log.origin, status=Status(code=_standing(log, wrong=wrong, now=now)),
         size=log.size, applied=log.applied, heard=log.heard, since=log.since, parked=log.parked,
-        wrong=[_wrong(each, may=may) for each in wrong],
+        troubles=[_trouble(each, may=may) for each in wrong],
     )
 
 
@@ -78,9 +78,9 @@ def _standing(log: LogLine, *, wrong: Sequence[IncidentLine], now: datetime) -> 
     return "behind" if log.size > log.applied else "well"
 
 
-def _wrong(incident: IncidentLine, *, may: bool) -> Wrong:
+def _trouble(incident: IncidentLine, *, may: bool) -> Trouble:
     charge = CHARGES.get(incident.code)
-    return Wrong(
+    return Trouble(
         code=incident.code, proof=incident.proof, message=say(charge.message) if charge else "",
         remedy=say(charge.remedy) if charge else "",
         where="" if incident.index is None else say("entry {index}", index=incident.index),

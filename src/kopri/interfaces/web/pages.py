@@ -168,6 +168,7 @@ class Desk:
     faults: Sequence[FaultLine] = ()
     unknown: Form | None = None  # for a vehicle that nobody has announced
     live: str = ""  # address to fetch again, every 20 seconds
+    warnings: Sequence[Text] = ()  # of other nodes' logs, as far as they are not complete here
 
     @property
     def as_faults(self) -> Faults:
@@ -209,15 +210,32 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What is wrong with a log, and what to do. ``evidence``: address of the file that proves it."""
+
+    code: str
+    message: Text
+    remedy: Text
+    where: Text = ""
+    proof: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A log that this node follows. ``size``: last verified; ``applied``: entries taken over."""
+    """A log that this node follows. ``size``: last verified; ``applied``: entries taken over.
+
+    ``since``: from which entry on openings are missing. ``parked``: kept and not applied.
+    """
 
     origin: str
     status: Status
     size: int
     applied: int
     heard: datetime | None
-    reason: Text = ""
+    since: int | None = None
+    parked: int = 0
+    troubles: Sequence[Trouble] = ()
 
     @property
     def behind(self) -> int:

@@ -40,6 +40,7 @@ urls: list[URLPattern] = [
     path("board.json", board.as_json),
     path("board.csv", board.as_csv),
     path("journal", journal.journal),
+    path("journal/evidence/<int:number>", journal.evidence),
     path("driver/<str:reference>", driver.driver),
     path("components", components),
     path("tour", tour),

@@ -87,6 +87,8 @@ STATUS_WORDS = {
     "behind": StatusWord(_("behind"), "half", "held"),
     "cut_off": StatusWord(_("out of reach"), "dash", "held"),
     "rejected": StatusWord(_("rejected"), "stop", "refused"),
+    "stopped": StatusWord(_("stopped"), "stop", "refused"),
+    "incomplete": StatusWord(_("incomplete"), "half", "held"),
     "open": StatusWord(_("open"), "check", "cleared"),
     "shut": StatusWord(_("shut"), "stop", "refused"),
     "finished": StatusWord(_("finished"), "dot", "cleared"),

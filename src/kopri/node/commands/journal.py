@@ -16,6 +16,9 @@ def journal_commands(parser: argparse.ArgumentParser) -> None:
     names_node(verify, run=_verify)
     rebuild = commands.add_parser("rebuild", help="drop the tables, replay the journals, compare")
     names_node(rebuild, run=_rebuild)
+    evidence = commands.add_parser("evidence", help="write the evidence file of every proof")
+    evidence.add_argument("--out", type=Path, default=Path(), help="folder; here if not given")
+    names_node(evidence, run=_evidence)
     upgrade = commands.add_parser("upgrade", help="apply entries that an older version parked")
     names_node(upgrade, run=_upgrade)
     judge = commands.add_parser("judge", help="confirm an evidence file; needs no node")
@@ -75,6 +78,14 @@ def _rebuild(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     return rebuild(house(), out=sys.stdout)
+
+
+def _evidence(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.journal import evidence
+    from kopri.node.wiring import house
+
+    return evidence(house(), folder=given.out, out=sys.stdout)
 
 
 def _upgrade(given: argparse.Namespace) -> int:
