@@ -5,6 +5,7 @@ The rebuild and the comparison are one transaction: a difference is reported and
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -16,9 +17,10 @@ from kopri.journal.core import Journal
 from kopri.journal.forgetting import counting
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
-from kopri.journal.models import State
+from kopri.journal.models import Log, State
 from kopri.journal.projecting import project
 from kopri.journal.reading import entry_of
+from kopri.journal.rows import converters
 from kopri.journal.types import Entry
 
 BATCH = 500
@@ -48,19 +50,55 @@ def rebuild(
     """
     differences: list[Difference] = []
     with journal.locks.hold([EVERYTHING]):
-        before = {table: rows_of(table) for table in tables}
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _set_aside(tables):
+                replay(journal=journal, tables=tables)
                 for table in tables:
-                    empty(table)
-                _replay(journal)
-                for table in tables:
-                    differences.extend(_compare(table, before[table]))
+                    differences.extend(_compare(table))
                 if differences or not keep:
                     raise _Differs
         except _Differs:
             pass
     return differences
+
+
+def replay(*, journal: Journal, tables: Sequence[type[models.Model]]) -> None:
+    """Empty the tables and make them anew, in the caller's transaction, whatever comes of it."""
+    for table in tables:
+        empty(table)
+    _replay(journal)
+
+
+@contextmanager
+def _set_aside(tables: Sequence[type[models.Model]]) -> Iterator[None]:
+    """Copies of the tables in the database, so that their rows are compared where they lie."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            names = ", ".join(_columns(table))
+            cursor.execute(f"CREATE TEMPORARY TABLE {_copy(table)} AS "
+                           f"SELECT {names} FROM {_quoted(table._meta.db_table)}")
+        yield
+        for table in tables:
+            cursor.execute(f"DROP TABLE {_copy(table)}")
+
+
+def _copy(table: type[models.Model]) -> str:
+    return _quoted(f"before_{table._meta.db_table}")
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _names(table: type[models.Model]) -> list[str]:
+    """The fields of a row but its surrogate key."""
+    return [field.attname for field in table._meta.concrete_fields
+            if not isinstance(field, models.AutoField)]
+
+
+def _columns(table: type[models.Model]) -> list[str]:
+    return [_quoted(str(field.column)) for field in table._meta.concrete_fields
+            if not isinstance(field, models.AutoField)]
 
 
 def empty(table: type[models.Model]) -> None:
@@ -70,9 +108,11 @@ def empty(table: type[models.Model]) -> None:
 
 
 def _replay(journal: Journal) -> None:
+    logs = Log.objects.in_bulk()
     batch: list[Entry] = []
-    rows = EntryRow.objects.filter(state=State.APPLIED).exclude(entry=None)
-    for row in rows.select_related("log").order_by("pk").iterator(chunk_size=BATCH):
+    rows = EntryRow.objects.filter(state=State.APPLIED).exclude(entry=None).order_by("pk")
+    for row in rows.iterator(chunk_size=BATCH):
+        row.log = logs[row.log_id]
         batch.append(entry_of(row))
         if len(batch) == BATCH:
             project(counting(batch, journal=journal), routes=journal.routes)
@@ -82,26 +122,43 @@ def _replay(journal: Journal) -> None:
 
 def rows_of(table: type[models.Model]) -> list[Row]:
     """Every row without its surrogate key, in a fixed order."""
-    names = [
-        field.attname for field in table._meta.concrete_fields
-        if not isinstance(field, models.AutoField)
-    ]
-    rows = table._base_manager.values_list(*names)
-    return sorted((tuple(_plain(value) for value in row) for row in rows), key=repr)
+    rows = table._base_manager.values_list(*_names(table))
+    return sorted((_plain(row) for row in rows), key=repr)
 
 
-def _plain(value: Any) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(value, order="sorted"))
+def _plain(row: Sequence[Any]) -> Row:
+    return tuple(msgspec.json.decode(msgspec.json.encode(value, order="sorted")) for value in row)
 
 
-def _compare(table: type[models.Model], before: list[Row]) -> Iterator[Difference]:
-    name, after = table._meta.db_table, rows_of(table)
-    rows = {repr(row): row for row in (*before, *after)}
-    left, right = Counter(map(repr, before)), Counter(map(repr, after))
-    for key in sorted((left - right).elements()):
+def _compare(table: type[models.Model]) -> Iterator[Difference]:
+    """The rows of one side only. The database sorts them out; equal ones never come here."""
+    rows: dict[str, Row] = {}
+    balance: Counter[str] = Counter()
+    for row, more in _unbalanced(table):
+        key = repr(row)
+        rows[key] = row
+        balance[key] += more
+    name = table._meta.db_table
+    for key in sorted((-balance).elements()):
         yield Difference(table=name, before=rows[key], after=None)
-    for key in sorted((right - left).elements()):
+    for key in sorted((+balance).elements()):
         yield Difference(table=name, before=None, after=rows[key])
+
+
+def _unbalanced(table: type[models.Model]) -> Iterator[tuple[Row, int]]:
+    """Rows that are not as often there as before, and how many more there are now.
+
+    JSON that was only written with its keys in another order comes once for each side.
+    """
+    names = ", ".join(_columns(table))
+    convert = converters(table, tuple(_names(table)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {names}, SUM(more) FROM (SELECT {names}, -1 AS more FROM {_copy(table)} "
+            f"UNION ALL SELECT {names}, 1 FROM {_quoted(table._meta.db_table)}) AS sides "
+            f"GROUP BY {names} HAVING SUM(more) <> 0")
+        for *row, more in cursor:
+            yield _plain([each(value) for each, value in zip(convert, row, strict=True)]), more
 
 
 def digest(table: type[models.Model]) -> str:

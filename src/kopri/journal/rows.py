@@ -38,11 +38,11 @@ def upsert_rows(
 
 def select_rows(model: type[models.Model], *, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """These columns of every row, as the ORM gives them; a fifth of the cost of asking it."""
-    converters = _converters(model, tuple(columns))
+    steps = converters(model, tuple(columns))
     with connection.cursor() as cursor:
         cursor.execute(_select(model, tuple(columns)))
         return [
-            tuple(convert(value) for convert, value in zip(converters, row, strict=True))
+            tuple(convert(value) for convert, value in zip(steps, row, strict=True))
             for row in cursor.fetchall()
         ]
 
@@ -56,7 +56,8 @@ def update_row(row: models.Model, *, columns: Sequence[str]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _converters(model: type[models.Model], columns: tuple[str, ...]) -> list[Prepare]:
+def converters(model: type[models.Model], columns: tuple[str, ...]) -> list[Prepare]:
+    """For each column, what makes the field's value of the database's."""
     return [_converter(_field(model, name)) for name in columns]
 
 

@@ -113,3 +113,12 @@ def test_a_power_cut_in_the_middle_leaves_everything(
         with pytest.raises(PowerCut):
             again(filled)
     assert digests(filled) == before
+
+
+def test_json_with_its_keys_in_another_order_is_the_same(filled: Node) -> None:
+    case = Case.objects.exclude(conveyance={}).first()
+    assert case is not None
+    turned = dict(reversed(case.conveyance.items()))
+    assert list(turned) != list(case.conveyance)
+    Case.objects.filter(pk=case.pk).update(conveyance=turned)
+    assert again(filled) == []
