@@ -13,7 +13,16 @@ from django.db import models
 
 from kopri.journal.core import Journal
 from kopri.journal.locks import EVERYTHING
-from kopri.journal.models import Entry, ForgottenBlob, ForgottenCase, Log, Outbox, Request, State
+from kopri.journal.models import (
+    Blob,
+    Entry,
+    ForgottenBlob,
+    ForgottenCase,
+    Log,
+    Outbox,
+    Request,
+    State,
+)
 from kopri.journal.projecting import project
 from kopri.journal.reading import NO_MOMENT, entry_of
 from kopri.journal.rows import insert_rows
@@ -102,7 +111,8 @@ def _destroy(rows: "models.QuerySet[Entry]", *, by: Entry) -> set[str]:
         digests.update(digest.decode() for digest in digests_in(bytes(body or b"")))
     insert_rows(ForgottenBlob, columns=("sha256",), rows=[(each,) for each in sorted(digests)],
                 ignore_conflicts=True)
-    Outbox.objects.filter(entry__in=rows).delete()
+    for table in (Outbox, Blob):
+        table._base_manager.filter(entry__in=rows).delete()
     rows.update(
         salt=None, entry=None, kind="", subject="", time=NO_MOMENT, recorded=NO_MOMENT,
         state=State.FORGOTTEN, forgotten=by,

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, models
 from kopri.journal.core import Journal
 from kopri.journal.forgetting import digests_in
 from kopri.journal.locks import EVERYTHING
-from kopri.journal.models import Entry, ForgottenBlob, ForgottenCase, Log, Outbox, Request
+from kopri.journal.models import Blob, Entry, ForgottenBlob, ForgottenCase, Log, Outbox, Request
 
 _BUSY_MS, _PATIENCE_MS = 200, 30_000
 
@@ -67,7 +67,7 @@ def _empty_wal() -> bool:
 
 def _vacuum(journal: Journal) -> bool:
     """PostgreSQL: the tables are written anew, without the old versions of their rows."""
-    own = (Entry, ForgottenBlob, ForgottenCase, Outbox, Request)
+    own = (Entry, Blob, ForgottenBlob, ForgottenCase, Outbox, Request)
     tables: Sequence[type[models.Model]] = (*own, *journal.tables)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {_BUSY_MS * 10}")

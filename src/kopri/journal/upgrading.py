@@ -11,7 +11,7 @@ from django.db import OperationalError, transaction
 
 from kopri.journal.applying import judge_all
 from kopri.journal.core import Journal
-from kopri.journal.forgetting import counting
+from kopri.journal.forgetting import counting, settle_forgotten
 from kopri.journal.incidents import note_parked
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
@@ -41,6 +41,7 @@ def upgrade(*, journal: Journal) -> int:
         waiting = EntryRow.objects.filter(state=State.UNKNOWN).values("log")
         Incident.objects.filter(code=PARKED, closed=None).exclude(log__in=waiting).update(
             closed=journal.clock.now())
+    settle_forgotten(journal=journal)
     return len(read)
 
 

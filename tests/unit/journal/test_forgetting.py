@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
 from kopri.crossing.models import Case, SharedCrossing
 from kopri.interfaces.cli.journal import forget as forget_command
 from kopri.journal.forgetting import settle_forgotten
-from kopri.journal.models import Entry, ForgottenBlob, Log, Outbox, Request, State
+from kopri.journal.models import Blob, Entry, ForgottenBlob, Log, Outbox, Request, State
 from kopri.journal.rebuild import rebuild
 from kopri.journal.requests import RequestKey
 from kopri.journal.retaining import Due
@@ -191,6 +191,7 @@ def test_a_file_goes_with_the_last_entry_that_names_it(border: Border) -> None:
     assert files == [b"%PDF-shared"]
     assert held_of(kept) > 0
     assert not ForgottenBlob.objects.exists()
+    assert [row.entry.subject for row in Blob.objects.select_related("entry")] == [kept]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file")
@@ -232,7 +233,7 @@ def test_on_postgresql_the_tables_are_written_anew(border: Border) -> None:
 
 def traces_on_postgresql(node: Node) -> list[str]:
     """Tables whose file on the server holds the plate."""
-    tables = [Entry, Request, *node.house.tables]
+    tables: list[type[models.Model]] = [Entry, Request, *node.house.tables]
     names = [f'"{table._meta.db_table}"' for table in tables]
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
