@@ -217,11 +217,27 @@ def journal() -> pages.Journal:
             ),
             pages.Followed(
                 origin="sample.example/copy",
-                status=show.Status(code="rejected"),
+                status=show.Status(code="incomplete"),
                 size=900,
-                applied=900,
+                applied=17,
                 heard=None,
-                reason="Entry 17 does not match its leaf.",
+                since=17,
+                parked=2,
+                troubles=[
+                    pages.Trouble(
+                        code="leaf_mismatch",
+                        message="Entry 17 does not match its leaf.",
+                        where="entry 17",
+                        remedy="It is asked for again.",
+                    ),
+                    pages.Trouble(
+                        code="fork",
+                        proof=True,
+                        message="Two roots of one size.",
+                        remedy="Hand the evidence over.",
+                        evidence="/journal/evidence/1",
+                    ),
+                ],
             ),
         ],
         cosigned=show.Table(
