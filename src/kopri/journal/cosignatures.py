@@ -8,7 +8,8 @@ from kopri.engines.notes.witness import AddCheckpoint, add_cosignatures, parse_s
 from kopri.journal.core import Journal
 from kopri.journal.growth import kept_tree
 from kopri.journal.incidents import Rejected
-from kopri.journal.keys import WITNESS, verifiers
+from kopri.journal.keys import LOG as LOG_KEY
+from kopri.journal.keys import WITNESS, ever, verifiers
 from kopri.journal.models import Checkpoint, Cosignature, Log
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore, Witness
 from kopri.journal.publish import Press
@@ -48,7 +49,7 @@ def collect(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:
         return
     try:
         by = [each.verifier for each in open_note(note, keys).verified]
-        checkpoint = read_checkpoint(note, origin=own.origin, log_key=own.log_key)
+        checkpoint = read_checkpoint(note, origin=own.origin, keys=ever(own, LOG_KEY))
     except (SignatureWrong, ValueError) as error:
         raise Rejected("checkpoint_signature", detail="cosignature") from error
     row = Checkpoint.objects.filter(log=own, size=checkpoint.size, root=checkpoint.root).first()

@@ -13,7 +13,7 @@ from kopri.journal.core import Journal
 from kopri.journal.evidence import accuse
 from kopri.journal.growth import kept_tree
 from kopri.journal.incidents import Rejected, open_incident
-from kopri.journal.keys import LOG, keys_of
+from kopri.journal.keys import LOG, ever, keys_of
 from kopri.journal.models import Checkpoint, Log
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore
 from kopri.journal.publish import Press
@@ -111,7 +111,7 @@ def _shown(log: Log, mirror: Peer) -> Iterator[View]:
     cosigned = mirror.cosigned(origin=log.origin)
     if cosigned:
         yield View(note=cosigned, checkpoint=read_checkpoint(
-            cosigned, origin=log.origin, log_key=log.log_key))
+            cosigned, origin=log.origin, keys=ever(log, LOG)))
 
 
 def shown_by(peer: Peer, *, log: Log, note: bytes) -> View:
@@ -120,7 +120,7 @@ def shown_by(peer: Peer, *, log: Log, note: bytes) -> View:
     def read(level: int, index: int, width: int) -> bytes:
         return peer.tile(level=level, index=index, width=width)
 
-    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+    checkpoint = read_checkpoint(note, origin=log.origin, keys=ever(log, LOG))
     return View(note=note, checkpoint=checkpoint,
                 path=Tree(size=checkpoint.size, read_tile=read).consistency_path)
 

@@ -4,7 +4,7 @@ A named key holds as soon as its entry is known here, the one before it until th
 entry gives. Times are real ones, as in signatures; the clock of the border may be another.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +53,24 @@ def verifiers(log: Log, use: str, *, at: datetime) -> list[Verifier]:
     return [held.verifier for held in keys_of(log, use) if held.holds(at)]
 
 
+def ever(log: Log, use: str) -> list[Verifier]:
+    """Every key that a log has had for a use, the oldest first: to judge what is old."""
+    return [held.verifier for held in keys_of(log, use)]
+
+
+def newest_key(origin: str, use: str) -> str:
+    """The key that was named last; empty before the log is admitted."""
+    log = Log.objects.filter(origin=origin).first()
+    return ever(log, use)[-1].vkey if log is not None else ""
+
+
+def known_keys(origin: str, *, default: Iterable[str]) -> set[str]:
+    """Every key that a log has had, of any use; ``default`` where it is not known here."""
+    log = Log.objects.filter(origin=origin).first()
+    return set(default) if log is None else {
+        key.vkey for use in USES for key in ever(log, use)}
+
+
 def signing(log: Log, use: str, *, signers: Signers, at: datetime) -> list[Signer]:
     """The private keys to sign with at a time, the oldest first: during an overlap, both."""
     by_key = {signer.public_key: signer for signer in signers(use)}
@@ -83,10 +101,11 @@ def named(entries: Sequence[Entry]) -> None:
         log = Log.objects.filter(origin=said["origin"]).first()
         if log is None or not (author.own or author.pk == log.pk):
             continue
-        name_key(log, use=said["use"], key=said["key"], end=said["old_end"])
+        name_key(log, use=said["use"], key=said["key"], since=said["valid_from"],
+                 end=said["old_end"])
 
 
-def name_key(log: Log, *, use: str, key: str, end: str) -> None:
+def name_key(log: Log, *, use: str, key: str, since: str, end: str) -> None:
     """Note a key once; ValueError for one that cannot be the log's."""
     verifier = Verifier.parse(key)
     kind = SignatureKind.COSIGNATURE if use == WITNESS else SignatureKind.ED25519
@@ -94,8 +113,9 @@ def name_key(log: Log, *, use: str, key: str, end: str) -> None:
         raise ValueError("the key is not named after its log")
     if verifier.kind != kind:
         raise ValueError("a key of another type than its use has")
-    from_text(end)
-    row = {"use": use, "key": key, "end": end}
+    if from_text(end) < from_text(since):
+        raise ValueError("the old key ends before the new one begins")
+    row = {"use": use, "key": key, "since": since, "end": end}
     if row not in log.keys:
         log.keys = [*log.keys, row]
         log.save(update_fields=["keys"])

@@ -12,6 +12,7 @@ from kopri.engines.merkle import Frontier, leaf_hash
 from kopri.engines.notes import Checkpoint, Signer, sign_note
 from kopri.journal.core import Journal
 from kopri.journal.growth import grow, store_growth
+from kopri.journal.keys import LOG, WITNESS, Signers, signing
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Entry, Log
 from kopri.journal.ports import Memory, TileStore
@@ -26,13 +27,24 @@ class Forked(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """What publishing needs. ``wall``: real time, for signatures."""
+    """What publishing needs. ``signers``: the private keys that lie here for a use.
+
+    ``wall``: real time, for signatures.
+    """
 
     tiles: TileStore
     memory: Memory
-    log_signer: Signer
-    witness_signer: Signer
+    signers: Signers
     wall: Callable[[], datetime]
+
+    def signing(self, use: str) -> list[Signer]:
+        """The keys to sign with now, the oldest first; while one follows another, both."""
+        return signing(Log.objects.get(own=True), use, signers=self.signers, at=self.wall())
+
+    @property
+    def witness_signer(self) -> Signer:
+        """The newest key for cosignatures."""
+        return self.signing(WITNESS)[-1]
 
 
 def publish(*, journal: Journal, press: Press) -> int:
@@ -52,7 +64,7 @@ def _publish(*, journal: Journal, press: Press) -> int:
     store_growth(press.tiles, log=log.origin, old_size=log.published, entries=entries, rows=rows)
     checkpoint = Checkpoint(origin=log.origin, size=frontier.size, root=frontier.root())
     press.memory.remember(size=checkpoint.size, root=checkpoint.root)
-    note = sign_note(checkpoint.text, [press.log_signer])
+    note = sign_note(checkpoint.text, press.signing(LOG))
     with journal.locks.hold([f"log:{log.origin}"]):
         swapped = Log.objects.filter(pk=log.pk, published=log.published).update(
             published=frontier.size, frontier=frontier.to_bytes()

@@ -12,6 +12,7 @@ from kopri.journal.core import Journal
 from kopri.journal.gossip import contradiction, cosigned_view, own_view
 from kopri.journal.growth import store_growth
 from kopri.journal.incidents import Rejected, open_incident
+from kopri.journal.keys import LOG, verifiers
 from kopri.journal.models import Checkpoint, Incident, Log
 from kopri.journal.ports import Peer, PeerUnreachable
 from kopri.journal.proving import prove
@@ -65,7 +66,8 @@ def take_tree(turn: Turn) -> bytes | None:
     None where a mirror is behind what is known here.
     """
     log, note = turn.log, turn.peer.checkpoint()
-    checkpoint = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+    checkpoint = read_checkpoint(
+        note, origin=log.origin, keys=verifiers(log, LOG, at=turn.press.wall()))
     if checkpoint.size < log.size:
         if turn.mirror:
             return None

@@ -185,7 +185,23 @@ class Forgot(Payload, frozen=True, kw_only=True):
     kinds: Annotated[dict[str, int], Meta(description="how many of each kind; stays with the node")]
 
 
-KINDS: tuple[type[Payload], ...] = (LogAdmitted, Tick, Forgot)
+class LogKeyNamed(Payload, frozen=True, kw_only=True):
+    """This key takes the place of an older one; until ``old_end`` both hold. Times are real ones.
+
+    A log names its own keys. Of another log it is the order of the writer's ministry, for the
+    writer's own node.
+    """
+
+    KIND: ClassVar[str] = "log.key_named"
+
+    origin: str
+    use: str
+    key: str
+    valid_from: str
+    old_end: str
+
+
+KINDS: tuple[type[Payload], ...] = (LogAdmitted, LogKeyNamed, Tick, Forgot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, tile_path
-from kopri.engines.notes import Verifier, open_note
+from kopri.engines.notes import open_note
 from kopri.journal.growth import bundle, grow
 from kopri.journal.incidents import Rejected
+from kopri.journal.keys import LOG, WITNESS, verifiers
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
@@ -148,7 +149,7 @@ def _wrong_checkpoint(row: CheckpointRow, *, log: Log, root: bytes | None) -> It
     """A checkpoint that was kept: its signatures, and its root at its size."""
     note = bytes(row.note)
     try:
-        signed = read_checkpoint(note, origin=log.origin, log_key=log.log_key)
+        signed = read_checkpoint(note, origin=log.origin, keys=verifiers(log, LOG, at=row.made))
     except Rejected as rejected:
         yield f"checkpoint {row.size}: {rejected}"
         return
@@ -162,7 +163,8 @@ def _wrong_checkpoint(row: CheckpointRow, *, log: Log, root: bytes | None) -> It
 def _wrong_cosignatures(row: CheckpointRow, note: bytes) -> Iterator[str]:
     """A cosignature that was taken must still be there and hold."""
     for taken in Cosignature.objects.filter(checkpoint=row):
-        keys = [Verifier.parse(key) for key in Log.objects.values_list("witness_key", flat=True)]
+        keys = [key for log in Log.objects.all()
+                for key in verifiers(log, WITNESS, at=taken.made)]
         try:
             open_note(note, [key for key in keys if key.name == taken.witness])
         except ValueError as error:

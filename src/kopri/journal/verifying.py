@@ -14,14 +14,16 @@ from kopri.journal.sealing import ENVELOPE_VERSION, log_entry, read_opening
 from kopri.journal.types import OBSERVER, PUBLIC, Entry, Opening, Tick
 
 
-def read_checkpoint(note: bytes, *, origin: str, log_key: str) -> Checkpoint:
-    """A checkpoint of ``origin`` under its log's signature."""
-    key = Verifier.parse(log_key)
+def read_checkpoint(
+    note: bytes, *, origin: str, keys: Sequence[Verifier] = (), log_key: str = ""
+) -> Checkpoint:
+    """A checkpoint of ``origin`` under a signature of its log; ``keys``: those that may be."""
+    keys = keys or [Verifier.parse(log_key)]
     try:
-        text = open_note(note, [key]).text
+        text = open_note(note, keys).text
         checkpoint = Checkpoint.parse(text)
     except SignatureWrong as error:
-        raise Rejected(_signed_by(note, key), detail=str(error)) from error
+        raise Rejected(_signed_by(note, keys), detail=str(error)) from error
     except ValueError as error:
         raise Rejected("checkpoint_malformed", detail=str(error)) from error
     if checkpoint.origin != origin:
@@ -29,11 +31,12 @@ def read_checkpoint(note: bytes, *, origin: str, log_key: str) -> Checkpoint:
     return checkpoint
 
 
-def _signed_by(note: bytes, key: Verifier) -> str:
+def _signed_by(note: bytes, keys: Sequence[Verifier]) -> str:
     """The name of the trouble: the log's name under another key, or no signature that holds."""
     lines = parse_note(note).signatures
-    known = any((line.name, line.key_id) == (key.name, key.key_id) for line in lines)
-    changed = not known and any(line.name == key.name for line in lines)
+    known = any((line.name, line.key_id) == (key.name, key.key_id)
+                for line in lines for key in keys)
+    changed = not known and any(line.name == key.name for line in lines for key in keys)
     return "key_changed" if changed else "checkpoint_signature"
 
 

@@ -13,6 +13,7 @@ from kopri.engines.notes.witness import SIZE_TYPE, AddCheckpoint, encode_size, s
 from kopri.journal.core import Journal
 from kopri.journal.gossip import View, two_trees
 from kopri.journal.incidents import Rejected, open_incident
+from kopri.journal.keys import LOG, WITNESS, ever, verifiers
 from kopri.journal.models import Checkpoint, Cosignature, Log
 from kopri.journal.publish import Press
 from kopri.journal.types import OBSERVER
@@ -45,7 +46,8 @@ def add_checkpoint(body: bytes, *, journal: Journal, press: Press) -> Answer:
     if log is None:
         return _refused(UNKNOWN, "this log is not known here")
     try:
-        read_checkpoint(asked.note, origin=log.origin, log_key=log.log_key)
+        read_checkpoint(
+            asked.note, origin=log.origin, keys=verifiers(log, LOG, at=press.wall()))
     except Rejected as rejected:
         return _refused(FORBIDDEN, str(rejected))
     if asked.old_size > asked.checkpoint.size:
@@ -68,7 +70,8 @@ def _judged(log: Log, asked: AddCheckpoint, *, press: Press) -> Answer:
     note = cosign(log, note=asked.note, press=press)
     if note is None:
         return _refused(INCONSISTENT, "another tree of this size was cosigned")
-    return Answer(status=OK, body=signature_lines(note, of=[Verifier.of(press.witness_signer)]))
+    ours = [Verifier.of(signer) for signer in press.signing(WITNESS)]
+    return Answer(status=OK, body=signature_lines(note, of=ours))
 
 
 def _require_consistent(log: Log, asked: AddCheckpoint) -> None:
@@ -108,8 +111,9 @@ def cosign(log: Log, *, note: bytes, press: Press) -> bytes | None:
     row = Checkpoint.objects.filter(log=log, size=tree.size).first()
     if row is not None and bytes(row.root) != tree.root:
         return None
-    signer, wall = press.witness_signer, press.wall()
-    signed = cosign_note(_by_log(log, note), signer=signer, time=int(wall.timestamp()))
+    signed, wall = _by_log(log, note), press.wall()
+    for signer in press.signing(WITNESS):
+        signed = cosign_note(signed, signer=signer, time=int(wall.timestamp()))
     row, _ = Checkpoint.objects.update_or_create(
         log=log, size=tree.size, defaults={"note": signed},
         create_defaults={"note": signed, "root": tree.root, "made": wall})
@@ -123,7 +127,7 @@ def cosign(log: Log, *, note: bytes, press: Press) -> bytes | None:
 def _by_log(log: Log, note: bytes) -> bytes:
     """The note under the log's own signatures alone."""
     text = parse_note(note).text
-    return f"{text}\n".encode() + signature_lines(note, of=[Verifier.parse(log.log_key)])
+    return f"{text}\n".encode() + signature_lines(note, of=ever(log, LOG))
 
 
 def cosigned_note(log: Log) -> bytes:

@@ -17,7 +17,8 @@ from kopri.domains.notice import projection as notice
 from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
 from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
-from kopri.journal.types import Authority, Forgot, LogAdmitted, Next, Route, Tick
+from kopri.journal import keys
+from kopri.journal.types import Authority, Forgot, LogAdmitted, LogKeyNamed, Next, Route, Tick
 
 STATUS = (crossing.milestones,)
 PLAN = (Next(journey="plan_controls"),)
@@ -25,6 +26,7 @@ PLAN = (Next(journey="plan_controls"),)
 ROUTES: Sequence[Route] = (
     # the record itself
     Route(payload=LogAdmitted),
+    Route(payload=LogKeyNamed, local=(keys.named,)),
     Route(payload=Tick),
     Route(payload=Forgot),
     # both sides publish what they can take

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kopri.node.commands import ROOT, Command, names_node, ready
 from kopri.node.commands.journal import journal_commands
+from kopri.node.commands.rotate import rotate_command
 
 NODE_KINDS = ("centre", "post", "observer")
 
@@ -83,7 +84,10 @@ def _node_commands(parser: argparse.ArgumentParser) -> None:
     trust.add_argument("file", type=Path, nargs="+", help="another node's public.json")
     trust.add_argument("--url", action="append", default=[],
                        help="where this node reaches it; once for each file, in their order")
+    trust.add_argument("--replace", action="store_true",
+                       help="after a theft, by order: the keys in the files and no others, from now")
     names_node(trust, run=_trust)
+    rotate_command(commands.add_parser("rotate", help="let a new key follow an old one"))
     for name, text in (("serve", "run the web server"), ("work", "run the worker"),
                        ("run", "run both until interrupted")):
         names_node(commands.add_parser(name, help=text), run=_RUN[name])

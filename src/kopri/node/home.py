@@ -121,13 +121,26 @@ class Home:
         """The seed of a private key."""
         return bytes.fromhex((self.path / "keys" / name).read_text("ascii").strip())
 
-    def write_key(self, name: str, seed: bytes) -> None:
-        """Keep a private key, readable by the node's own user alone."""
+    def keys(self, use: str) -> list[bytes]:
+        """The seeds of every private key for a use, the oldest first: ``log``, ``log.2`` ..."""
         folder = self.path / "keys"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(seed.hex() + "\n")
+        names = [use, *sorted(
+            (path.name for path in folder.glob(f"{use}.*")),
+            key=lambda name: int(name.rpartition(".")[2]))]
+        return [self.key(name) for name in names]
+
+    def next_key(self, use: str) -> str:
+        """The name of the file for one key more."""
+        return f"{use}.{len(self.keys(use)) + 1}"
+
+    def write_key(self, name: str, seed: bytes) -> None:
+        """Keep a private key, readable by the node's own user alone; never in another's place."""
+        path = self.path / "keys" / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists():
+            raise FileExistsError(str(path))
+        write_durably(path, f"{seed.hex()}\n".encode("ascii"))
+        path.chmod(0o600)
 
 
 def _strange(

@@ -93,10 +93,14 @@ def trust(given: argparse.Namespace) -> int:
     config = home.config()
     for public in publics:
         config = with_neighbour(config, public)
+    if not given.replace:
+        founding.refuse_other_keys(publics)
     home.write_config(config)
     house = build(home)
     founding.admit_logs(house, own=public_of(home), neighbours=publics)
     for public in publics:
+        if given.replace:
+            founding.order_keys(house, public)
         print(f"{public.origin} is trusted")
     return 0
 

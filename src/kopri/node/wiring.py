@@ -11,13 +11,15 @@ from django.db import connection
 
 from kopri.adapters.countries import load_pair
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
+from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
 from kopri.engines.countrydata import PairData
-from kopri.engines.http_signatures import Request, sign_request
-from kopri.engines.notes import Ed25519Signer, SignatureKind, Verifier
+from kopri.engines.http_signatures import Request, join_fields, sign_request
+from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
 from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
 from kopri.journal.core import Journal
 from kopri.journal.exchange import Exchange, Permit
+from kopri.journal.keys import key_name, newest_key
 from kopri.journal.locks import KeyLocks, Locks, WriterLock
 from kopri.journal.publish import Press
 from kopri.journal.types import OBSERVER, LogIdentity
@@ -37,11 +39,13 @@ def build(home: Home) -> House:
     config = home.config()
     pair = load_pair(Path(config.countries), config.pair)
     clock = _clock(home, config)
-    line = _line(home, config)
+    press = _press(home, config)
+    sign = _sign(press)
+    line = _line(sign)
     house = House(
         name=config.origin, journal=_journal(home, config=config, pair=pair, clock=clock),
-        pair=pair, press=_press(home, config), blobs=FolderBlobs(home.blobs),
-        neighbours=_neighbours(config, line), mirrors=_mirrors(config, line),
+        pair=pair, press=press, blobs=FolderBlobs(home.blobs),
+        neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
         witnesses=_witnesses(config, line), quorum=config.quorum, starters={}, tables=(),
         demo=_demo(home, config, clock),
     )
@@ -82,37 +86,48 @@ def _letter(config: Config, *, pair: PairData) -> str:
 def _press(home: Home, config: Config) -> Press:
     return Press(
         tiles=FolderTiles(home.tiles), memory=FolderMemory(home.path / "last-signed"),
-        log_signer=Ed25519Signer(seed=home.key(LOG_KEY), name=config.origin),
-        witness_signer=Ed25519Signer(
-            seed=home.key(WITNESS_KEY), name=f"{config.origin}/witness",
-            kind=SignatureKind.COSIGNATURE,
-        ),
-        wall=lambda: datetime.now(UTC),
+        signers=lambda use: signers(home, config, use), wall=lambda: datetime.now(UTC),
     )
 
 
+def signers(home: Home, config: Config, use: str) -> list[Signer]:
+    """Every private key that lies in the folder for a use, the oldest first; read anew each time,
+    so that a key that is made while the node runs is used without a restart."""
+    name = key_name(origin=config.origin, use=use)
+    kind = SignatureKind.COSIGNATURE if use == WITNESS_KEY else SignatureKind.ED25519
+    return [Ed25519Signer(seed=seed, name=name, kind=kind) for seed in home.keys(use)]
+
+
 Way = Callable[..., HttpPeer]
+Sign = Callable[..., dict[str, str]]
 
 
-def _line(home: Home, config: Config) -> Way:
+def _line(sign: Sign) -> Way:
     """Makes the way to another node: the node's own log, or its mirror of another one."""
-    signer = Ed25519Signer(seed=home.key(HTTP_KEY), name=f"{config.origin}/http")
-
-    def sign(method: str, url: str) -> dict[str, str]:
-        return dict(sign_request(
-            Request(method=method, url=url), sign=signer.sign, keyid=signer.name,
-            created=int(datetime.now(UTC).timestamp()), nonce=os.urandom(16).hex(),
-        ))
-
     return lambda node, mirrored="": HttpPeer(base=node.url, sign=sign, mirrored=mirrored)
 
 
-def _neighbours(config: Config, line: Way) -> list[Neighbour]:
+def _sign(press: Press) -> Sign:
+    """Signs a request with every key that holds: while one follows another, with both."""
+
+    def sign(method: str, url: str, body: bytes = b"") -> dict[str, str]:
+        created, nonce = int(press.wall().timestamp()), os.urandom(16).hex()
+        return join_fields(
+            sign_request(Request(method=method, url=url, body=body), sign=signer.sign,
+                         keyid=signer.name, created=created, nonce=nonce, label=f"sig{number}")
+            for number, signer in enumerate(press.signing(HTTP_KEY), start=1)
+        )
+
+    return sign
+
+
+def _neighbours(config: Config, line: Way, *, sign: Sign) -> list[Neighbour]:
     return [
         Neighbour(
             origin=each.origin, side=each.side, role=each.role, post=each.post,
             http_key=Verifier.parse(each.http_key).public_key,
             sources=[line(each), *(line(other, each.origin) for other in _others(config, each))],
+            desk=HttpDesk(base=each.url, sign=sign),
         )
         for each in config.neighbours if each.role != OBSERVER
     ]
@@ -147,15 +162,18 @@ def _demo(home: Home, config: Config, clock: Clock) -> DemoControl | None:
 def public_of(home: Home, *, url: str = "") -> Public:
     """What this node tells others about itself."""
     config = home.config()
-    press = _press(home, config)
-    http = Ed25519Signer(seed=home.key(HTTP_KEY), name=f"{config.origin}/http")
     letter = _letter(config, pair=load_pair(Path(config.countries), config.pair))
     return Public(
         origin=config.origin, side=config.side, letter=letter, role=config.kind, post=config.post,
-        log_key=Verifier.of(press.log_signer).vkey,
-        witness_key=Verifier.of(press.witness_signer).vkey, http_key=Verifier.of(http).vkey,
+        log_key=_newest(home, config, LOG_KEY), witness_key=_newest(home, config, WITNESS_KEY),
+        http_key=_newest(home, config, HTTP_KEY),
         url=url or f"http://{config.host}:{config.port}",
     )
+
+
+def _newest(home: Home, config: Config, use: str) -> str:
+    """The key that was named last; before the log is admitted, the one that was made first."""
+    return newest_key(config.origin, use) or Verifier.of(signers(home, config, use)[0]).vkey
 
 
 def identity_of(public: Public) -> LogIdentity:

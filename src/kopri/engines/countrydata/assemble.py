@@ -57,7 +57,7 @@ def _read(
     faults: list[Fault] = []
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(shape):
-        name, row = FACTS[shape] if field.name == "facts" else _table(field)
+        name, row = file_of(shape, field)
         known.add(name)
         path = f"{folder}/{name}"
         if path not in files:
@@ -65,7 +65,7 @@ def _read(
             continue
         value, wrong = (
             read_toml(text=files[path], shape=row, file=path)
-            if field.name == "facts"
+            if name.endswith(".toml")
             else read_table(text=files[path], row=row, file=path)
         )
         values[field.name] = value
@@ -74,7 +74,12 @@ def _read(
     return (None, faults) if faults else (shape(**values), faults)
 
 
-def _table(field: msgspec.structs.FieldInfo) -> tuple[str, type[Any]]:
+def file_of(shape: type[Any], field: msgspec.structs.FieldInfo) -> tuple[str, type[Any]]:
+    """The file of a field, and the shape of it or of its rows."""
+    if field.name == "facts":
+        return FACTS[shape]
+    if field.name == "keys":
+        return "keys.toml", field.type
     return f"{field.name}.csv", get_args(field.type)[0]
 
 

@@ -57,6 +57,26 @@ class PairFacts(Row, frozen=True, kw_only=True):
     points: Annotated[tuple[Point, ...], Meta(min_length=1)]
 
 
+class KeyPeriod(Struct, frozen=True, kw_only=True):
+    """How long a key is used, and how long the one before it holds beside it."""
+
+    days: Annotated[int, Meta(ge=1, le=3660)]
+    overlap_days: Annotated[int, Meta(ge=1, le=366)]
+
+
+class KeyPeriods(Row, frozen=True, kw_only=True):
+    """``keys.toml``: when the keys of a node are followed by new ones."""
+
+    log: KeyPeriod
+    witness: KeyPeriod
+    http: KeyPeriod
+    basis: Annotated[str, Meta(description="id in agreements.csv, or 'to be agreed'")]
+
+    def of(self, use: str) -> KeyPeriod:
+        """The period of a use. Raises KeyError."""
+        return {"log": self.log, "witness": self.witness, "http": self.http}[use]
+
+
 class ExchangeRow(Dated, frozen=True, kw_only=True):
     """``exchange.csv``: a field of an entry that may leave its node. What is not here never does.
 

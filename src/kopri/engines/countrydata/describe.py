@@ -5,12 +5,12 @@
 
 from collections.abc import Iterator
 from inspect import getdoc
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from msgspec import inspect
 
-from kopri.engines.countrydata.assemble import FACTS
+from kopri.engines.countrydata.assemble import file_of
 from kopri.engines.countrydata.cells import Row
 from kopri.engines.countrydata.pair import Country, Pair, Reference
 
@@ -58,8 +58,7 @@ def _places() -> Iterator[str]:
     for place, shape in PLACES:
         yield f"## {place}\n"
         for field in msgspec.structs.fields(shape):
-            facts = field.name == "facts"
-            name, row = FACTS[shape] if facts else (f"{field.name}.csv", get_args(field.type)[0])
+            name, row = file_of(shape, field)
             yield from _file(name=name, row=row, needed=field.required)
 
 

@@ -14,6 +14,7 @@ from kopri.engines.countrydata.between import (
     ExchangeRow,
     Figure,
     GoodsShare,
+    KeyPeriods,
     Node,
     PairFacts,
     Point,
@@ -52,6 +53,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     """
 
     facts: PairFacts
+    keys: KeyPeriods
     exchange: tuple[ExchangeRow, ...]
     agreements: tuple[Agreement, ...]
     strip: tuple[Strip, ...]

@@ -12,7 +12,7 @@ from kopri.engines.http_signatures.message import (
     SignatureInvalid,
     signature_base,
 )
-from kopri.engines.http_signatures.signing import sign_request, sign_response
+from kopri.engines.http_signatures.signing import join_fields, sign_request, sign_response
 from kopri.engines.http_signatures.verifying import (
     MAX_AGE,
     MAX_AHEAD,
@@ -35,6 +35,7 @@ __all__ = [
     "Verified",
     "content_digest",
     "find_signature",
+    "join_fields",
     "require_content_digest",
     "sign_request",
     "sign_response",

@@ -1,7 +1,8 @@
 """Signing a request, or the answer to one (RFC 9421, 3.1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kopri.engines.http_signatures.digest import content_digest
 from kopri.engines.http_signatures.fields import InnerList, Item, Parameters, write_dictionary
@@ -54,6 +55,15 @@ def sign_response(
     """The same for an answer: its status, its body, and of ``response.request`` what was asked."""
     params: Parameters = (("created", created), ("keyid", keyid), ("alg", "ed25519"))
     return _sign(response, covered=ANSWERED, params=params, sign=sign, label=label)
+
+
+def join_fields(signed: Iterable[Fields]) -> dict[str, str]:
+    """The fields of several signatures of one message, each under a label of its own, as one set."""
+    joined: dict[str, str] = {}
+    for name, value in chain.from_iterable(signed):
+        first = joined.get(name)
+        joined[name] = value if first in (None, value) else f"{first}, {value}"
+    return joined
 
 
 def _sign(

@@ -152,8 +152,7 @@ def _press(side: str, code: str, folder: Path) -> Press:
 
     return Press(
         tiles=FolderTiles(folder / "tiles"), memory=FolderMemory(folder / "last-signed"),
-        log_signer=_signer(side, code, "log"), witness_signer=_signer(side, code, "witness"),
-        wall=lambda: NOW,
+        signers=lambda use: [_signer(side, code, use)], wall=lambda: NOW,
     )
 
 

@@ -166,4 +166,4 @@ def test_rows_of_a_pair_are_all_there(files: dict[str, str]) -> None:
     data = read_pair(files=files, code="xa-xb")
     tables = [name for name in files if name.endswith(".csv")]
     lines = sum(files[name].count("\n") - 1 for name in tables)
-    assert len(list(rows_of(data))) == lines + 3 + 1  # three tables of TOML, one point
+    assert len(list(rows_of(data))) == lines + 4 + 1  # four tables of TOML, one point

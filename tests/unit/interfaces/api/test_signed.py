@@ -144,7 +144,8 @@ def test_both_keys_hold_while_one_follows_the_other(other: Other) -> None:
     new = Ed25519Signer(seed=bytes([9]) * 32, name=f"{log.origin}/http")
     assert other.ask("GET", OPEN, signer=new) == (401, "signature.wrong")
     end = datetime.now(UTC) + timedelta(hours=1)
-    name_key(log, use=HTTP, key=Verifier.of(new).vkey, end=to_text(end))
+    name_key(log, use=HTTP, key=Verifier.of(new).vkey, end=to_text(end),
+             since=to_text(end - timedelta(hours=1)))
     assert other.ask("GET", OPEN)[0] == other.ask("GET", OPEN, signer=new)[0] == 200
     log.keys = [{**log.keys[0], "end": to_text(end - timedelta(hours=2))}]
     log.save()
