@@ -6,11 +6,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from kopri.adapters.log_reads import HttpReads
+from kopri.interfaces.cli.auditing import audit as command
 from kopri.journal.auditing import NotServed, audit
 from kopri.journal.ports import PeerUnreachable
 from tests.unit.journal.test_auditing import ENTRIES, POLICY, Published
@@ -107,32 +109,55 @@ def test_a_server_that_stumbles_is_asked_again_and_one_that_is_down_is_not_judge
             HttpReads(url).note("checkpoint")
 
 
-def kopri_audit(url: str, folder: Path, *words: str) -> tuple[int, str]:
-    """Status and all words of a process that sees neither a node nor a database."""
+def audited(url: str, folder: Path, state: Path | None = None) -> tuple[int, str]:
+    """Status and words of the command, run here."""
     (folder / "policy").write_bytes(POLICY.encode())
-    done = subprocess.run(
-        [sys.executable, "-m", "kopri.node.console", "journal", "audit", url, "--policy",
-         str(folder / "policy"), *words],
-        env={"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}, capture_output=True, text=True,
-        timeout=60, check=False)
-    return done.returncode, done.stdout + done.stderr
+    out = StringIO()
+    status = command(lambda: HttpReads(url), policy=folder / "policy", state=state, language="en",
+                     out=out)
+    return status, out.getvalue()
 
 
-def test_by_command_with_a_state(site: Site, tmp_path: Path) -> None:
+def test_by_command_with_a_state(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     state, shown = tmp_path / "state", tmp_path / "state.shown"
-    words = ("--state", str(state))
-    status, said = kopri_audit(site.url, tmp_path, *words)
+    status, said = audited(site.url, tmp_path, state)
     assert (status, state.read_bytes()) == (0, site.log.signed()), said
     assert "all is right: the 5000 entries" in said and "by w\n" in said
     first, site.log = state.read_bytes(), Published([*ENTRIES[:4999], b"\x01" + bytes(32)])
-    status, said = kopri_audit(site.url, tmp_path, *words)
+    status, said = audited(site.url, tmp_path, state)
     assert (status, state.read_bytes(), shown.read_bytes()) == (1, first, site.log.signed())
     assert "[audit.other_root]" in said and said.splitlines()[-1].startswith("NOT RIGHT: 1 fault")
     site.log = Published(ENTRIES[:5001])
-    assert kopri_audit(site.url, tmp_path, *words)[0] == 0
+    assert audited(site.url, tmp_path, state)[0] == 0
     assert state.read_bytes() == site.log.signed()
+    assert list(tmp_path.glob("*.new")) == []
     state.write_bytes(b"oops")
-    status, said = kopri_audit(site.url, tmp_path, *words)
-    assert status == 2 and "[audit.bad_state]" in said
-    status, said = kopri_audit("http://127.0.0.1:9", tmp_path)
-    assert status == 2 and "cannot be reached" in said
+    assert audited(site.url, tmp_path, state) == (2, "")
+    assert "[audit.bad_state]" in capsys.readouterr().err
+    state.unlink()
+    (tmp_path / "state.new").mkdir()
+    assert audited(site.url, tmp_path, state)[0] == 2
+    assert "[file.unusable]" in capsys.readouterr().err
+    assert audited("http://127.0.0.1:9", tmp_path) == (2, "")
+    assert "cannot be reached" in capsys.readouterr().err
+
+
+def test_a_log_that_shows_nothing_is_not_right(site: Site, tmp_path: Path) -> None:
+    site.log.notes = {}
+    state = tmp_path / "state"
+    status, said = audited(site.url, tmp_path, state)
+    assert (status, state.exists()) == (1, False)
+    assert "[audit.no_checkpoint]" in said and "NOT RIGHT" in said
+
+
+def test_in_a_process_without_a_node(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "policy").write_bytes(POLICY.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "kopri.node.console", "journal", "audit", site.url, "--policy",
+         str(tmp_path / "policy")],
+        env={"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}, capture_output=True, text=True,
+        timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("all is right: the 5000 entries")

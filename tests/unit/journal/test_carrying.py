@@ -14,6 +14,7 @@ from kopri.engines.notes import Verifier
 from kopri.engines.notes.policy import Policy, PolicyLog, parse_policy
 from kopri.engines.notes.tlog_proof import TlogProof
 from kopri.interfaces.cli import proving as command
+from kopri.interfaces.cli.checking import check as check_command
 from kopri.journal import serve
 from kopri.journal.carrying import carry, find_log
 from kopri.journal.checking import Disproved, check
@@ -226,19 +227,41 @@ def test_by_command_on_a_machine_without_a_node(cosigned: Node, tmp_path: Path) 
     assert status == 0, said_there
     assert f"log       {OWN}\nentry     2 of {cosigned_size()}, root " in said_there
     assert f"by {OTHER}/witness\n" in said_there and "not opened" in said_there
-    status, said_there, _ = kopri("check", files["b.tlog-proof"], "--policy", files["policy"])
-    assert status == 0 and Entry.objects.get(log__own=True, index=2).subject in said_there
     data = files["a.tlog-proof"].read_bytes()
     files["a.tlog-proof"].write_bytes(data.replace(b"\nindex 2\n", b"\nindex 1\n"))
     status, said_there, complaint = kopri("check", files["a.tlog-proof"], "--policy",
                                           files["policy"])
     assert (status, said_there) == (1, "") and "[proof.not_included]" in complaint
-    files["policy"].write_bytes(b"log x\nquorum y\n")
-    status, said_there, complaint = kopri("check", files["b.tlog-proof"], "--policy",
-                                          files["policy"])
-    assert (status, said_there) == (2, "")
-    assert "policy:1: " in complaint and "[policy.unknown_name]" in complaint
-    assert kopri("check", tmp_path / "none", "--policy", files["policy"])[0] == 2
+
+
+def test_what_the_command_says(
+    cosigned: Node, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened, closed, trusted, line = (tmp_path / name for name in ("o", "c", "policy", "line"))
+    opened.write_bytes(proof(cosigned, 2, opened=True).encode())
+    closed.write_bytes(proof(cosigned, 2).encode())
+    line.write_bytes((proof(cosigned, 2, opened=True).extra or b"") + b"\n")
+    trusted.write_bytes(policy(cosigned).encode())
+
+    def said(file: Path, opening: Path | None = None) -> tuple[int, str]:
+        out = StringIO()
+        status = check_command(file, policy=trusted, opening=opening, language="en", out=out)
+        return status, out.getvalue()
+
+    subject = Entry.objects.get(log__own=True, index=2).subject
+    assert said(opened) == said(closed, line)
+    assert said(opened)[0] == 0 and subject in said(opened)[1]
+    assert said(closed)[0] == 0 and subject not in said(closed)[1]
+    assert said(opened, trusted) == (2, "")  # what lies beside it is no opening at all
+    capsys.readouterr()
+    trusted.write_bytes(b"log x\nquorum y\n")
+    assert said(opened) == (2, "")
+    complaint = capsys.readouterr().err
+    assert "policy:1: " in complaint and "[policy.key]" in complaint
+    assert "policy:2: " in complaint and "[policy.unknown_name]" in complaint
+    assert said(tmp_path / "none") == (2, "")
+    trusted.write_bytes(f"log {cosigned.identity.log_key}\nquorum none\n".encode())
+    assert "by nobody" in said(opened)[1]
 
 
 def test_a_proof_on_the_terminal_is_the_file(cosigned: Node, tmp_path: Path) -> None:
