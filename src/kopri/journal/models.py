@@ -72,7 +72,7 @@ class Entry(models.Model):
     entry = models.BinaryField(null=True)
     stamp = models.BinaryField(null=True)
     forgotten = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+        "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="+")
 
     class Meta:
         constraints = [

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from kopri.journal.forgetting import obey
 from kopri.journal.models import Entry, ForgottenCase, Log
 from kopri.journal.reading import entry_of
+from kopri.journal.rules import SureBeforeForgetting
 from kopri.journal.types import Draft, Forgot
 from kopri.journal.writing import Writing
 from kopri.kernel.clock import to_text
+from kopri.kernel.errors import Ground
+from kopri.kernel.rules import refuse_if
 
 SECOND = timedelta(seconds=1)
 
@@ -37,6 +40,12 @@ class Due:
     last: datetime
     rules: frozenset[str]
     entries: Sequence[tuple[int, str]]
+
+
+def require_sure() -> None:
+    """A Refusal while the node may lack entries of its own: what it takes for the last may not be."""
+    refuse_if([SureBeforeForgetting.fault()] if Log.objects.filter(own=True, unsure=True).exists()
+              else [], ground=Ground.CONFLICT)
 
 
 def due_of(

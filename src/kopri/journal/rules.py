@@ -9,3 +9,11 @@ class OursToWrite(Rule):
     code = "journal.not_ours"
     source = "Köpri, docs/reference/journal: applying"
     remedy = "Do it on the node of the post; a centre acts only for posts without one."
+
+
+class SureBeforeForgetting(Rule):
+    """This node is not sure yet that it holds all that it has signed."""
+
+    code = "journal.unsure"
+    source = "Köpri, docs/reference/journal: after a restore"
+    remedy = "Wait until its witnesses have answered, then forget."

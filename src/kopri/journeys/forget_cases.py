@@ -10,7 +10,15 @@ from kopri.engines.countrydata import PairData
 from kopri.journal.core import Journal
 from kopri.journal.forgetting import MOST_CASES, SHORTEST
 from kopri.journal.locks import EVERYTHING
-from kopri.journal.retaining import Due, Rule, Rules, due_of, forget, half_forgotten
+from kopri.journal.retaining import (
+    Due,
+    Rule,
+    Rules,
+    due_of,
+    forget,
+    half_forgotten,
+    require_sure,
+)
 from kopri.journal.writing import begin
 
 Page = Callable[[str], list[str]]
@@ -33,6 +41,7 @@ def forget_cases(
     ``before``: only cases whose last entry was recorded before then. One transaction for every
     five hundred cases; asked again it finds nothing left.
     """
+    require_sure()
     rules = rules_of(pair, side=journal.side)
     dues: list[Due] = []
     now = journal.clock.now()

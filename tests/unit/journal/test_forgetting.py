@@ -23,7 +23,7 @@ from kopri.journal.writing import Writing
 from kopri.journeys import forget_cases as forgetting
 from kopri.journeys.attach_document import attach_document
 from kopri.journeys.forget_cases import Forgotten, forget_cases
-from tests.border import Border
+from tests.border import Border, codes
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
 
@@ -306,6 +306,13 @@ def test_what_a_backup_brought_back_goes_again(border: Border) -> None:
     assert held_of(reference) == 0
     assert settle_forgotten(journal=node.journal) == 0
     assert faults(node) == []
+
+
+def test_a_node_that_is_not_sure_of_its_log_forgets_nothing(border: Border) -> None:
+    ended(border)
+    years_later(border)
+    Log.objects.filter(own=True).update(unsure=True)
+    assert codes(lambda: forget(border)) == ["journal.unsure"]
 
 
 def test_the_command_says_what_went(border: Border) -> None:
