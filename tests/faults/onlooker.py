@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from kopri.engines.merkle import Frontier, bundle_path
+from kopri.engines.merkle import TILE_WIDTH, Frontier, bundle_path, encode_bundle
 from kopri.engines.notes import Checkpoint
 from kopri.journal import serve
-from kopri.journal.ports import TileStore
+from kopri.journal.ports import PeerUnreachable, TileStore
 from kopri.journal.types import Opening
 from kopri.journal.verifying import Reader, extend, read_checkpoint
 from tests.conftest import Node
@@ -44,6 +45,9 @@ class Onlooker:
     counts: dict[str, int] = field(default_factory=dict)
     next_index: int = 0
     seen: list[Opening] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+    leaves: list[bytes] = field(default_factory=list)
+    note: bytes = b""
     roots: dict[int, bytes] = field(default_factory=dict)
 
     def look(self, node: Node) -> Checkpoint:
@@ -61,11 +65,53 @@ class Onlooker:
             origin=identity.origin, side=identity.side, labels=labels, held=frozenset(),
             counts=self.counts, next_index=self.next_index, size=checkpoint.size,
             own_origin="onlooker", own_size=0)
-        self.seen += reader.check(reads.openings(start=known), leaf_at=leaves)
-        self.next_index = checkpoint.size
+        lines = list(reads.openings(start=known))
+        self.seen += reader.check(iter(lines), leaf_at=leaves)
+        self.lines += [line.rstrip(b"\n") for line in lines]
+        self.leaves += grown.entries
+        self.note, self.next_index = reads.checkpoint(), checkpoint.size
         return checkpoint
 
     def subjects(self, kind: str) -> list[str]:
         """What entries of a kind were about, in order."""
         return [str(each.envelope["subject"]) for each in self.seen
                 if each.envelope["kind"] == kind]
+
+    def payloads(self, kind: str) -> list[dict[str, Any]]:
+        """What entries of a kind say, in order."""
+        return [each.envelope["payload"] for each in self.seen if each.envelope["kind"] == kind]
+
+
+@dataclass(slots=True)
+class Witnessing:
+    """What an onlooker shows of the log that it has seen: ``Peer`` and ``Witness`` at once."""
+
+    onlooker: Onlooker
+    down: bool = False
+    note: bytes = b""
+    asked: int = 0
+
+    def cosigned(self, *, origin: str) -> bytes:
+        self.asked += 1
+        return self.checkpoint()
+
+    def checkpoint(self) -> bytes:
+        if self.down:
+            raise PeerUnreachable("the line is cut")
+        return self.note or self.onlooker.note
+
+    def bundle(self, *, index: int, width: int) -> bytes:
+        self.checkpoint()
+        first = index * TILE_WIDTH
+        return encode_bundle(self.onlooker.leaves[first:first + width])
+
+    def tile(self, *, level: int, index: int, width: int) -> bytes:
+        raise PeerUnreachable("not served")
+
+    def openings(self, *, start: int) -> Iterator[bytes]:
+        self.checkpoint()
+        return (line for line, each in zip(self.onlooker.lines, self.onlooker.seen, strict=True)
+                if each.index >= start)
+
+    def add_checkpoint(self, body: bytes, /) -> tuple[int, bytes]:
+        raise PeerUnreachable("not served")

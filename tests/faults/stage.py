@@ -18,6 +18,7 @@ from kopri.journal.models import Entry, Incident
 from kopri.journal.rebuild import rebuild
 from kopri.journal.requests import AlreadyAnswered, RequestKey
 from kopri.journal.verify import verify
+from kopri.kernel.clock import to_text
 from tests.conftest import Node
 from tests.faults.onlooker import Onlooker
 from tests.faults.places import BreakingPeer, Form, Places, breaking
@@ -45,10 +46,13 @@ class Stage:
     def begin(self) -> None:
         """The neighbour has written, and has cosigned what we showed last; two minutes pass."""
         self.turns += 1
+        now = to_text(self.node.clock.move(minutes=2))
         fill(self.log, 1, start=self.turns)
+        self.log.write("journal.tick/1", {"label": "*", "count": 0}, audience=("*",),
+                       time=now, recorded=now)
+        self.log.publish()
         if note := serve.checkpoint_note(serve.own_log()):
             self.peer.cosign(note)
-        self.node.clock.move(minutes=2)
 
     def turn(self, tell: Callable[[str], None], places: Places | None = None) -> None:
         """A truck is announced until it is acknowledged; then the node's own round."""

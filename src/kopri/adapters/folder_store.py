@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -135,16 +135,22 @@ class FolderBlobs:
 
 
 class FolderMemory:
-    """``journal.ports.Memory`` in one file outside the database."""
+    """``journal.ports.Memory`` in one file outside the database.
 
-    def __init__(self, path: Path) -> None:
+    ``here``: a file in a place that is empty after a restart of the machine and in no backup. It
+    is bound to the folder by the inode of the lock: a copied folder has another one.
+    """
+
+    def __init__(self, path: Path, *, here: Path | None = None) -> None:
         self._path = path
+        self._lock = path.with_name(f"{path.name}.lock")
+        self._here = here
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """By `flock` on a file beside the memory."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.with_name(f"{self._path.name}.lock").open("ab") as handle:
+        with self._lock.open("ab") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
@@ -156,6 +162,22 @@ class FolderMemory:
             return 0, b""
         return int(size), bytes.fromhex(root)
 
+    def recall_here(self) -> tuple[int, bytes]:
+        """(size, root) as this machine has kept it for this very folder."""
+        if self._here is None:
+            return 0, b""
+        try:
+            size, root, inode = self._here.read_text("ascii").split()
+            return (int(size), bytes.fromhex(root)) if int(inode) == self._inode() else (0, b"")
+        except (OSError, ValueError):
+            return 0, b""
+
     def remember(self, *, size: int, root: bytes) -> None:
         """Durable when it returns."""
         write_durably(self._path, f"{size} {root.hex()}\n".encode("ascii"))
+        if self._here is not None:
+            with suppress(OSError):  # an older pair is as good as none
+                self._here.write_text(f"{size} {root.hex()} {self._inode()}\n", "ascii")
+
+    def _inode(self) -> int:
+        return self._lock.stat().st_ino

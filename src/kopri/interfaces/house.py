@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
 from kopri.journal.core import Journal
+from kopri.journal.doubting import NOBODY, Doubt, Witnesses
 from kopri.journal.outbox import Starter
 from kopri.journal.ports import Desk, Peer, Witness
 from kopri.journal.publish import Press
@@ -73,7 +74,8 @@ class DemoControl:
 class House:
     """One node, wired. ``tables``: every projection; ``shared`` among them equal on both nodes.
 
-    ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
+    ``askable``: the ways to what other nodes hold of the own log, for one thread; ``doubt``: what this
+    process knows of it. ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
     """
 
     name: str
@@ -86,6 +88,8 @@ class House:
     tables: Sequence[type[models.Model]]
     demo: DemoControl | None = None
     witnesses: Sequence[WitnessNode] = ()
+    askable: Witnesses = NOBODY
+    doubt: Doubt = field(default_factory=Doubt)
     mirrors: Sequence[Mirror] = ()
     quorum: int = 1
 

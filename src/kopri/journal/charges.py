@@ -14,6 +14,7 @@ class Weight(Enum):
     PROOF = "proof"  # the log is stopped; nothing ends it
     TREE = "tree"  # complaint of a checkpoint or tree; ended by the log's own node showing better
     OPENING = "opening"  # complaint of openings; ended by whoever serves them
+    OWN = "own"  # of this node's own log; ended by what its remedy says
     ENTRY = "entry"  # complaint of an entry as sealed: kept, not applied; ended by an upgrade
 
 
@@ -76,6 +77,22 @@ CHARGES: Mapping[str, Charge] = {
     "clock_apart": Charge(
         weight=Weight.TREE, remedy="Set the clock that is wrong, here or there.",
         message="The log's clock is more than ten minutes ahead of this node's."),
+    "signing_waits": Charge(
+        weight=Weight.OWN,
+        remedy="Nothing, if the line comes back soon: work goes on meanwhile. If no witness can be "
+        "reached for long, and no newer state of this node exists: kopri journal sign.",
+        message="This node has started again and signs nothing until its witnesses have shown what "
+                "they hold of its log; acts that rest on absence wait too."),
+    "signed_beyond": Charge(
+        weight=Weight.OWN,
+        remedy="Restore the newest backup there is. What witnesses hold is taken back from them; "
+        "if more was signed than any of them has seen: kopri journal sign.",
+        message="More entries were signed than the database holds: it is an older one."),
+    "cloned": Charge(
+        weight=Weight.OWN,
+        remedy="Find the copy of this node that is running and stop it. If its key was stolen, give "
+        "this node a new log. Then, on the one node that is to go on: kopri journal sign.",
+        message="A witness shows a checkpoint under this node's key that this node did not sign."),
     "bad_opening": Charge(
         weight=Weight.OPENING, remedy=_ASK, message="What was served is no opening."),
     "wrong_log": Charge(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kopri.engines.notes import SignatureWrong, Verifier, merge_signatures, open_note
 from kopri.engines.notes.witness import AddCheckpoint, add_cosignatures, parse_size
 from kopri.journal.core import Journal
+from kopri.journal.doubting import heed, signed_by_us
 from kopri.journal.growth import kept_tree
 from kopri.journal.incidents import Rejected
 from kopri.journal.keys import LOG as LOG_KEY
@@ -13,6 +14,7 @@ from kopri.journal.keys import WITNESS, ever, verifiers
 from kopri.journal.models import Checkpoint, Cosignature, Log
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore, Witness
 from kopri.journal.publish import Press
+from kopri.journal.recovering import Shown
 from kopri.journal.verifying import read_checkpoint
 
 LOG = logging.getLogger("kopri.journal")
@@ -31,8 +33,12 @@ def submit(*, journal: Journal, press: Press, origin: str, witness: Witness) -> 
         return True
     try:
         note = _asked(newest, witness, keys=keys, tiles=press.tiles)
-    except (PeerUnreachable, SignatureWrong, ValueError) as error:
+    except PeerUnreachable as error:
         LOG.info("%s has not cosigned %d: %s", origin, newest.size, error)
+        return False
+    except (SignatureWrong, ValueError) as error:
+        LOG.info("%s does not cosign %d: %s", origin, newest.size, error)
+        _look_why(newest.log, origin=origin, witness=witness, journal=journal, press=press)
         return False
     _keep(newest, note=note, by=keys, journal=journal, press=press)
     return True
@@ -55,6 +61,22 @@ def collect(log: Log, *, peer: Peer, journal: Journal, press: Press) -> None:
     row = Checkpoint.objects.filter(log=own, size=checkpoint.size, root=checkpoint.root).first()
     if row is not None:
         _keep(row, note=note, by=by, journal=journal, press=press)
+    else:
+        heed(Shown(witness=log.origin, note=note, checkpoint=checkpoint), journal=journal,
+             press=press)
+
+
+def _look_why(
+    own: Log, *, origin: str, witness: Witness, journal: Journal, press: Press
+) -> None:
+    """A witness that refuses may have cosigned what another node signed under our key."""
+    try:
+        note = witness.cosigned(origin=own.origin)
+        if note:
+            heed(Shown(witness=origin, note=note, checkpoint=signed_by_us(note, own)),
+                 journal=journal, press=press)
+    except (PeerUnreachable, Rejected):
+        return
 
 
 def _asked(

@@ -11,7 +11,7 @@ from datetime import datetime
 from kopri.engines.merkle import Frontier, leaf_hash
 from kopri.engines.notes import Checkpoint, Signer, sign_note
 from kopri.journal.core import Journal
-from kopri.journal.growth import grow, store_growth
+from kopri.journal.growth import grow, kept_tree, store_growth
 from kopri.journal.keys import LOG, WITNESS, Signers, signing
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Entry, Log
@@ -55,7 +55,9 @@ def publish(*, journal: Journal, press: Press) -> int:
 
 def _publish(*, journal: Journal, press: Press) -> int:
     log = Log.objects.get(own=True)
-    entries = _new_log_entries(log)
+    if log.unsure or log.stopped:
+        return 0
+    entries = _new_log_entries(log, end=log.published + MOST)
     frontier = _frontier(bytes(log.frontier))
     _refuse_fork(press.memory, frontier=frontier, entries=entries)
     if not entries:
@@ -91,9 +93,21 @@ def _refuse_fork(memory: Memory, *, frontier: Frontier, entries: Sequence[bytes]
         raise Forked(f"another tree of {size} entries was signed")
 
 
-def _new_log_entries(log: Log) -> list[bytes]:
+def reproduces(log: Log, *, size: int, root: bytes, tiles: TileStore) -> bool:
+    """True where the first ``size`` entries of the own log, as they are held here, hash to ``root``."""
+    if size <= log.published:
+        try:
+            return size == 0 or kept_tree(tiles, log=log.origin, size=size).root() == root
+        except ValueError:  # a tile is gone
+            return False
+    frontier = _frontier(bytes(log.frontier))
+    grow(frontier, _new_log_entries(log, end=size))
+    return frontier.size == size and frontier.root() == root
+
+
+def _new_log_entries(log: Log, *, end: int) -> list[bytes]:
     rows = Entry.objects.filter(
-        log=log, index__gte=log.published, index__lt=min(log.size, log.published + MOST)
+        log=log, index__gte=log.published, index__lt=min(log.size, end)
     ).order_by("index").values_list("commitment", "stamp")
     return log_entries(rows)
 

@@ -11,6 +11,22 @@ class OursToWrite(Rule):
     remedy = "Do it on the node of the post; a centre acts only for posts without one."
 
 
+class TwoTreesSigned(Rule):
+    """Two trees were signed under this node's key; whoever has seen both trusts this log no more."""
+
+    code = "journal.two_trees"
+    source = "Köpri, docs/reference/journal: after a restore"
+    remedy = "Found a node with a new log, let both sides admit it, and close this log."
+
+
+class NothingToOrder(Rule):
+    """This node signs already."""
+
+    code = "journal.signs_already"
+    source = "Köpri, docs/reference/journal: after a restore"
+    remedy = "Nothing is to be done."
+
+
 class SureBeforeForgetting(Rule):
     """This node is not sure yet that it holds all that it has signed."""
 

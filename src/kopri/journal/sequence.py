@@ -17,10 +17,15 @@ _PLACE = f'UPDATE {Entry._meta.db_table} SET "index" = %s, stamp = %s WHERE id =
 
 def sequence(*, journal: Journal) -> int:
     """Place waiting entries; how many. Where the index is given at append there are none."""
-    if journal.indexed:
-        return 0
+    return 0 if journal.indexed else place_waiting(journal=journal)
+
+
+def place_waiting(*, journal: Journal) -> int:
+    """Place a portion of what has no index; how many. None while the node is unsure (``doubting``)."""
     with journal.locks.hold([f"sequencer:{journal.origin}"]):
         log = Log.objects.select_for_update().get(own=True)
+        if log.unsure:
+            return 0
         waiting = list(Entry.objects.filter(log=log, index=None).order_by("pk")
                        .values_list("pk", "audience", "recorded")[:MOST])
         if not waiting:

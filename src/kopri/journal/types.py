@@ -201,7 +201,35 @@ class LogKeyNamed(Payload, frozen=True, kw_only=True):
     old_end: str
 
 
-KINDS: tuple[type[Payload], ...] = (LogAdmitted, LogKeyNamed, Tick, Forgot)
+class Recovered(Payload, frozen=True, kw_only=True):
+    """An older database was restored; what had been signed was taken back from a witness."""
+
+    KIND: ClassVar[str] = "journal.recovered"
+
+    held: Annotated[int, Meta(description="how many entries the restored database had published")]
+    size: Annotated[int, Meta(description="how many entries the log had, as the witness showed it")]
+    missing: Annotated[int, Meta(
+        description="of those between, how many came back as leaves alone, without their openings")]
+    counts: Annotated[dict[str, int], Meta(
+        description="the running number from which each label goes on; what lies between the last "
+        "that is known and this one was never given, or is lost")]
+    witness: Annotated[str, Meta(description="the log of the node that showed it")]
+
+
+class SigningOrdered(Payload, frozen=True, kw_only=True):
+    """An operator has ordered this node to sign, though its witnesses could not be asked."""
+
+    KIND: ClassVar[str] = "journal.signing_ordered"
+
+    size: Annotated[int, Meta(description="how many entries the database had published")]
+    signed: Annotated[int, Meta(
+        description="how many entries had been signed, as far as this node remembers")]
+    root: Annotated[str, Meta(description="the root that was signed for them, in hex")]
+    because: Annotated[str, Meta(description="the reason that the operator gave")]
+
+
+KINDS: tuple[type[Payload], ...] = (LogAdmitted, LogKeyNamed, Tick, Forgot, Recovered,
+                                    SigningOrdered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

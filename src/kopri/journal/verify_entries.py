@@ -7,7 +7,8 @@ import msgspec
 from kopri.journal.models import Entry, Log
 from kopri.journal.reading import as_column, as_moment, entries_of, envelope_of
 from kopri.journal.sealing import commitment, log_entry, loosely, stamp_bytes
-from kopri.journal.verifying import labels_of
+from kopri.journal.types import Recovered
+from kopri.journal.verifying import gone_on, labels_of
 
 Counts = dict[str, int]
 
@@ -29,26 +30,58 @@ def wrong_entries(log: Log, leaves: Sequence[bytes]) -> Iterator[str]:
 
 
 def _wrong_own(log: Log, counts: Counts) -> Iterator[str]:
-    """The own log is whole, and its stamps are what the entries make them."""
-    expected = 0
+    """The own log is whole but for what was lost and told, and its stamps are what entries make them."""
+    expected, lost = 0, _Lost(log)
     for row in entries_of(log.origin):
         index = row.index or 0
-        yield from (f"index {gap}: missing" for gap in range(expected, index))
+        yield from (f"index {gap}: missing" for gap in lost.untold(expected, index))
         expected = index + 1
         labels = row.audience.split(",") if row.audience else []
         for label in labels:
-            counts[label] = counts.get(label, 0) + 1
+            count = counts.get(label, 0) + 1
+            counts[label] = max(count, _counted(row).get(label, 0)) if lost.skips(index, label) else count
         if bytes(row.stamp or b"") != stamp_bytes(
             origin=log.origin, index=index, count={label: counts[label] for label in labels}
         ):
             yield f"index {index}: stamped with other numbers than its place has"
-    yield from (f"index {gap}: missing" for gap in range(expected, log.size))
+    yield from (f"index {gap}: missing" for gap in lost.untold(expected, log.size))
+    counts.update({label: count for label, count in log.counts.items()
+                   if lost.skips(log.size, label) and count > counts.get(label, 0)})
+
+
+class _Lost:
+    """What restores have lost, as the log's own `journal.recovered` entries say."""
+
+    def __init__(self, log: Log) -> None:
+        rows = Entry.objects.filter(log=log, kind__startswith=f"{Recovered.KIND}/").order_by("pk")
+        told = [envelope_of(row).get("payload", {}) for row in rows]
+        self._ranges = [range(each["held"], each["size"]) for each in told]
+        self._left = sum(each["missing"] for each in told)
+        self._skipped: dict[str, int] = {}
+
+    def untold(self, first: int, end: int) -> Iterator[int]:
+        """Indexes from ``first`` on, before ``end``, that nothing explains."""
+        for index in range(first, end):
+            told = self._left > 0 and any(index in each for each in self._ranges)
+            self._left -= told
+            if not told:
+                yield index
+
+    def skips(self, index: int, label: str) -> bool:
+        """True where the running number of a label may jump here: once behind each restore."""
+        restores = sum(each.start <= index for each in self._ranges)
+        within = any(index in each for each in self._ranges)
+        may = within or self._skipped.get(label, 0) < restores
+        if may and not within:
+            self._skipped[label] = restores
+        return may
 
 
 def _wrong_followed(log: Log, counts: Counts) -> Iterator[str]:
     """Of a followed log: no entry that was addressed here is missing between two others."""
     labels = labels_of(Log.objects.get(own=True))
     for row in entries_of(log.origin):
+        counts.update(gone_on(envelope_of(row), counts, labels=labels))
         for label, count in _counted(row).items():
             if label not in labels:
                 continue

@@ -1,7 +1,8 @@
 """Reading a log that somebody else wrote: nothing is believed before it is checked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, decode_bundle
 from kopri.engines.notes import Checkpoint, SignatureWrong, Verifier, open_note, parse_note
@@ -11,7 +12,7 @@ from kopri.journal.growth import grow
 from kopri.journal.incidents import Rejected
 from kopri.journal.ports import Peer
 from kopri.journal.sealing import ENVELOPE_VERSION, log_entry, read_opening
-from kopri.journal.types import OBSERVER, PUBLIC, Entry, Opening, Tick
+from kopri.journal.types import OBSERVER, PUBLIC, Entry, Opening, Recovered, Tick
 
 
 def read_checkpoint(
@@ -135,6 +136,7 @@ class Reader:
 
     def _check_counts(self, opening: Opening, *, line: bytes) -> None:
         """The running numbers go on; a number too high tells of an entry that was left out."""
+        self.counts.update(gone_on(opening.envelope, self.counts, labels=self.labels))
         mine = {label: count for label, count in opening.count.items() if label in self.labels}
         for label, count in mine.items():
             if count != self.counts.get(label, 0) + 1:
@@ -159,6 +161,20 @@ class Reader:
         if not isinstance(actor, dict) or actor.get("side") != self.side:
             return "foreign_actor"
         return "impossible_seen" if (seen or {}).get(self.own_origin, 0) > self.own_size else ""
+
+
+def gone_on(
+    envelope: Mapping[str, Any], counts: Mapping[str, int], *, labels: Collection[str]
+) -> dict[str, int]:
+    """Running numbers that a log skipped when it was restored, as it says itself; else nothing."""
+    payload = envelope.get("payload")
+    if not str(envelope.get("kind")).startswith(f"{Recovered.KIND}/") or type(payload) is not dict:
+        return {}
+    said = payload.get("counts")
+    return {
+        label: count for label, count in (said if type(said) is dict else {}).items()
+        if label in labels and type(count) is int and count > counts.get(label, 0)
+    }
 
 
 def newer_envelope(opening: Opening) -> bool:

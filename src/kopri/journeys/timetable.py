@@ -18,7 +18,17 @@ from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLod
 from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
 from kopri.journal import keys
-from kopri.journal.types import Authority, Forgot, LogAdmitted, LogKeyNamed, Next, Route, Tick
+from kopri.journal.types import (
+    Authority,
+    Forgot,
+    LogAdmitted,
+    LogKeyNamed,
+    Next,
+    Recovered,
+    Route,
+    SigningOrdered,
+    Tick,
+)
 
 STATUS = (crossing.milestones,)
 PLAN = (Next(journey="plan_controls"),)
@@ -29,6 +39,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=LogKeyNamed, local=(keys.named,)),
     Route(payload=Tick),
     Route(payload=Forgot),
+    Route(payload=Recovered),
+    Route(payload=SigningOrdered),
     # both sides publish what they can take
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
     # a carrier opens a case, tells what is coming, asks for a slot

@@ -150,8 +150,10 @@ def _trust(given: argparse.Namespace) -> int:
 def _serve(given: argparse.Namespace) -> int:
     ready()
     from kopri.node.home import Home
-    from kopri.node.processes import serve
+    from kopri.node.processes import serve, take_stock
+    from kopri.node.wiring import house
 
+    take_stock(house())
     config = Home(Path(os.environ["KOPRI_HOME"])).config()
     serve(host=config.host, port=config.port)
     return 0
@@ -159,9 +161,10 @@ def _serve(given: argparse.Namespace) -> int:
 
 def _work(given: argparse.Namespace) -> int:
     ready()
-    from kopri.node.processes import run_worker
+    from kopri.node.processes import run_worker, take_stock
     from kopri.node.wiring import house
 
+    take_stock(house())
     run_worker(house(), folder=Path(os.environ["KOPRI_HOME"]))
     return 0
 

@@ -6,10 +6,11 @@ import signal
 import time
 from pathlib import Path
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from kopri.interfaces.house import House
 from kopri.interfaces.worker.loop import settle, work
+from kopri.journal.doubting import begin
 from kopri.journal.upgrading import upgrade
 from kopri.node.clock import DemoClock, Report
 
@@ -27,6 +28,12 @@ def serve(*, host: str, port: int) -> None:
         "kopri.node.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
         workers=1, blocking_threads=4, log_enabled=False,
     ).serve()
+
+
+def take_stock(house: House) -> None:
+    """At the start of a process, before it writes: is the database what was signed last?"""
+    begin(journal=house.journal, press=house.press)
+    connections.close_all()
 
 
 def run_worker(house: House, *, folder: Path) -> None:

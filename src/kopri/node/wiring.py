@@ -18,6 +18,7 @@ from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
 from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
 from kopri.journal.core import Journal
+from kopri.journal.doubting import Witnesses
 from kopri.journal.exchange import Exchange, Permit
 from kopri.journal.keys import key_name, newest_key
 from kopri.journal.locks import KeyLocks, Locks, WriterLock
@@ -26,6 +27,7 @@ from kopri.journal.types import OBSERVER, LogIdentity
 from kopri.kernel.clock import Clock
 from kopri.node.clock import DemoClock, SystemClock
 from kopri.node.home import HTTP_KEY, LOG_KEY, WITNESS_KEY, Config, Home, Public
+from kopri.node.machine import fleeting_file
 
 
 @cache
@@ -46,8 +48,8 @@ def build(home: Home) -> House:
         name=config.origin, journal=_journal(home, config=config, pair=pair, clock=clock),
         pair=pair, press=press, blobs=FolderBlobs(home.blobs),
         neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
-        witnesses=_witnesses(config, line), quorum=config.quorum, starters={}, tables=(),
-        demo=_demo(home, config, clock),
+        witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
+        starters={}, tables=(), demo=_demo(home, config, clock),
     )
     if config.kind == OBSERVER:
         return house
@@ -85,7 +87,8 @@ def _letter(config: Config, *, pair: PairData) -> str:
 
 def _press(home: Home, config: Config) -> Press:
     return Press(
-        tiles=FolderTiles(home.tiles), memory=FolderMemory(home.path / "last-signed"),
+        tiles=FolderTiles(home.tiles), memory=FolderMemory(
+            home.path / "last-signed", here=fleeting_file(home.path)),
         signers=lambda use: signers(home, config, use), wall=lambda: datetime.now(UTC),
     )
 
@@ -146,6 +149,13 @@ def _witnesses(config: Config, line: Way) -> list[WitnessNode]:
         WitnessNode(origin=each.origin, witness=line(each), follows=each.role != OBSERVER)
         for each in config.neighbours if config.kind != OBSERVER
     ]
+
+
+def _askable(config: Config, line: Way) -> Witnesses:
+    """Every node that this one trusts: its word as a witness, and its copy of our log."""
+    return Witnesses(
+        asked={each.origin: line(each) for each in config.neighbours},
+        copies={each.origin: line(each, config.origin) for each in config.neighbours})
 
 
 def _others(config: Config, node: Public) -> list[Public]:

@@ -1,11 +1,12 @@
-"""``kopri journal``: verify, rebuild, forget."""
+"""``kopri journal``: verify, rebuild, sign, forget."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from kopri.interfaces.house import House
-from kopri.journal.queries import evidence_files
+from kopri.journal.doubting import order_signing, settle_doubt
+from kopri.journal.queries import evidence_files, incidents
 from kopri.journal.rebuild import rebuild as rebuild_tables
 from kopri.journal.scrubbing import scrub
 from kopri.journal.upgrading import upgrade as upgrade_journal
@@ -50,6 +51,23 @@ def rebuild(house: House, *, out: TextIO) -> int:
         print(f"{each.table}\n  - {each.before}\n  + {each.after}", file=out)
     print(f"{len(house.tables)} tables rebuilt, {len(differences)} differences", file=out)
     return 1 if differences else 0
+
+
+def sign(house: House, *, because: str, yes: bool, out: TextIO) -> int:
+    """Order the node to sign though not every witness could be asked; status 1 unless it is meant."""
+    settle_doubt(journal=house.journal, press=house.press, witnesses=house.askable,
+                 doubt=house.doubt, tables=house.tables)
+    for each in incidents():
+        if each.origin == house.name:
+            print(f"{each.code}: {each.detail}", file=out)
+    if not yes:
+        print("If a newer state of this node exists anywhere, or a copy of it runs, its log is "
+              "lost by this. Say --yes if neither is the case.", file=out)
+        return 1
+    order_signing(journal=house.journal, press=house.press, actor=house.journal.itself(),
+                  because=because)
+    print("ordered and written into the journal; the worker signs in its next round", file=out)
+    return 0
 
 
 def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> int:

@@ -22,10 +22,15 @@ def work(
 
     ``every``: seconds between two rounds with a neighbour. What fails is told and tried again.
     """
+    _attempt(answer, house, trouble=trouble)  # takes back what is lost before others are followed
     with following(house, trouble=trouble, every=every):
         while pause():
             for part in (mind_clock, answer, tidy):
-                try:
-                    part(house)
-                except Exception as error:  # noqa: BLE001  the worker must outlive any failure
-                    trouble(error)
+                _attempt(part, house, trouble=trouble)
+
+
+def _attempt(part: Callable[[House], object], house: House, *, trouble: Trouble) -> None:
+    try:
+        part(house)
+    except Exception as error:  # noqa: BLE001  the worker must outlive any failure
+        trouble(error)

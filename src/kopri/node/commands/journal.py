@@ -21,6 +21,12 @@ def journal_commands(parser: argparse.ArgumentParser) -> None:
     names_node(evidence, run=_evidence)
     upgrade = commands.add_parser("upgrade", help="apply entries that an older version parked")
     names_node(upgrade, run=_upgrade)
+    sign = commands.add_parser(
+        "sign", help="order the node to sign, though its witnesses could not be asked")
+    sign.add_argument("--because", required=True, help="why: it is written into the journal")
+    sign.add_argument("--yes", action="store_true",
+                      help="no newer state and no running copy of this node exists")
+    names_node(sign, run=_sign)
     judge = commands.add_parser("judge", help="confirm an evidence file; needs no node")
     judge.add_argument("file", type=Path)
     judge.add_argument("--policy", type=Path, help="trust policy: is the key that of a known log?")
@@ -86,6 +92,14 @@ def _evidence(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     return evidence(house(), folder=given.out, out=sys.stdout)
+
+
+def _sign(given: argparse.Namespace) -> int:
+    ready()
+    from kopri.interfaces.cli.journal import sign
+    from kopri.node.wiring import house
+
+    return sign(house(), because=given.because, yes=given.yes, out=sys.stdout)
 
 
 def _upgrade(given: argparse.Namespace) -> int:
