@@ -196,7 +196,7 @@ def test_a_file_goes_with_the_last_entry_that_names_it(border: Border) -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file")
 def test_the_bytes_are_gone_from_every_file(border: Border) -> None:
-    node, fillers = border.node, 20
+    node, fillers = border.node, 8
     reference = ended(border, paper=b"%PDF-" + SECRET.encode())
     for number in range(fillers):
         ended(border, f"{number} FIL 00", paper=b"%%PDF-%d" % number)

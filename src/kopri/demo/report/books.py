@@ -100,7 +100,8 @@ def _records(*, client: Client, token: str, origin: str) -> Iterator[Record]:
             path=f"/api/v1/journal/entries?log={origin}&from={start}&limit={PAGE}",
         )
         for row in page["entries"]:
-            yield record(origin=origin, index=int(row["index"]), entry=row["entry"])
+            if row["entry"] is not None:  # else it was forgotten
+                yield record(origin=origin, index=int(row["index"]), entry=row["entry"])
         start = page["next"] if page["entries"] else None
 
 
