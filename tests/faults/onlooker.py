@@ -58,9 +58,10 @@ class Onlooker:
         checkpoint = read_checkpoint(
             reads.checkpoint(), origin=identity.origin, log_key=identity.log_key)
         assert self.roots.setdefault(checkpoint.size, checkpoint.root) == checkpoint.root
-        known, grown = self.frontier.size, extend(reads, checkpoint=checkpoint, known=self.frontier)
-        leaves = dict(enumerate(grown.entries, start=known))
-        self.frontier = grown.frontier
+        known, leaves = self.frontier.size, dict[int, bytes]()
+        for grown in extend(reads, checkpoint=checkpoint, known=self.frontier):
+            leaves.update(enumerate(grown.entries, start=grown.before.size))
+            self.frontier = grown.frontier
         reader = Reader(
             origin=identity.origin, side=identity.side, labels=labels, held=frozenset(),
             counts=self.counts, next_index=self.next_index, size=checkpoint.size,

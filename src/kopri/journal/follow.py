@@ -1,8 +1,9 @@
 """Follow another node's journal: verify, then apply; each opening takes effect exactly once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kopri.engines.merkle import TILE_WIDTH
 from kopri.journal.applying import apply_openings
@@ -153,19 +154,25 @@ def _after(row: Entry | None) -> int:
     return 0 if row is None or row.index is None else row.index + 1
 
 
-class _Leaves(dict[int, bytes]):
-    """Log entries by index, read from the mirrored bundles when first asked for."""
+class _Leaves(Mapping[int, bytes]):
+    """Log entries by index, read from the mirrored bundles when asked for; a few are kept."""
 
     def __init__(self, *, tiles: TileStore, log: str, size: int) -> None:
-        super().__init__()
         self._tiles, self._log, self._size = tiles, log, size
+        self._bundle = lru_cache(maxsize=4)(self._read)
 
-    def __missing__(self, index: int) -> bytes:
-        number = index // TILE_WIDTH
+    def __getitem__(self, index: int) -> bytes:
+        return self._bundle(index // TILE_WIDTH)[index % TILE_WIDTH]
+
+    def _read(self, number: int) -> list[bytes]:
         width = min(TILE_WIDTH, self._size - number * TILE_WIDTH)
-        entries = bundle(self._tiles, log=self._log, index=number, width=width)
-        self.update({number * TILE_WIDTH + at: entry for at, entry in enumerate(entries)})
-        return self[index]
+        return bundle(self._tiles, log=self._log, index=number, width=width)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self._size))
+
+    def __len__(self) -> int:
+        return self._size
 
 
 def _finish(turn: Turn, *, applied: int) -> Round:

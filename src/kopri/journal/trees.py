@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kopri.engines.merkle import Frontier, leaf_hashes
+from kopri.engines.notes import Checkpoint as Signed
 from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
 from kopri.journal.gossip import contradiction, cosigned_view, own_view
@@ -78,36 +79,37 @@ def take_tree(turn: Turn) -> bytes | None:
             raise Rejected("other_root", index=log.size, shown=note)
         return note
     try:
-        grown = extend(turn.peer, checkpoint=checkpoint, known=known)
-        _require_cosigned(log, known=known, grown=grown)
-        store_growth(turn.press.tiles, log=log.origin, old_size=log.size, entries=grown.entries,
-                     rows=grown.rows)
-        _keep_tree(turn, grown=grown, note=note)
+        for grown in extend(turn.peer, checkpoint=checkpoint, known=known):
+            _require_cosigned(log, grown=grown)
+            store_growth(turn.press.tiles, log=log.origin, old_size=grown.before.size,
+                         entries=grown.entries, rows=grown.rows)
+        _keep_tree(turn, checkpoint=checkpoint, frontier=grown.frontier, note=note)
     except Rejected as rejected:
         rejected.shown = note
         raise
     return note
 
 
-def _require_cosigned(log: Log, *, known: Frontier, grown: Grown) -> None:
+def _require_cosigned(log: Log, *, grown: Grown) -> None:
     """What the log brought for cosigning, ahead of this, must be the same tree."""
-    if known.size < log.cosigned_size <= grown.checkpoint.size:
-        tree = known.copy()
-        tree.append(leaf_hashes(grown.entries[:log.cosigned_size - known.size]))
+    known = grown.before.size
+    if known < log.cosigned_size <= grown.frontier.size:
+        tree = grown.before.copy()
+        tree.append(leaf_hashes(grown.entries[:log.cosigned_size - known]))
         if tree.root() != bytes(log.cosigned_root):
             raise Rejected("other_root", index=log.cosigned_size)
 
 
-def _keep_tree(turn: Turn, *, grown: Grown, note: bytes) -> None:
-    """The size that says that the tiles are there."""
-    log, size, frontier = turn.log, grown.checkpoint.size, grown.frontier.to_bytes()
+def _keep_tree(turn: Turn, *, checkpoint: Signed, frontier: Frontier, note: bytes) -> None:
+    """The size that says that the tiles are there, and right."""
+    log, size, edge = turn.log, checkpoint.size, frontier.to_bytes()
     with turn.journal.locks.hold([f"log:{log.origin}"]):
-        Log.objects.filter(pk=log.pk, size=log.size).update(size=size, frontier=frontier)
+        Log.objects.filter(pk=log.pk, size=log.size).update(size=size, frontier=edge)
         row, _ = Checkpoint.objects.get_or_create(log=log, size=size, defaults={
-            "root": grown.checkpoint.root, "note": note, "made": turn.press.wall()})
-        if bytes(row.root) != grown.checkpoint.root:
+            "root": checkpoint.root, "note": note, "made": turn.press.wall()})
+        if bytes(row.root) != checkpoint.root:
             raise Rejected("other_root", index=size)
-    log.size, log.frontier = size, frontier
+    log.size, log.frontier = size, edge
 
 
 def cosign_tree(turn: Turn, *, note: bytes) -> None:

@@ -41,34 +41,47 @@ def _signed_by(note: bytes, keys: Sequence[Verifier]) -> str:
     return "key_changed" if changed else "checkpoint_signature"
 
 
+PORTION = 64 * TILE_WIDTH  # entries in memory at a time; a multiple of a tile
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grown:
-    """A tree that was checked to be an extension of the one known before."""
+    """A portion of what a tree has gained: its entries, and the edge before and after them."""
 
-    checkpoint: Checkpoint
+    before: Frontier
     frontier: Frontier
     entries: Sequence[bytes]
     rows: Sequence[Sequence[bytes]]
 
 
-def extend(peer: Peer, *, checkpoint: Checkpoint, known: Frontier) -> Grown:
+def extend(peer: Peer, *, checkpoint: Checkpoint, known: Frontier) -> Iterator[Grown]:
     """Fetch what is new, re-hash it on top of the known tree, and meet the signed root.
 
-    That is the consistency proof, made of the entries themselves.
+    That is the consistency proof, made of the entries themselves. It is there with the last
+    portion: whoever keeps the others before must not take them for verified.
     """
+    before = known
+    while before.size < checkpoint.size:
+        end = min(checkpoint.size, (before.size // PORTION + 1) * PORTION)
+        entries = _fetched(peer, start=before.size, end=end)
+        frontier = before.copy()
+        rows = grow(frontier, entries)
+        if end == checkpoint.size and frontier.root() != checkpoint.root:
+            raise Rejected("root_mismatch", detail=f"{known.size}-{end}", index=known.size)
+        yield Grown(before=before, frontier=frontier, entries=entries, rows=rows)
+        before = frontier
+
+
+def _fetched(peer: Peer, *, start: int, end: int) -> list[bytes]:
     entries: list[bytes] = []
-    for number in range(known.size // TILE_WIDTH, -(-checkpoint.size // TILE_WIDTH)):
-        width = min(TILE_WIDTH, checkpoint.size - number * TILE_WIDTH)
+    for number in range(start // TILE_WIDTH, -(-end // TILE_WIDTH)):
+        width = min(TILE_WIDTH, end - number * TILE_WIDTH)
         try:
             held = decode_bundle(peer.bundle(index=number, width=width), width=width)
         except ValueError as error:
             raise Rejected("bundle_malformed", detail=str(error), index=number) from error
-        entries.extend(held[max(0, known.size - number * TILE_WIDTH):])
-    frontier = known.copy()
-    rows = grow(frontier, entries)
-    if frontier.root() != checkpoint.root:
-        raise Rejected("root_mismatch", detail=f"{known.size}-{checkpoint.size}", index=known.size)
-    return Grown(checkpoint=checkpoint, frontier=frontier, entries=entries, rows=rows)
+        entries.extend(held[max(0, start - number * TILE_WIDTH):])
+    return entries
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.domains.control.models import SharedControl
 from kopri.domains.queue.models import SharedBooking, SharedCapacity
 from kopri.engines.merkle import Frontier
-from kopri.journal import applying, trees
+from kopri.journal import applying, trees, verifying
 from kopri.journal import follow as following
 from kopri.journal.follow import Round
 from kopri.journal.models import Checkpoint, Cosignature, Entry, Incident, Outbox
@@ -26,6 +26,7 @@ from tests.simulators.neighbour import (
     complaints,
     fill,
     followed,
+    pad,
     round_of,
 )
 
@@ -339,3 +340,21 @@ def test_the_journeys_that_entries_start_are_noted_once(
     round_of(node, peer)
     assert [(row.journey, row.entry.subject) for row in Outbox.objects.all()] == [
         ("grant_slot", REFERENCE)]
+
+
+def test_a_long_tree_is_taken_in_portions(
+    node: Node, log: SimulatedLog, peer: MemoryPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept of it before its root was met is not taken for verified, and is mended."""
+    monkeypatch.setattr(verifying, "PORTION", 256)
+    fill(log, 1)
+    round_of(node, peer)
+    pad(log, 700)
+    fill(log, 2, start=1)
+    peer.show_checkpoint = lambda: log.note(root=b"\7" * 32)
+    assert not round_of(node, peer).reached
+    assert followed(log).size == 3
+    peer.show_checkpoint = None
+    assert round_of(node, peer).reached
+    assert followed(log).size == len(log.sealed)
+    assert all(not verdict.faults for verdict in verify(node.press.tiles))
