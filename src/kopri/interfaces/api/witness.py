@@ -12,7 +12,7 @@ from kopri.interfaces.api.mirror import mirrored, note_answer
 from kopri.interfaces.house import house_of
 from kopri.journal.witnessing import TEXT, add_checkpoint, cosigned_note
 
-LARGEST = 64 * 1024  # a checkpoint with room for many signatures, and 63 hashes
+LARGEST = 256 * 1024  # 63 hashes, and 16 signatures of 5 kB, as signed-note asks for, and then some
 TOO_LARGE = 413
 
 
