@@ -8,7 +8,7 @@ from kopri.journal.authority import is_keeper
 from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
 from kopri.journal.models import Checkpoint, Complaint, Cosignature, Entry, Incident, Log, State
-from kopri.journal.types import POST
+from kopri.journal.types import OBSERVER, POST, Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +79,29 @@ def keeps(journal: Journal, *, post: str) -> bool:
 def heard_of_post(journal: Journal, *, post: str) -> datetime | None:
     """How far the post's own log has told what happened there; now, where this node keeps it.
 
-    None while nothing of a post's log was followed.
+    That is its last tick for this side: it counts every entry for the side before it. None while
+    there is none, while openings are known to be missing, and where the log is stopped.
     """
     log = Log.objects.filter(side=journal.side, role=POST, post=post).first()
     if log is None or log.own:
         return journal.clock.now()
-    return log.latest and min(log.latest, journal.clock.now())
+    if log.stopped or incomplete_since(log) is not None:
+        return None
+    ticks = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}", state=State.APPLIED)
+    last = ticks.filter(audience__contains=journal.side).order_by("-index").first()
+    return last and min(last.recorded, journal.clock.now())
+
+
+def undecided(journal: Journal) -> frozenset[str]:
+    """Subjects of which a log of the own side has written what this node cannot apply.
+
+    Nothing is concluded from silence about them: what is not applied may be what is missed.
+    """
+    told = codes(Weight.ENTRY)
+    logs = Log.objects.filter(side=journal.side, own=False, incident__closed=None,
+                              incident__code__in=told)
+    rows = Entry.objects.filter(log__in=logs, state__in=(State.UNKNOWN, State.POISON))
+    return frozenset(rows.values_list("subject", flat=True))
 
 
 def ref_of(uid: str, *, subject: str) -> tuple[str, int | str]:
@@ -94,8 +111,9 @@ def ref_of(uid: str, *, subject: str) -> tuple[str, int | str]:
 
 
 def logs() -> list[LogLine]:
-    """The own log first."""
-    return [_log_line(log) for log in Log.objects.order_by("-own", "origin")]
+    """The own log first. Observers are known here too, and have none."""
+    rows = Log.objects.exclude(role=OBSERVER).order_by("-own", "origin")
+    return [_log_line(log) for log in rows]
 
 
 def _log_line(log: Log) -> LogLine:

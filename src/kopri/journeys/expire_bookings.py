@@ -1,5 +1,6 @@
 """Expire: no-shows after the grace time, lapses after the days that the rules give."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from kopri.domains.queue.queries import active_among, booking_of, overdue
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData, QueueRule
 from kopri.journal.core import Journal
-from kopri.journal.queries import heard_of_post
+from kopri.journal.queries import heard_of_post, undecided
 from kopri.journal.types import CENTRE
 from kopri.journal.writing import begin
 
@@ -23,9 +24,9 @@ def expire_bookings(*, journal: Journal, pair: PairData) -> int:
     """Write what is due in this side's own direction; how many acts.
 
     A vehicle inside the waiting area is never a no-show. Arrivals are told by the log of the exit
-    side's post: what this node has not heard of it yet, it does not judge.
+    side's post: what this node has not heard of it yet, or could not apply, it does not judge.
     """
-    written = 0
+    written, undecided_here = 0, undecided(journal)
     if journal.role != CENTRE:
         return written
     for point in pair.pair.facts.points:
@@ -34,7 +35,7 @@ def expire_bookings(*, journal: Journal, pair: PairData) -> int:
         )
         heard = heard_of_post(journal, post=point.post(journal.side).post)
         if rule is not None and heard is not None:
-            line = _Line(point=point.code, rule=rule, heard=heard,
+            line = _Line(point=point.code, rule=rule, heard=heard, undecided=undecided_here,
                          direction=f"{journal.side}-{pair.other(journal.side)}")
             written += _no_shows(journal=journal, line=line)
             written += _lapses(journal=journal, line=line)
@@ -47,6 +48,7 @@ class _Line:
     direction: str
     rule: QueueRule
     heard: datetime
+    undecided: AbstractSet[str]
 
 
 def _no_shows(*, journal: Journal, line: _Line) -> int:
@@ -70,7 +72,8 @@ def _no_shows(*, journal: Journal, line: _Line) -> int:
 
 
 def _absent(case: CaseView, *, line: _Line) -> bool:
-    return case.phase in _NOT_ARRIVED and case.point == line.point
+    return (case.phase in _NOT_ARRIVED and case.point == line.point
+            and case.reference not in line.undecided)
 
 
 def _lapses(*, journal: Journal, line: _Line) -> int:
@@ -90,4 +93,4 @@ def _lapses(*, journal: Journal, line: _Line) -> int:
 def _idle(case: CaseView, *, line: _Line) -> bool:
     """Nothing is under way: neither a vehicle nor a booking."""
     return (case.phase in _IDLE and case.point == line.point
-            and not active_among([case.reference]))
+            and case.reference not in line.undecided and not active_among([case.reference]))

@@ -112,6 +112,67 @@ def test_who_came_unseen_is_no_no_show(border: Border, post: SimulatedLog) -> No
     assert border.view(reference).exit_state.value == "registered"
 
 
+def test_no_no_show_while_the_posts_log_is_incomplete(
+    border: Border, post: SimulatedLog
+) -> None:
+    """A tick for everybody comes through; what is for this side alone is kept back."""
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    border.node.clock.move(hours=1)
+    told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+         point="tmb-gbz", plate="1")
+    border.node.clock.move(hours=9)
+    post.now = border.now
+    post.write("journal.tick/1", {"label": "*", "count": 0}, audience=("*",))
+    came = post.sealed[0].line
+    public = MemoryPeer(post, show_lines=lambda lines: iter([each for each in lines if each != came]))
+    assert heard(border, post, public)
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+    told(border, post, "journal.tick", post.origin, label="kz", count=1)
+    assert not heard(border, post, public)
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+    assert heard_of_post(border.node.journal, post="tmb") is None
+    assert heard(border, post)
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+    assert heard_of_post(border.node.journal, post="tmb") == border.now
+
+
+@pytest.mark.parametrize(("kind", "payload"), [
+    ("gate.seen_by_drone/1", {}), ("gate.registered/2", {}), ("gate.registered/1", {"side": 7}),
+])
+def test_no_no_show_of_a_case_of_which_something_could_not_be_read(
+    border: Border, post: SimulatedLog, kind: str, payload: dict[str, object]
+) -> None:
+    border.capacity()
+    unread, plain = border.open(), border.open(plate="2")
+    for reference in (unread, plain):
+        border.book(reference, 7)
+    post.write(kind, payload, subject=unread)
+    border.node.clock.move(hours=10)
+    told(border, post, "journal.tick", post.origin, label="kz", count=1)
+    assert heard(border, post)
+    border.work()
+    assert "queue.no_show" not in border.kinds(unread)
+    assert "queue.no_show" in border.kinds(plain)
+
+
+def test_no_no_show_once_the_posts_log_is_stopped(border: Border, post: SimulatedLog) -> None:
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    border.node.clock.move(hours=10)
+    told(border, post, "journal.tick", post.origin, label="kz", count=0)
+    assert heard(border, post)
+    lie = post.note(root=b"\1" * 32)
+    assert not heard(border, post, MemoryPeer(post, show_checkpoint=lambda: lie))
+    border.work()
+    assert "queue.no_show" not in border.kinds(reference)
+
+
 def test_a_clock_ahead_makes_no_no_show(border: Border, post: SimulatedLog) -> None:
     border.node.clock.move(minutes=9)
     told(border, post, "journal.tick", post.origin, label="kz", count=0)

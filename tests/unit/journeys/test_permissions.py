@@ -15,7 +15,7 @@ from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
 from kopri.journeys.open_crossing import amend_crossing
 from kopri.journeys.show_case import show_case
-from kopri.journeys.show_journal import show_entries, show_state
+from kopri.journeys.show_journal import show_entries, show_evidence, show_state
 from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
@@ -197,6 +197,10 @@ def seeing_how_the_journal_stands(border: Border) -> Act:
                                   shared=border.node.house.shared)
 
 
+def taking_evidence_away(border: Border) -> Act:
+    return lambda who: show_evidence(actor=who, number=1)
+
+
 MAY: list[tuple[Prepare, set[str]]] = [
     (opening, CARRIERS | POST),
     (amending_the_case, {"own carrier"} | POST),
@@ -222,6 +226,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (seeing_the_worklist, STAFF),
     (reading_the_journal, {"auditor"}),
     (seeing_how_the_journal_stands, {"auditor"}),
+    (taking_evidence_away, {"auditor", "operator"}),
 ]
 # what an inspector of another service meets is no matter of role: the step or decision is not theirs
 NOT_THEIRS = {"control.not_in_plan", "control.nothing_to_reverse"}
