@@ -1,10 +1,18 @@
 """Two real nodes and the line between them: cut, killed, and equal in the end."""
 
+import json
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
+import httpx
 import pytest
 
+from kopri.engines.http_signatures import Request, sign_request
+from kopri.engines.notes import Ed25519Signer, SignatureWrong, Verifier, open_note
+from kopri.node.nodes import read_public
 from tests.simulators.bridge import Bridge, open_bridge
 
 
@@ -100,3 +108,69 @@ def test_nodes_that_are_killed_have_lost_nothing_that_they_told(bridge: Bridge) 
     opened = [row["entry"]["subject"] for row in entries
               if row["entry"]["kind"] == "crossing.opened/1"]
     assert [opened.count(reference) for reference in told] == [1] * len(told)
+
+
+def signed(bridge: Bridge, *, key: str, body: bytes = b"", path: str) -> dict[str, str]:
+    """The second node's signature of a request to the first one, under one of its keys alone."""
+    home = bridge.nodes.home("tm")
+    signer = Ed25519Signer(seed=home.key(key), name=f"{home.config().origin}/http")
+    request = Request(method="POST" if body else "GET", body=body,
+                      url=bridge.nodes.url(node="kz") + path)
+    return dict(sign_request(request, sign=signer.sign, keyid=signer.name, nonce=f"{key}{path}",
+                             created=int(datetime.now(UTC).timestamp())))
+
+
+def test_what_was_told_once_is_not_told_again_after_a_restart(bridge: Bridge) -> None:
+    origin, path = bridge.nodes.home("kz").config().origin, "/log/complaint"
+    body = json.dumps({"log": origin, "charges": [{"code": "silent"}]}).encode()
+    headers = signed(bridge, key="http", body=body, path=path)
+
+    def tell() -> httpx.Response:
+        return httpx.post(bridge.nodes.url(node="kz") + path, content=body, headers=headers,
+                          trust_env=False, timeout=60)
+
+    assert tell().status_code == 200
+    bridge.nodes.kill(node="kz")
+    bridge.nodes.start(node="kz")
+    again = tell()
+    assert again.status_code == 401
+    assert again.json()["faults"][0]["code"] == "signature.replayed"
+
+
+def test_keys_are_followed_by_new_ones_while_traffic_goes_on(bridge: Bridge) -> None:
+    """Nothing is refused meanwhile; and then the old keys alone are."""
+    first = read_public(bridge.nodes.home("tm").path / "public.json", url="")
+    opened, minute = [], count(1)
+
+    def go_on() -> None:
+        opened.extend(bridge.open_case(f"{400 + next(minute)} ABC 12", side=side)
+                      for side in bridge.sides)
+        bridge.clock(f"2026-01-15T04:{next(minute):02}:00Z")
+        for side in bridge.sides:
+            state = bridge.state(side)
+            assert state["incidents"] == []
+            assert all(log["applied"] == log["size"] for log in state["logs"]), state["logs"]
+
+    for use in ("log", "witness", "http"):
+        status, said = bridge.command("tm", "node", "rotate", "--key", use, "--overlap", "6s")
+        assert status == 0, said
+        go_on()
+    time.sleep(6)
+    go_on()
+    for reference in opened:
+        assert {phase_of(bridge, side, reference) for side in bridge.sides} == {"opened"}
+    last = read_public(bridge.nodes.home("tm").path / "public.json", url="")
+    assert {first.log_key, first.witness_key, first.http_key}.isdisjoint(
+        {last.log_key, last.witness_key, last.http_key})
+    note = httpx.get(bridge.nodes.url(node="tm") + "/log/checkpoint", trust_env=False).content
+    assert open_note(note, [Verifier.parse(last.log_key)])
+    with pytest.raises(SignatureWrong):
+        open_note(note, [Verifier.parse(first.log_key)])
+    path = "/log/open?from=0"
+    assert [httpx.get(bridge.nodes.url(node="kz") + path, trust_env=False,
+                      headers=signed(bridge, key=key, path=path)).status_code
+            for key in ("http", "http.2")] == [401, 200]
+    assert bridge.equal()
+    for side in bridge.sides:
+        status, said = bridge.command(side, "journal", "verify")
+        assert status == 0, said
