@@ -21,7 +21,7 @@ from pymerkle.core import BaseMerkleTree
 
 from kopri.engines.merkle import Frontier, Tree, leaf_hashes, split_row, verify_inclusion
 
-VERIFIED = 2_000
+VERIFIED = 500
 BUILT = 1_000
 
 
@@ -103,7 +103,7 @@ def building(
               "(bar: 20)")
 
 
-def main(*, leaves: int = 100_000, rounds: int = 7) -> None:
+def main(*, leaves: int = 100_000, rounds: int = 15) -> None:
     """Measure and print one line per contender."""
     entries = [index.to_bytes(33, "big") for index in range(leaves)]
     tree, chance = grown(entries), Random(1)

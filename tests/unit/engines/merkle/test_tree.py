@@ -176,10 +176,14 @@ def test_consistency_of_impossible_sizes() -> None:
         verify_consistency(
             old_size=0, old_root=EMPTY_ROOT, new_size=1, new_root=leaf_hash(b""), proof=[]
         )
-    with pytest.raises(ProofInvalid):  # an empty tree has one root only
-        verify_consistency(
-            old_size=0, old_root=EMPTY_ROOT, new_size=0, new_root=leaf_hash(b""), proof=[]
-        )
+    verify_consistency(
+        old_size=0, old_root=EMPTY_ROOT, new_size=0, new_root=EMPTY_ROOT, proof=[]
+    )
+    for old_root in (EMPTY_ROOT, leaf_hash(b"")):
+        with pytest.raises(ProofInvalid):  # an empty tree has one root only
+            verify_consistency(
+                old_size=0, old_root=old_root, new_size=0, new_root=leaf_hash(b""), proof=[]
+            )
 
 
 def test_outside_of_the_tree(big: Any) -> None:
