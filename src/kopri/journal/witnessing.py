@@ -54,11 +54,15 @@ def add_checkpoint(body: bytes, *, journal: Journal, press: Press) -> Answer:
         return _refused(MALFORMED, "the old size is larger than the checkpoint")
     with journal.locks.hold([f"log:{log.origin}"]):
         log.refresh_from_db()
-        _look_for_fork(log, asked, journal=journal, press=press)
-        return _judged(log, asked, press=press)
+        refused = _judged(log, asked)
+        forked = _look_for_fork(log, asked, journal=journal, press=press)
+        if refused or forked:
+            return refused or _refused(INCONSISTENT, f"another tree is known here: {log.stopped}")
+        return _cosigned(log, asked, press=press)
 
 
-def _judged(log: Log, asked: AddCheckpoint, *, press: Press) -> Answer:
+def _judged(log: Log, asked: AddCheckpoint) -> Answer | None:
+    """Why a checkpoint of the log is not to be cosigned; None where it is."""
     if log.stopped:
         return _refused(FORBIDDEN, f"nothing of this log is trusted any more: {log.stopped}")
     if asked.old_size != log.cosigned_size:
@@ -67,9 +71,13 @@ def _judged(log: Log, asked: AddCheckpoint, *, press: Press) -> Answer:
         _require_consistent(log, asked)
     except ProofInvalid as error:
         return _refused(INCONSISTENT, str(error))
+    return None
+
+
+def _cosigned(log: Log, asked: AddCheckpoint, *, press: Press) -> Answer:
     note = cosign(log, note=asked.note, press=press)
     if note is None:
-        return _refused(INCONSISTENT, "another tree of this size was cosigned")
+        return _refused(INCONSISTENT, "another tree of this size is known here")
     ours = [Verifier.of(signer) for signer in press.signing(WITNESS)]
     return Answer(status=OK, body=signature_lines(note, of=ours))
 
@@ -88,7 +96,9 @@ def _require_consistent(log: Log, asked: AddCheckpoint) -> None:
         new_size=tree.size, new_root=tree.root, proof=asked.proof)
 
 
-def _look_for_fork(log: Log, asked: AddCheckpoint, *, journal: Journal, press: Press) -> None:
+def _look_for_fork(
+    log: Log, asked: AddCheckpoint, *, journal: Journal, press: Press
+) -> bool:
     """What was signed may contradict a tree that is known here, whatever becomes of the request."""
     shown = View(note=asked.note, checkpoint=asked.checkpoint, path=lambda size: (
         asked.proof if size == asked.old_size and size.bit_count() > 1 else None))
@@ -96,6 +106,7 @@ def _look_for_fork(log: Log, asked: AddCheckpoint, *, journal: Journal, press: P
     if found is not None:
         open_incident(log, found[0], now=journal.clock.now(), evidence=found[1])
         log.stopped = found[0].code
+    return found is not None
 
 
 def cosign(log: Log, *, note: bytes, press: Press) -> bytes | None:

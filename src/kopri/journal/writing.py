@@ -24,7 +24,7 @@ from kopri.journal.projecting import project
 from kopri.journal.requests import RequestKey, keep_answer, refuse_repeat
 from kopri.journal.rows import select_rows
 from kopri.journal.rules import OursToWrite
-from kopri.journal.types import Draft, Entry, Recorded, Route
+from kopri.journal.types import OBSERVER, Draft, Entry, Recorded, Route
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
@@ -88,7 +88,8 @@ class Writing:
 
     @cached_property
     def _seen(self) -> dict[str, int]:
-        return {log.origin: log.applied for log in self._logs if not log.own}
+        return {log.origin: log.applied for log in self._logs
+                if not log.own and log.role != OBSERVER}
 
     def answer(self, value: Answer) -> Answer:
         """Keep the answer for a repeated request and hand it on."""

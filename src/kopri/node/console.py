@@ -181,7 +181,7 @@ _RUN: dict[str, Command] = {"serve": _serve, "work": _work, "run": _run}
 def _add_account(given: argparse.Namespace) -> int:
     ready()
     from kopri.domains.accounts.types import NewAccount
-    from kopri.node.founding import add_account
+    from kopri.node.people import add_account
     from kopri.node.wiring import house
 
     new = NewAccount(username=given.username, role=given.role, name=given.name, post=given.post,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from kopri.engines.countrydata import PairData
-from kopri.journal.types import POST
+from kopri.journal.types import OBSERVER, POST
 from kopri.kernel.errors import Fault, Refusal
 from kopri.node.home import Config, Home, Public
 
@@ -20,12 +20,13 @@ def init(given: argparse.Namespace) -> int:
     home = Home(Path(os.environ["KOPRI_HOME"]))
     pair = load_pair(Path(given.countries), given.pair)
     _refuse_to_make(home, given, pair=pair)
-    name = ".".join(part for part in (given.post, given.side, given.pair, "kopri") if part)
+    first = OBSERVER if given.kind == OBSERVER else given.post
+    name = ".".join(part for part in (first, given.side, given.pair, "kopri") if part)
     origin = given.origin or f"{'demo.' if given.demo else ''}{name}"
     config = Config(
         kind=given.kind, post=given.post, letter=_letter(given, pair=pair), side=given.side, pair=given.pair, origin=origin,
         countries=str(Path(given.countries).resolve()), host=given.host, port=given.port,
-        demo=given.demo, database_url=given.database_url, secret=secrets.token_urlsafe(48),
+        demo=given.demo and given.kind != OBSERVER, database_url=given.database_url, secret=secrets.token_urlsafe(48),
         neighbours=(), control_url=given.control_url,
     )
     home.lay(config)
@@ -41,8 +42,10 @@ def init(given: argparse.Namespace) -> int:
     own = public_of(home)
     write_public(home, own)
     founding.admit_logs(house, own=own, neighbours=())
-    if given.demo:
-        founding.make_demo_accounts(home, pair=pair, config=config, now=founding.wall())
+    if config.demo:
+        from kopri.node.people import make_demo_accounts
+
+        make_demo_accounts(home, pair=pair, config=config, now=founding.wall())
     print(f"node {origin} is made in {home.path}")
     return 0
 
@@ -51,7 +54,7 @@ def _refuse_to_make(home: Home, given: argparse.Namespace, *, pair: PairData) ->
     """A node is made once, for a side of its pair, or for one of its posts."""
     rule = "Köpri, docs/reference"
     faults = []
-    if given.side not in pair.sides:
+    if given.side not in pair.sides and given.kind != OBSERVER:
         faults.append(Fault(
             code="node.side_unknown", path=given.side, rule=rule,
             message="This is no side of the pair.", remedy="Give one of the pair's sides."))

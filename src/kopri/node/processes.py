@@ -9,8 +9,10 @@ from pathlib import Path
 from django.db import close_old_connections, connections
 
 from kopri.interfaces.house import House
-from kopri.interfaces.worker.loop import settle, work
+from kopri.interfaces.worker.observing import observe
 from kopri.journal.doubting import begin
+from kopri.journal.forgetting import settle_forgotten
+from kopri.journal.types import OBSERVER
 from kopri.journal.upgrading import upgrade
 from kopri.node.clock import DemoClock, Report
 
@@ -31,24 +33,38 @@ def serve(*, host: str, port: int) -> None:
 
 
 def take_stock(house: House) -> None:
-    """At the start of a process, before it writes: is the database what was signed last?"""
-    begin(journal=house.journal, press=house.press)
+    """At the start of a process, before it writes: is the database what was signed last?
+
+    What was forgotten and came back with a backup goes again.
+    """
+    if house.journal.role != OBSERVER:
+        begin(journal=house.journal, press=house.press)
+        settle_forgotten(journal=house.journal)
     connections.close_all()
 
 
 def run_worker(house: House, *, folder: Path) -> None:
     """Work until told to stop: by the second, or on a demo node when the clock is moved."""
     stop = _Stop()
-    upgrade(journal=house.journal)
-    if house.demo is not None:
-        _work_demo(house, clock=DemoClock(folder, demo=True), stop=stop)
-        return
 
     def pause() -> bool:
         close_old_connections()
         return not stop.wait(ROUND_SECONDS)
 
-    work(house, pause=pause, trouble=lambda error: LOG.exception("round failed", exc_info=error))
+    if house.journal.role == OBSERVER:
+        observe(house, pause=pause, trouble=_trouble)
+        return
+    from kopri.interfaces.worker.loop import work  # an observer has not its tables
+
+    upgrade(journal=house.journal)
+    if house.demo is not None:
+        _work_demo(house, clock=DemoClock(folder, demo=True), stop=stop)
+        return
+    work(house, pause=pause, trouble=_trouble)
+
+
+def _trouble(error: Exception) -> None:
+    LOG.exception("round failed", exc_info=error)
 
 
 class _Stop:
@@ -70,6 +86,8 @@ class _Stop:
 
 
 def _work_demo(house: House, *, clock: DemoClock, stop: _Stop) -> None:
+    from kopri.interfaces.worker.loop import settle
+
     done = -1
     while not stop.wait(DEMO_POLL_SECONDS):
         order = clock.order()

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from kopri.journal.types import OBSERVER
 from kopri.node.home import Home
 
 HOME = Path(os.environ.get("KOPRI_HOME", "var/none"))
@@ -15,7 +16,8 @@ DEMO = bool(_config and _config.demo)
 DEBUG = False
 SECRET_KEY = _config.secret if _config else "a node without a folder serves nobody"
 ALLOWED_HOSTS = ["*"]
-ROOT_URLCONF = "kopri.node.urls"
+OBSERVES = bool(_config and _config.kind == OBSERVER)
+ROOT_URLCONF = "kopri.node.observer_urls" if OBSERVES else "kopri.node.urls"
 WSGI_APPLICATION = "kopri.node.wsgi.application"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -53,6 +55,14 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kopri.node.middleware.HouseMiddleware",
 ]
+if OBSERVES:  # nobody signs in, and nothing is read: leaves and checkpoints are all it has
+    INSTALLED_APPS = ["kopri.journal"]
+    MIDDLEWARE = [
+        "django.middleware.security.SecurityMiddleware",
+        "kopri.node.middleware.PolicyMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
+        "kopri.node.middleware.HouseMiddleware",
+    ]
 
 _WEB = Path(__file__).parent.parent / "interfaces" / "web"
 TEMPLATES = [

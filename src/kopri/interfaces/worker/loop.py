@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 from kopri.interfaces.house import House
-from kopri.interfaces.worker.following import EVERY, Trouble, following
+from kopri.interfaces.worker.beside import EVERY, Trouble, beside
+from kopri.interfaces.worker.following import following
 from kopri.interfaces.worker.rounds import Done, answer, exchange, mind_clock, tidy
+from kopri.interfaces.worker.witnesses import mind_witnesses
 
 
 def settle(house: House) -> Done:
     """Everything that is due at the time of the clock, as far as the neighbour is in reach."""
     mind_clock(house)
     done = exchange(house)
+    mind_witnesses(house)
     tidy(house)
     return done
 
@@ -23,7 +26,7 @@ def work(
     ``every``: seconds between two rounds with a neighbour. What fails is told and tried again.
     """
     _attempt(answer, house, trouble=trouble)  # takes back what is lost before others are followed
-    with following(house, trouble=trouble, every=every):
+    with beside(following(house), trouble=trouble, every=every):
         while pause():
             for part in (mind_clock, answer, tidy):
                 _attempt(part, house, trouble=trouble)
