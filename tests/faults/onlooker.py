@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kopri.engines.merkle import TILE_WIDTH, Frontier, bundle_path, encode_bundle
-from kopri.engines.notes import Checkpoint
+from kopri.engines.notes import Checkpoint, Verifier
 from kopri.journal import serve
 from kopri.journal.ports import PeerUnreachable, TileStore
 from kopri.journal.types import Opening
@@ -56,7 +56,7 @@ class Onlooker:
         reads = Reads(tiles=node.press.tiles, labels=labels)
         identity = node.identity
         checkpoint = read_checkpoint(
-            reads.checkpoint(), origin=identity.origin, log_key=identity.log_key)
+            reads.checkpoint(), origin=identity.origin, keys=[Verifier.parse(identity.log_key)])
         assert self.roots.setdefault(checkpoint.size, checkpoint.root) == checkpoint.root
         known, leaves = self.frontier.size, dict[int, bytes]()
         for grown in extend(reads, checkpoint=checkpoint, known=self.frontier):

@@ -18,7 +18,7 @@ from kopri.journal.core import Journal
 from kopri.journal.evidence import accuse
 from kopri.journal.growth import kept_tree
 from kopri.journal.incidents import Rejected, open_incident
-from kopri.journal.keys import LOG, keys_of
+from kopri.journal.keys import LOG, ever, keys_of
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Cosignature, Incident, Log
@@ -169,13 +169,7 @@ def _notes(own: Log, witness: Witness, *, copy: Peer | None) -> Iterator[bytes]:
 
 def signed_by_us(note: bytes, own: Log) -> Checkpoint:
     """A checkpoint under any key that our log has had; ``Rejected``."""
-    *others, last = keys_of(own, LOG)
-    for held in others:
-        try:
-            return read_checkpoint(note, origin=own.origin, log_key=held.verifier.vkey)
-        except Rejected:
-            continue
-    return read_checkpoint(note, origin=own.origin, log_key=last.verifier.vkey)
+    return read_checkpoint(note, origin=own.origin, keys=ever(own, LOG))
 
 
 def _agree(

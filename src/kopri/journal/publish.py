@@ -12,7 +12,7 @@ from kopri.engines.merkle import Frontier, leaf_hash
 from kopri.engines.notes import Checkpoint, Signer, sign_note
 from kopri.journal.core import Journal
 from kopri.journal.growth import grow, kept_tree, store_growth
-from kopri.journal.keys import LOG, WITNESS, Signers, signing
+from kopri.journal.keys import LOG, Signers, signing
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Entry, Log
 from kopri.journal.ports import Memory, TileStore
@@ -38,13 +38,14 @@ class Press:
     wall: Callable[[], datetime]
 
     def signing(self, use: str) -> list[Signer]:
-        """The keys to sign with now, the oldest first; while one follows another, both."""
-        return signing(Log.objects.get(own=True), use, signers=self.signers, at=self.wall())
+        """The keys to sign with now, the oldest first; while one follows another, both.
 
-    @property
-    def witness_signer(self) -> Signer:
-        """The newest key for cosignatures."""
-        return self.signing(WITNESS)[-1]
+        An observer, which has no log to name keys in, has one.
+        """
+        log = Log.objects.filter(own=True).first()
+        if log is None:
+            return list(self.signers(use)[-1:])
+        return signing(log, use, signers=self.signers, at=self.wall())
 
 
 def publish(*, journal: Journal, press: Press) -> int:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kopri.journal.core import Journal
-from kopri.journal.keys import USES, keys_of, newest_key
+from kopri.journal.keys import USES, keys_of, name_key, newest_key
 from kopri.journal.models import Entry, Log
-from kopri.journal.types import Draft, LogAdmitted, LogKeyNamed
+from kopri.journal.types import OBSERVER, Draft, LogAdmitted, LogKeyNamed
 from kopri.journal.writing import begin
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.errors import Ground, refuse
@@ -50,9 +50,17 @@ def name_own_key(
 def replace_keys(
     *, journal: Journal, origin: str, keys: Mapping[str, str], now: datetime
 ) -> list[str]:
-    """By order of the ministry, after a theft: these keys and no others, at once; which are new."""
+    """By order of the ministry, after a theft: these keys and no others, at once; which are new.
+
+    An observer, which has no log to say it in, only takes note.
+    """
     changed = [use for use in USES if keys[use] != newest_key(origin, use)]
-    if changed:
+    if journal.role == OBSERVER:
+        with journal.locks.hold([f"log:{origin}"]):
+            for use in changed:
+                name_key(Log.objects.get(origin=origin), use=use, key=keys[use],
+                         since=to_text(now), end=to_text(now))
+    elif changed:
         with begin(journal, actor=journal.itself(), keys=[f"log:{origin}"]) as tx:
             tx.append_many([
                 _naming(origin=origin, use=use, key=keys[use], now=now, end=now)

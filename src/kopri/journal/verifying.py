@@ -15,11 +15,8 @@ from kopri.journal.sealing import ENVELOPE_VERSION, log_entry, read_opening
 from kopri.journal.types import OBSERVER, PUBLIC, Entry, Opening, Recovered, Tick
 
 
-def read_checkpoint(
-    note: bytes, *, origin: str, keys: Sequence[Verifier] = (), log_key: str = ""
-) -> Checkpoint:
+def read_checkpoint(note: bytes, *, origin: str, keys: Sequence[Verifier]) -> Checkpoint:
     """A checkpoint of ``origin`` under a signature of its log; ``keys``: those that may be."""
-    keys = keys or [Verifier.parse(log_key)]
     try:
         text = open_note(note, keys).text
         checkpoint = Checkpoint.parse(text)
