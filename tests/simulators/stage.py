@@ -1,9 +1,10 @@
 """Two real nodes for a simulated day: on SQLite, or each with a database of its own on PostgreSQL."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -24,20 +25,24 @@ once = pytest.mark.skipif(
     bool(os.environ.get("DATABASE_URL")), reason="played on SQLite; PostgreSQL plays the small day"
 )
 
-MakeNodes = Callable[[str, str], ProcessNodes]
+class MakeNodes(Protocol):
+    """``posts``: side -> the post that has a node of its own."""
+
+    def __call__(self, pair: str, name: str, posts: Mapping[str, str] = ...) -> ProcessNodes: ...
 
 
 def maker_of_nodes(folder: Path, *, monkeypatch: pytest.MonkeyPatch) -> MakeNodes:
-    """Two founded nodes of a pair in a folder; on PostgreSQL each has a database of its own."""
+    """Founded nodes of a pair in a folder; on PostgreSQL each has a database of its own."""
     server = os.environ.get("DATABASE_URL", "")
     monkeypatch.delenv("DATABASE_URL", raising=False)
     # what a day runs is counted by smaller tests; counting it here would double its time
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
-    def make(pair: str, name: str) -> ProcessNodes:
-        databases = {side: _database(server, side=side) for side in pair.split("-")}
+    def make(pair: str, name: str, posts: Mapping[str, str] = {}) -> ProcessNodes:
+        members = [*pair.split("-"), *(f"{side}-{post}" for side, post in posts.items())]
+        databases = {member: _database(server, node=member) for member in members}
         nodes = ProcessNodes(
-            root=folder / name, pair=pair, countries=PAIRS[pair],
+            root=folder / name, pair=pair, countries=PAIRS[pair], posts=posts,
             databases=databases if server else None,
         )
         nodes.found()
@@ -46,11 +51,11 @@ def maker_of_nodes(folder: Path, *, monkeypatch: pytest.MonkeyPatch) -> MakeNode
     return make
 
 
-def _database(server: str, *, side: str) -> str:
+def _database(server: str, *, node: str) -> str:
     """A fresh database on the server; empty where there is none."""
     if not server:
         return ""
-    name = f"{side}_{uuid4().hex}"
+    name = f"{node.replace('-', '_')}_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return urlsplit(server)._replace(path=f"/{name}").geturl()

@@ -71,6 +71,26 @@ class EntryLine:
     uid: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A followed log, and when the newest entry that is known of it was written (None: nothing is).
+
+    ``role`` and ``post`` as it was admitted.
+    """
+
+    origin: str
+    side: str
+    role: str
+    post: str
+    latest: datetime | None
+
+
+def news() -> list[News]:
+    """How new what is known here of every other node is, centres first."""
+    followed = Log.objects.filter(own=False).exclude(role=OBSERVER).order_by("role", "side")
+    return [News(**row) for row in followed.values("origin", "side", "role", "post", "latest")]
+
+
 def keeps(journal: Journal, *, post: str) -> bool:
     """True where what is done at this post of the own side is this node's to write."""
     return is_keeper(journal, post=post, logs=list(Log.objects.all()))

@@ -18,23 +18,29 @@ from kopri.demo.setting import Setting
 
 def play_island(*, setting: Setting, island: Island, seed: int, out: TextIO) -> Day:
     """From the evening before to some hours after the lines have returned."""
+    day = begin(setting=setting, island=island, seed=seed)
+    progress = Progress(
+        out=out, total=island.until - EVE, title="Playing the island (simulated)"
+    )
+    day.advance(
+        to=island.until, show=lambda now: progress.show(done=now - EVE, note=setting.clock(now))
+    )
+    progress.end()
+    day.settle()
+    return day
+
+
+def begin(*, setting: Setting, island: Island, seed: int) -> Day:
+    """The evening before: capacity is published, everybody is on their lane."""
     day = Day(
         world=setting.world, line=setting.line, cut=island.cut, stride=island.step,
         routes=to_the_capitals(setting.nodes),
-    )
-    progress = Progress(
-        out=out, total=island.until - EVE, title="Playing the island (simulated)"
     )
     day.settle()
     day.publish(days=range(island.days + 1))
     day.settle()
     for comer in make_comers(scenario=setting.scenario, island=island, seed=seed):
         send(day=day, comer=comer)
-    day.advance(
-        to=island.until, show=lambda now: progress.show(done=now - EVE, note=setting.clock(now))
-    )
-    progress.end()
-    day.settle()
     return day
 
 

@@ -31,8 +31,8 @@ GRACE = timedelta(hours=3)  # a slot this long ago would have been judged on a w
 class Alone:
     """A post while it was cut off. ``did``: what -> how often.
 
-    ``stood``: of its ``decisions``, those that knew of its centre exactly what was known when the
-    line was cut. Ages, in minutes at the decision: of the newest entry known of the ``centre``
+    ``stood``: of its ``decisions``, those that knew nothing of its centre that was written after
+    the line was cut. Ages, in minutes at the decision: of the newest entry known of the ``centre``
     (median and oldest), and of the neighbour's post over the local line (oldest).
     """
 
@@ -122,14 +122,12 @@ def _alone(
     beside = [log for log in logs if log.role == POST and log.side != post.side]
     rows = [row for row in post.during(cut) if not row.own]
     decided = [row for row in rows if row.kind in (*DECISIONS, FINDING)]
-    before = [_seen(row, of=centre) for row in post.rows if row.recorded <= cut[0]]
-    known = max(before, default=0)
     ages = [_age(row, of=centre) for row in decided]
     return Alone(
         post=post.name,
         did=_did(rows, side=post.side, ways=ways),
         decisions=len(decided),
-        stood=sum(_seen(row, of=centre) == known for row in decided),
+        stood=sum(_knew_nothing_newer(row, of=centre, than=cut[0]) for row in decided),
         centre_p50=round(percentile(ages, 50)) if ages else 0,
         centre_most=round(max(ages, default=0)),
         neighbour_most=round(max((_age(row, of=log) for row in decided for log in beside),
@@ -160,6 +158,11 @@ def _did(rows: Sequence[Record], *, side: str, ways: Mapping[str, str]) -> dict[
 
 def _seen(row: Record, *, of: _Log) -> int:
     return int(row.entry.get("seen", {}).get(of.origin, 0))
+
+
+def _knew_nothing_newer(row: Record, *, of: _Log, than: datetime) -> bool:
+    newest = of.at(_seen(row, of=of))
+    return newest is None or newest <= than
 
 
 def _age(row: Record, *, of: _Log) -> float:

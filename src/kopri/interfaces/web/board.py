@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House, house_of
-from kopri.interfaces.web import names, pages
+from kopri.interfaces.web import names, news, pages
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.show import Blank, Cell, Hour, Link, Mark, Slots, Status, Table
 from kopri.journal.authority import entry_side, exit_side
@@ -32,7 +32,7 @@ def board(request: HttpRequest) -> HttpResponse:
     sheet = _sheet(house)
     return draw(request, pages.Board(
         lede=pages.Lede(title=house.pair.pair.facts.points[0].names.said_in(names.language()),
-                        marks=[Mark(kind="as_of", at=sheet.now)]),
+                        marks=[Mark(kind="as_of", at=sheet.now), *news.silence(house)]),
         ways=[_way(way, sheet=sheet, house=house) for way in sheet.ways],
         data=[Link(href="/board.json", label="JSON"), Link(href="/board.csv", label="CSV")],
         live="/board",

@@ -19,6 +19,7 @@ from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.show import Cell, Field, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
+from kopri.journal.types import CENTRE
 from kopri.journeys.book_slot import TRUCK
 from kopri.journeys.publish_capacity import publish_capacity
 from kopri.kernel.actor import Role
@@ -110,12 +111,18 @@ def _page(house: House, *, chosen: Chosen, sent: Sent = NOTHING) -> pages.Capaci
             turn=say("{way}, {day}", way=names.way(
                 house.pair, direction=chosen.line.direction, point=chosen.line.point),
                 day=_day(chosen.day)),
-            after="" if own is not NO_CAPACITY else _(
-                "nothing is published for this day yet: no slot can be granted"),
+            after=_after(house, published=own is not NO_CAPACITY),
         ),
         chosen=_others(house, chosen=chosen), table=_table(found, house=house, chosen=chosen),
-        form=_form(found, house=house, chosen=chosen, sent=sent),
+        form=_form(found, house=house, chosen=chosen, sent=sent)
+        if house.journal.role == CENTRE or sent.faults else None,
     )
+
+
+def _after(house: House, *, published: bool) -> Text:
+    if house.journal.role != CENTRE:
+        return _("capacity is published at the centre")
+    return "" if published else _("nothing is published for this day yet: no slot can be granted")
 
 
 def _day(day: date) -> str:

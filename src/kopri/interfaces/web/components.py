@@ -146,6 +146,7 @@ def marks() -> list[object]:
         show.Mark(kind="assumption"),
         show.Mark(kind="as_of", at=ago(12)),
         show.Mark(kind="not_confirmed"),
+        show.Mark(kind="silent", of="AA", at=ago(312)),
     ]
 
 

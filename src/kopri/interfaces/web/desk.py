@@ -12,7 +12,7 @@ from kopri.crossing.states import ENDS
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import names, turns
+from kopri.interfaces.web import names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.show import Blank, Row, Status
@@ -44,7 +44,9 @@ def desk(request: HttpRequest) -> HttpResponse:
             title=say("{service}, {place}", service=str(service), place=names.place_and_side(
                 house.pair, side=house.side)),
             turn=say("Waiting for you: {waiting}. Held by you: {held}.", waiting=len(waiting),
-                     held=len(held))),
+                     held=len(held)),
+            marks=news.silence(house)),
+        note=news.elsewhere(house, actor=who),
         finder=Finder(action="/desk", label=_("Plate or reference"), value=text), found=found,
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,

@@ -12,6 +12,7 @@ from kopri.interfaces.requests import account_of
 from kopri.interfaces.web import names
 from kopri.interfaces.web.show import Frame, Link, Toast
 from kopri.interfaces.web.words import Text
+from kopri.journal.types import CENTRE
 from kopri.kernel.actor import Role
 
 HOMES = {
@@ -67,4 +68,6 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         "/capacity": _("Capacity"), "/board": _("Board"), "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR
+    if house_of(request).journal.role != CENTRE:
+        ways = tuple(way for way in ways if way != "/capacity")
     return [Link(href=href, label=labels[href], current=request.path == href) for href in ways]

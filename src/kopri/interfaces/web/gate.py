@@ -12,7 +12,7 @@ from kopri.crossing.states import ENDS, Phase
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import gating, names, turns
+from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
@@ -70,13 +70,15 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     who, house = actor(request), house_of(request)
     rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
     now = house.journal.clock.now()
-    found = _found(text, house=house, now=now) if text else []
-    asks = bool(text and not found) or bool(sent.faults)
+    here = news.decides(house, actor=who)
+    found = _found(text, house=house, now=now, here=here) if text else []
+    asks = here and (bool(text and not found) or bool(sent.faults))
     return Desk(
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
-            house.pair, side=house.side)), turn=_turn(rows)),
+            house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
+        note=news.elsewhere(house, actor=who),
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
-        found=found, sections=[] if found else _sections(rows, now=now),
+        found=found, sections=[] if found else _sections(rows, now=now, here=here),
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,
         unknown=_unknown(text, sent=sent) if asks else None,
@@ -90,14 +92,14 @@ def _turn(rows: Sequence[WorkRow]) -> str:
     return say("For you now: {ready}. Waiting to be called: {called}.", ready=ready, called=called)
 
 
-def _found(text: str, *, house: House, now: datetime) -> list[Row]:
+def _found(text: str, *, house: House, now: datetime, here: bool) -> list[Row]:
     cases = [case for case in find(text)
              if case.phase not in ENDS or case.phase in OVERTAKEN]
-    return [_found_row(case, house=house, now=now) for case in cases[:MOST]]
+    return [_found_row(case, house=house, now=now, here=here) for case in cases[:MOST]]
 
 
-def _found_row(case: CaseView, *, house: House, now: datetime) -> Row:
-    acts = gating.acts_for(case, side=house.side)
+def _found_row(case: CaseView, *, house: House, now: datetime, here: bool) -> Row:
+    acts = gating.acts_for(case, side=house.side) if here else ()
     standing = turns.Standing(case=case, pair=house.pair)
     return Row(
         reference=case.reference, plate=case.plate, href=f"/cases/{case.reference}",
@@ -118,7 +120,7 @@ def _unknown(text: str, *, sent: Sent) -> Form:
         ])
 
 
-def _sections(rows: Sequence[WorkRow], *, now: datetime) -> list[Section]:
+def _sections(rows: Sequence[WorkRow], *, now: datetime, here: bool) -> list[Section]:
     titles: tuple[tuple[Text, tuple[str, ...]], ...] = (
         (_("Can leave now"), ("exit", "turn_back")),
         (_("To be registered"), ("register",)),
@@ -129,7 +131,7 @@ def _sections(rows: Sequence[WorkRow], *, now: datetime) -> list[Section]:
     for title, acts in titles:
         mine = [row for row in rows if row.waits_for in acts]
         found.append(Section(
-            title=title, number=len(mine), rows=[_row(row, now=now) for row in mine[:MOST]],
+            title=title, number=len(mine), rows=[_row(row, now=now, here=here) for row in mine[:MOST]],
             order=_order(acts, number=len(mine)),
             blank=Blank(kind="empty", title=_("Nobody.")),
         ))
@@ -146,7 +148,7 @@ def _order(acts: Sequence[str], *, number: int) -> str:
     return text
 
 
-def _row(row: WorkRow, *, now: datetime) -> Row:
+def _row(row: WorkRow, *, now: datetime, here: bool) -> Row:
     act = row.waits_for.replace("_", "-")
     late = row.slot is not None and row.waits_for == "call" and row.slot + HOUR <= now
     due = row.slot is not None and row.waits_for == "call" and row.slot <= now
@@ -154,7 +156,7 @@ def _row(row: WorkRow, *, now: datetime) -> Row:
         reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}",
         waits_for=_slot_text(row), waited=turns.minutes(row.since, now=now),
         status=Status(code=row.phase.value), urgency="soon" if late or due else "calm",
-        forms=[gating.form(act, reference=row.reference, back="/gate")],
+        forms=[gating.form(act, reference=row.reference, back="/gate")] if here else [],
     )
 
 

@@ -1,6 +1,7 @@
 """The node's record as a verifier sees it: checkpoint, cosignatures, what it follows, complaints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import account_of, actor
+from kopri.interfaces.web import news
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Followed, Journal, Lede, Trouble
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
@@ -31,7 +33,8 @@ def journal(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
     may = account is not None and account.role in {role.value for role in READERS}
     own = next(log for log in sheet.logs if log.own)
-    followed = [_followed(log, now=now, incidents=sheet.incidents, may=may)
+    ages = Ages(wall=now, border=sheet.now, latest=news.latest())
+    followed = [_followed(log, ages=ages, incidents=sheet.incidents, may=may)
                 for log in sheet.logs if not log.own]
     page = Journal(
         lede=Lede(title=_("Journal"), status=_whole(followed), turn=_sentence(followed, own=own)),
@@ -53,19 +56,35 @@ def evidence(request: HttpRequest, number: int) -> HttpResponse:
         "Content-Disposition": f'attachment; filename="{file.name}"'})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ages:
+    """When a log was heard is real time; its newest entry bears the time of the border."""
+
+    wall: datetime
+    border: datetime
+    latest: Mapping[str, datetime | None]
+
+    def silent(self, log: LogLine) -> bool:
+        """Not heard of lately, or only through a copy that nothing new reaches."""
+        newest = self.latest.get(log.origin)  # None on an observer, which reads no entry
+        unheard = log.heard is None or self.wall - log.heard > SILENT
+        return unheard or (newest is not None and news.is_silent(newest, now=self.border))
+
+
 def _followed(
-    log: LogLine, *, now: datetime, incidents: Sequence[IncidentLine], may: bool
+    log: LogLine, *, ages: Ages, incidents: Sequence[IncidentLine], may: bool
 ) -> Followed:
     """How a followed log stands; what is wrong with it, in words, and what to do."""
     wrong = [each for each in incidents if each.origin == log.origin]
     return Followed(
-        origin=log.origin, status=Status(code=_standing(log, wrong=wrong, now=now)),
+        origin=log.origin, status=Status(code=_standing(log, wrong=wrong, ages=ages)),
         size=log.size, applied=log.applied, heard=log.heard, since=log.since, parked=log.parked,
+        latest=ages.latest.get(log.origin),
         troubles=[_trouble(each, may=may) for each in wrong],
     )
 
 
-def _standing(log: LogLine, *, wrong: Sequence[IncidentLine], now: datetime) -> str:
+def _standing(log: LogLine, *, wrong: Sequence[IncidentLine], ages: Ages) -> str:
     weights = {CHARGES[each.code].weight for each in wrong if each.code in CHARGES}
     if log.stopped:
         return "stopped"
@@ -73,7 +92,7 @@ def _standing(log: LogLine, *, wrong: Sequence[IncidentLine], now: datetime) -> 
         return "rejected"
     if log.since is not None:
         return "incomplete"
-    if log.heard is None or now - log.heard > SILENT:
+    if ages.silent(log):
         return "cut_off"
     return "behind" if log.size > log.applied else "well"
 

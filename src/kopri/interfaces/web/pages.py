@@ -167,6 +167,7 @@ class Desk:
     found_blank: Blank | None = None
     faults: Sequence[FaultLine] = ()
     unknown: Form | None = None  # for a vehicle that nobody has announced
+    note: Blank | None = None  # why nothing can be done here
     live: str = ""  # address to fetch again, every 20 seconds
     warnings: Sequence[Text] = ()  # of other nodes' logs, as far as they are not complete here
 
@@ -234,6 +235,7 @@ class Followed:
     applied: int
     heard: datetime | None
     since: int | None = None
+    latest: datetime | None = None  # when the newest entry that is known of it was written
     parked: int = 0
     troubles: Sequence[Trouble] = ()
 
@@ -256,7 +258,7 @@ class Capacity:
     template: ClassVar[str] = "pages/capacity.html"
     lede: Lede
     chosen: Sequence[Link]
-    form: Form
+    form: Form | None  # None where nothing is published from here
     table: Table
 
 

@@ -40,11 +40,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a value must admit: ``kind`` is simulated, assumption, as_of or not_confirmed."""
+    """What a value must admit: ``kind`` is simulated, assumption, as_of, not_confirmed or silent."""
 
     template: ClassVar[str] = "components/mark.html"
     kind: str
-    at: datetime | None = None  # for as_of
+    at: datetime | None = None  # for as_of, and silent: since when; None there means never heard
+    of: Text = ""  # who is silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

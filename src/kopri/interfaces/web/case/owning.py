@@ -6,7 +6,7 @@ from kopri.crossing.rules import BEFORE_GATE
 from kopri.crossing.states import Phase
 from kopri.domains.queue.states import ACTIVE
 from kopri.interfaces.house import House
-from kopri.interfaces.web import names, wishes
+from kopri.interfaces.web import names, news, wishes
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
 from kopri.interfaces.web.show import Form
 from kopri.interfaces.web.words import say
@@ -20,10 +20,11 @@ def forms(sheet: CaseSheet, *, house: House, sent: Sent = NOTHING) -> list[Form]
     phase = sheet.case.phase
     active = sheet.booking is not None and sheet.booking.state in ACTIVE
     found = []
-    if not active and not sheet.request_open and phase in (*BEFORE_GATE, Phase.CANCELLED,
+    here = news.grants(house, direction=sheet.case.direction)
+    if here and not active and not sheet.request_open and phase in (*BEFORE_GATE, Phase.CANCELLED,
                                                            Phase.NO_SHOW):
         found.append(_book(sheet, house=house, sent=sent))
-    if active and phase in NOT_ARRIVED:
+    if here and active and phase in NOT_ARRIVED:
         found.append(_give_back(sheet, sent=sent))
     if phase in BEFORE_GATE:
         found += [_withdraw(sheet, notice=notice.notice, number=number, sent=sent)

@@ -13,7 +13,7 @@ from kopri.domains.documents.permissions import may_read
 from kopri.domains.documents.rules import IsThere
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import gating, names, turns
+from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import decisions, facts, looking, owning
 from kopri.interfaces.web.case.bridge import bridge
@@ -69,6 +69,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
             title=_("truck"), code=reference, plate=sheet.case.plate,
             status=turns.status(sheet.case), turn=turns.sentence(standing),
             waited=turns.waited(sheet.case, now=sheet.now), after=turns.after(standing),
+            marks=news.silence(house) if actor.role is not Role.CARRIER else (),
         ),
         bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
                       marks=_marks(house)),
@@ -97,13 +98,15 @@ def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:
 
 def _marks(house: House) -> tuple[Mark, ...]:
     """How old the other side's news is, where its line is down."""
-    heard = [log.heard for log in logs() if not log.own]
-    if all(moment and datetime.now(UTC) - moment < SILENT for moment in heard):
+    heard = [log.heard for log in logs() if log.side != house.side]
+    if not heard or any(moment and datetime.now(UTC) - moment < SILENT for moment in heard):
         return ()
     return (Mark(kind="not_confirmed"),)
 
 
 def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[Form]:
+    if not news.decides(house, actor=actor):
+        return []
     if actor.role in GATE:
         return gating.forms(sheet.case, side=house.side, sent=sent)
     if actor.role is Role.INSPECTOR:
@@ -119,6 +122,8 @@ def _desk_title(house: House, *, actor: Actor) -> Text:
 
 
 def _desk_blank(sheet: CaseSheet, *, actor: Actor, house: House) -> Blank | None:
+    if actor.role in (*GATE, Role.INSPECTOR) and not news.decides(house, actor=actor):
+        return news.elsewhere(house, actor=actor)
     if actor.role in GATE:
         return Blank(kind="empty", title=_("The gate of this side has nothing to do here now."))
     if actor.role is Role.INSPECTOR:

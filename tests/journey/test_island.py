@@ -1,0 +1,177 @@
+"""Four real nodes, and no line to either capital: the posts work on, and all agree in the end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from kopri.demo.day.office import Desk
+from kopri.demo.day.play import Day
+from kopri.demo.island.play import begin
+from kopri.demo.plan import EVE, HOUR
+from kopri.demo.readings import posts_of, read_folder, scenario_of
+from kopri.demo.report.summary import Report, make_report
+from kopri.demo.scenario import Island
+from kopri.demo.setting import Setting, set_up
+from tests.simulators.stage import PAIRS, maker_of_nodes, once
+
+pytestmark = once
+CUT = (5 * HOUR, 21 * HOUR)
+END = 23 * HOUR
+ISLAND = Island(
+    days=1, cut=CUT, until=END, step=2 * HOUR, walk_in=0.25, opened=0.25, cancelled=0.25
+)
+TRUCKS = 4  # a direction: one of each errand
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """An island in the hand of a test."""
+
+    setting: Setting
+    day: Day
+
+    def desk(self, node: str) -> Desk:
+        return next(desk for desk in self.setting.desks if desk.node == node)
+
+    def ask(
+        self, node: str, path: str, body: dict[str, Any] | None = None, *, role: str,
+        service: str = "",
+    ) -> httpx.Response:
+        """One call, or one page, of a node."""
+        token = self.desk(node).roster.token(role=role, service=service)
+        return httpx.request(
+            "GET" if body is None else "POST", self.setting.nodes.url(node=node) + path,
+            json=body, headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False)
+
+    def refusal(self, node: str, path: str, body: dict[str, Any], *, role: str) -> tuple[int, str]:
+        """Status and code of what is refused."""
+        answer = self.ask(node, path, body, role=role)
+        return answer.status_code, answer.json()["faults"][0]["code"]
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Started once: the tests below are one day, in this order."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder: Path = tmp_path_factory.mktemp("island")
+        data = read_folder(root=PAIRS["kz-tm"], pair="kz-tm")
+        whole = scenario_of(data=data, name="island")
+        few = replace(whole, island=ISLAND,
+                      ways=tuple(replace(way, trucks=TRUCKS) for way in whole.ways))
+        nodes = maker_of_nodes(folder, monkeypatch=patch)(
+            "kz-tm", "four", posts=posts_of(data=data, name="island"))
+        setting = set_up(nodes=nodes, scenario=few, seed=3, start=EVE)
+        try:
+            day = begin(setting=setting, island=ISLAND, seed=3)
+            yield Stage(setting=setting, day=day)
+            day.close()
+        finally:
+            setting.close()
+
+
+def walks_in(stage: Stage, plate: str) -> str:
+    """A truck that nobody has announced, at the first post's waiting area; its reference."""
+    read = stage.ask("kz-tmb", "/api/v1/gate/reads", {
+        "plate": plate, "country": "KZ", "direction": "kz-tm", "point": "tmb-gbz",
+        "place": "waiting_area"}, role="gate_officer")
+    assert read.is_success, read.text
+    assert not read.json()["known"]
+    return str(read.json()["reference"])
+
+
+def test_before_the_cut_all_four_are_equal(stage: Stage) -> None:
+    stage.day.advance(to=CUT[0])
+    stage.day.settle()
+    tables = [book.tables for book in stage.setting.books()]
+    assert tables[0] and all(each == tables[0] for each in tables)
+    assert "not heard since" not in stage.ask("kz-tmb", "/gate", role="gate_officer").text
+
+
+def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:
+    stage.day.advance(to=13 * HOUR)
+    assert not stage.setting.line.whole
+    reference = walks_in(stage, "901 DMO 99")
+    assert reference.startswith("M"), "the post's own letter"
+    case = f"/api/v1/crossings/{reference}"
+    assert stage.ask("kz", case, role="gate_officer").status_code == 404
+    for act in ("call", "register"):
+        assert stage.ask("kz-tmb", f"{case}/{act}", {}, role="gate_officer").is_success
+    stage.day.settle()
+    seen_there = stage.ask("tm-gbz", case, role="gate_officer").json()
+    assert seen_there["case"]["exit_state"] == "registered", "over the local line"
+    assert stage.ask("tm", case, role="gate_officer").status_code == 404
+
+
+def test_what_is_not_a_posts_to_write_is_refused_by_name(stage: Stage) -> None:
+    reference = walks_in(stage, "902 DMO 99")
+    denied = (403, "journal.not_ours")
+    assert stage.refusal(
+        "kz-tmb", f"/api/v1/crossings/{reference}/booking",
+        {"wishes": ["2026-01-15T20:00:00Z"]}, role="gate_officer") == denied
+    assert stage.refusal("kz-tmb", "/api/v1/capacity", {
+        "point": "tmb-gbz", "direction": "kz-tm", "day": "2026-01-15", "hours": [9] * 24,
+        "valid_until": "2026-01-16T00:00:00Z"}, role="shift_head") == denied
+
+
+def test_a_centre_leaves_the_gate_to_the_posts_node(stage: Stage) -> None:
+    opened = stage.ask("kz", "/api/v1/crossings", {
+        "point": "tmb-gbz", "direction": "kz-tm",
+        "conveyance": {"plate": "903 DMO 99", "country": "KZ"}}, role="carrier").json()
+    case = f"/api/v1/crossings/{opened['reference']}"
+    assert stage.refusal("kz", f"{case}/register", {}, role="gate_officer") == (
+        403, "journal.not_ours")
+    page = stage.ask("kz", f"/cases/{opened['reference']}", role="gate_officer").text
+    assert "Register at the gate" not in page
+    assert "This post has a node of its own" in page
+
+
+def test_pages_say_how_old_the_news_are(stage: Stage) -> None:
+    for path, role in (("/gate", "gate_officer"), ("/board", "gate_officer")):
+        page = stage.ask("kz-tmb", path, role=role).text
+        assert "KZ centre: not heard since" in page
+        assert "TM centre: not heard since" in page
+        assert "Garabogaz: not heard" not in page, "the local line is whole"
+    desk = stage.ask("kz-tmb", "/desk", role="inspector", service="KZ-TRC")
+    assert desk.status_code == 200 and "KZ centre: not heard since" in desk.text
+    assert "Clear for" not in stage.ask("kz", "/desk", role="inspector", service="KZ-TRC").text
+    assert stage.ask("kz-tmb", "/capacity", role="shift_head").status_code == 200
+    assert "out of reach" in stage.ask("kz-tmb", "/journal", role="auditor").text
+
+
+def test_when_the_lines_return_all_four_agree(stage: Stage) -> None:
+    stage.day.advance(to=ISLAND.until)
+    stage.day.settle()
+    assert stage.setting.line.whole
+    assert stage.day.speed.catch_up_entries > 100
+    report = _report(stage)
+    failed = [verdict for verdict in report.verdicts if not verdict.holds]
+    assert not failed, failed
+    assert report.island is not None
+    for post in report.island.posts:
+        assert post.did["registered"] > 0 and post.did["cases opened on the spot"] > 0
+        assert post.stood == post.decisions > 0
+        assert post.centre_most > 6 * 60 > 120 >= post.neighbour_most
+    whats = {surprise.what for surprise in report.island.surprises}
+    assert whats >= {"a second case for one vehicle",
+                     "registered although its booking had been given back"}
+
+
+def test_the_posts_verify_and_rebuild(stage: Stage) -> None:
+    for node in ("kz-tmb", "tm-gbz"):
+        ran = stage.setting.nodes.command(node=node, words=("journal", "verify"))
+        assert ran.status == 0 and ran.output.count("clean") == 4, ran.output
+    stage.setting.nodes.stop(node="kz-tmb")
+    ran = stage.setting.nodes.command(node="kz-tmb", words=("journal", "rebuild"))
+    assert ran.status == 0 and " 0 differences" in ran.output, ran.output
+
+
+def _report(stage: Stage) -> Report:
+    scenario = stage.setting.scenario
+    begins, ends, now = (scenario.midnight + timedelta(seconds=second) for second in (*CUT, END))
+    return make_report(books=stage.setting.books(), scenario=scenario, seed=3, now=now,
+                       cut=(begins, ends))
