@@ -93,7 +93,8 @@ def _broken_off(
     turn: Turn, trouble: PeerUnreachable | Rejected, *, applied: int = 0
 ) -> Round:
     """What was left out is asked for again; the rest is told in incidents."""
-    if isinstance(trouble, Rejected) and charge(turn, trouble) and not turn.log.stopped:
+    if isinstance(trouble, Rejected):
+        charge(turn, trouble)
         _step_back(turn, trouble)
     return Round(reached=False, applied=applied)
 
@@ -101,9 +102,9 @@ def _broken_off(
 def _step_back(turn: Turn, rejected: Rejected) -> None:
     """Complete is only what lies before the entry that was left out; it is asked for from there."""
     if rejected.code in ("count_broken", "withheld_tail"):
-        log = turn.log
-        held = Entry.objects.filter(log=log, audience__contains=rejected.detail)
-        since = _after(held.order_by("-index").first())
+        log, label = turn.log, rejected.detail
+        held = Entry.objects.filter(log=log, audience__contains=label).order_by("-index")
+        since = _after(next((row for row in held.iterator() if label in row.audience.split(",")), None))
         with turn.journal.locks.hold([f"log:{log.origin}"]):
             Log.objects.filter(pk=log.pk, applied__gt=since).update(applied=since)
 

@@ -20,13 +20,14 @@ from kopri.interfaces.worker.loop import settle
 from kopri.journal.admitting import admit
 from kopri.journal.charges import CHARGES, Weight
 from kopri.journal.evidence import judge
+from kopri.journal.follow import follow_from
 from kopri.journal.models import Cosignature, Entry, Incident
 from kopri.journal.ports import Peer
 from tests.conftest import Node
 from tests.simulators.liar import TRANSPORT, Liar, Lie
 from tests.simulators.liar_server import LiarServer, serving
-from tests.simulators.log import SimulatedLog
-from tests.simulators.neighbour import complaints, fill, followed
+from tests.simulators.log import MemoryPeer, SimulatedLog
+from tests.simulators.neighbour import complaints, fill, followed, round_of
 
 FIRST = 8  # openings for the reader before the lie
 
@@ -241,3 +242,47 @@ def test_a_replayed_checkpoint_is_told_by_its_age(scene: Scene) -> None:
     scene.round()
     assert complaints(scene.liar.log) == []
     assert scene.held() == scene.shown()
+
+
+@pytest.mark.parametrize("lie", [Lie.GAP, Lie.WRONG_OPENING, Lie.WITHHELD_TAIL])
+def test_what_one_source_keeps_back_another_serves(node: Node, lie: Lie) -> None:
+    """The complaint is told and closed once; round after round nothing is added to it."""
+    liar = _followed_twice(node)
+    liar.tell(lie)
+    for _ in range(3):
+        done = follow_from(journal=node.journal, press=node.press, origin=liar.log.origin,
+                           sources=[liar.peer, MemoryPeer(liar.log)])
+        assert done.reached
+        assert complaints(liar.log) == []
+    assert followed(liar.log).applied == liar.log.published
+    assert Incident.objects.count() == 1
+
+
+def test_a_mirror_that_lies_is_no_complaint_of_the_log(node: Node) -> None:
+    liar = _followed_twice(node)
+    for lie in (Lie.WRONG_OPENING, Lie.GAP, Lie.KEY_CHANGED, Lie.WRONG_CONTENT):
+        liar.tell(lie)
+        assert not follow_from(journal=node.journal, press=node.press, origin=liar.log.origin,
+                               sources=[MemoryPeer(liar.log, down=True), liar.peer]).reached
+        assert Incident.objects.count() == 0
+        liar.truth()
+        assert round_of(node, liar.peer).reached
+
+
+def test_what_a_mirror_shows_may_prove_what_the_log_signed(node: Node) -> None:
+    """The signature is the log's, whoever brings it."""
+    liar = _followed_twice(node)
+    liar.tell(Lie.FORK)
+    follow_from(journal=node.journal, press=node.press, origin=liar.log.origin,
+                sources=[MemoryPeer(liar.log, down=True), liar.peer])
+    assert followed(liar.log).stopped == "fork"
+    assert judge(bytes(Incident.objects.get().evidence)).holds
+
+
+def _followed_twice(node: Node) -> Liar:
+    liar = Liar()
+    admit(journal=node.journal, actor=node.actor(), identity=liar.log.identity)
+    round_of(node, liar.peer)
+    liar.more()
+    assert round_of(node, liar.peer).reached
+    return liar
