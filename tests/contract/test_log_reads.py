@@ -14,6 +14,7 @@ import pytest
 from kopri.adapters.log_reads import HttpReads
 from kopri.interfaces.cli.auditing import audit as command
 from kopri.journal.auditing import NotServed, audit
+from kopri.journal.evidence import judge
 from kopri.journal.ports import PeerUnreachable
 from tests.unit.journal.test_auditing import ENTRIES, POLICY, Published
 
@@ -114,8 +115,8 @@ def audited(url: str, folder: Path, state: Path | None = None) -> tuple[int, str
     """Status and words of the command, run here."""
     (folder / "policy").write_bytes(POLICY.encode())
     out = StringIO()
-    status = command(lambda: HttpReads(url), policy=folder / "policy", state=state, language="en",
-                     out=out)
+    status = command(lambda: HttpReads(url), policy=folder / "policy", state=state,
+                     evidence=folder / "evidence", language="en", out=out)
     return status, out.getvalue()
 
 
@@ -130,6 +131,7 @@ def test_by_command_with_a_state(
     status, said = audited(site.url, tmp_path, state)
     assert (status, state.read_bytes(), shown.read_bytes()) == (1, first, site.log.signed())
     assert "[audit.other_root]" in said and said.splitlines()[-1].startswith("NOT RIGHT: 1 fault")
+    assert judge((tmp_path / "evidence").read_bytes()).holds
     site.log = Published(ENTRIES[:5001])
     assert audited(site.url, tmp_path, state)[0] == 0
     assert state.read_bytes() == site.log.signed()

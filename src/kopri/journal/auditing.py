@@ -22,7 +22,7 @@ from kopri.engines.merkle import (
     path_of,
     tile_path,
 )
-from kopri.engines.notes import Checkpoint, SignatureWrong
+from kopri.engines.notes import Checkpoint, SignatureWrong, parse_note
 from kopri.engines.notes.policy import Judgement, Policy
 from kopri.journal.sealing import VERSION_BYTE
 from kopri.kernel.errors import Fault
@@ -57,7 +57,8 @@ class Audit:
     """What was found. ``note``: the newest checkpoint, signed, to be kept for the next audit.
 
     ``cosigned``: who vouches, for the newest checkpoint that has the quorum. ``hashed``: entries
-    that were read and hashed. Without faults everything that the checkpoint states holds.
+    that were read and hashed. ``disputed``: other notes that the entries do not bear out. Without
+    faults everything that the checkpoint states holds.
     """
 
     newest: Judgement | None
@@ -65,16 +66,18 @@ class Audit:
     note: bytes
     hashed: int
     faults: tuple[Fault, ...]
+    disputed: tuple[bytes, ...] = ()
 
 
-def audit(reads: Reads, *, policy: Policy, earlier: Checkpoint | None = None) -> Audit:
+def audit(reads: Reads, *, policy: Policy, earlier: bytes = b"") -> Audit:
     """Judge the newest checkpoints by ``policy``, hash every entry, and compare every hash tile.
 
-    ``earlier``: the checkpoint that the last audit kept; the log must have grown from it.
+    ``earlier``: the note that the last audit kept; the log must have grown from it. It was judged
+    then. ``ValueError`` where it is no signed checkpoint.
     """
     faults = _Faults()
-    vouched = _judged(reads.note("checkpoint/cosigned"), policy, faults=faults,
-                      path="checkpoint/cosigned")
+    shown = reads.note("checkpoint/cosigned")
+    vouched = _judged(shown, policy, faults=faults, path="checkpoint/cosigned")
     note = reads.note("checkpoint")
     newest = _judged(note, policy, faults=faults, path="checkpoint")
     if newest is None:
@@ -90,9 +93,13 @@ def audit(reads: Reads, *, policy: Policy, earlier: Checkpoint | None = None) ->
     if vouched:
         stated["checkpoint/cosigned"] = vouched.checkpoint
     if earlier:
-        stated["earlier"] = earlier
+        stated["earlier"] = Checkpoint.parse(parse_note(earlier).text)
     hashed = _compare(reads, stated, faults, size=newest.checkpoint.size)
-    return Audit(newest=newest, cosigned=cosigned, note=note, hashed=hashed, faults=faults.listed)
+    wrong = {fault.path for fault in faults.found if fault.code == "audit.other_root"}
+    notes = {"checkpoint/cosigned": shown, "earlier": earlier}
+    disputed = tuple(each for path, each in notes.items() if path in wrong)
+    return Audit(newest=newest, cosigned=cosigned, note=note, hashed=hashed, faults=faults.listed,
+                 disputed=disputed)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ from kopri.engines.notes import (
 )
 from kopri.engines.notes.policy import Policy, PolicyLog, PolicyWitness
 from kopri.journal.auditing import MOST_FAULTS, Audit, NotServed, audit
+from kopri.journal.convicting import convict
+from kopri.journal.evidence import judge
 
 ORIGIN = "kz.test.kopri"
 LOG = Ed25519Signer(seed=b"l" * 32, name=ORIGIN)
@@ -88,14 +90,14 @@ def found(result: Audit) -> list[tuple[str, str]]:
     return [(fault.code, fault.path) for fault in result.faults]
 
 
-def audited(log: Published, earlier: Checkpoint | None = None) -> list[tuple[str, str]]:
+def audited(log: Published, earlier: bytes = b"") -> list[tuple[str, str]]:
     return found(audit(log, policy=POLICY, earlier=earlier))
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 255, 256, 257, 511, 512, 513, 65536, 65537, LONGEST])
 def test_a_right_log_passes_and_is_read_once_from_end_to_end(size: int) -> None:
     log = Published(ENTRIES[:size])
-    result = audit(log, policy=POLICY, earlier=Published(ENTRIES[:size // 3]).checkpoint())
+    result = audit(log, policy=POLICY, earlier=Published(ENTRIES[:size // 3]).signed())
     assert found(result) == []
     assert (result.hashed, result.note) == (size, log.signed())
     assert result.cosigned and result.cosigned.cosigned == {b"w": 1_768_456_800}
@@ -168,11 +170,12 @@ def test_what_is_not_served(path: str) -> None:
 def test_another_history_under_an_earlier_checkpoint() -> None:
     other = [b"\x01" + bytes(32), *ENTRIES[1:300]]
     for size in (1, 256, 299, 300):
-        earlier = Published(other[:size]).checkpoint()
+        earlier = Published(other[:size]).signed()
         assert audited(Published(ENTRIES[:300]), earlier) == [("audit.other_root", "earlier")]
-    longer = Published(ENTRIES[:301]).checkpoint()
+    longer = Published(ENTRIES[:301]).signed()
     assert audited(Published(ENTRIES[:300]), longer) == [("audit.rolled_back", "earlier")]
-    strange = Checkpoint(origin="tm.test.kopri", size=1, root=bytes(32))
+    text = Checkpoint(origin="tm.test.kopri", size=1, root=bytes(32)).text
+    strange = sign_note(text, [LOG])
     assert audited(Published(ENTRIES[:3]), strange) == [("audit.other_log", "earlier")]
 
 
@@ -221,3 +224,28 @@ def test_an_empty_log_has_the_root_of_nothing() -> None:
 def test_faults_without_end_are_cut() -> None:
     log = Published([bytes(33)] * 256 * (MOST_FAULTS + 9))
     assert len(audited(log)) == MOST_FAULTS
+
+
+def test_two_histories_convict_the_log() -> None:
+    """The evidence is judged as any: a fork of one size, or a history that was rewritten."""
+    other = [b"\x01" + bytes(32), *ENTRIES[1:300]]
+    for size, claim in ((300, "fork"), (299, "rewritten"), (256, "rewritten"), (1, "rewritten")):
+        log, earlier = Published(ENTRIES[:300]), Published(other[:size]).signed()
+        result = audit(log, policy=POLICY, earlier=earlier)
+        assert result.disputed == (earlier,)
+        evidence = convict(log, notes=(earlier, result.note), policy=POLICY)
+        verdict = judge(evidence or b"")
+        assert (verdict.holds, verdict.code, verdict.origin) == (True, claim, ORIGIN)
+        log.bend = dict.fromkeys(("tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1"))
+        if claim == "rewritten":
+            assert convict(log, notes=(earlier, result.note), policy=POLICY) is None
+
+
+def test_what_is_consistent_convicts_nobody() -> None:
+    log = Published(ENTRIES[:300])
+    for size in (1, 256, 299, 300):
+        earlier = Published(ENTRIES[:size]).signed()
+        assert convict(log, notes=(earlier, log.signed()), policy=POLICY) is None
+        forged = sign_note(Checkpoint(origin=ORIGIN, size=size, root=bytes(32)).text,
+                           [Ed25519Signer(seed=b"x" * 32, name=ORIGIN)])
+        assert convict(log, notes=(forged, log.signed()), policy=POLICY) is None

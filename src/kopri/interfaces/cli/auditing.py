@@ -8,10 +8,11 @@ from typing import TextIO
 
 from kopri.engines.notes import Checkpoint, parse_note
 from kopri.engines.notes.policy import Judgement, Policy
-from kopri.interfaces.cli.checking import file_fault, print_signers, read_file, read_policy
+from kopri.interfaces.cli.checking import print_signers, read_file, read_policy, write_file
 from kopri.interfaces.cli.printing import print_faults
 from kopri.journal.auditing import Audit, Reads
 from kopri.journal.auditing import audit as audit_log
+from kopri.journal.convicting import convict
 from kopri.journal.ports import PeerUnreachable
 from kopri.kernel.errors import Ground, Refusal, refuse
 
@@ -19,16 +20,21 @@ RIGHT, WRONG, UNJUDGED = 0, 1, 2
 
 
 def audit(
-    reads: Callable[[], Reads], *, policy: Path, state: Path | None, language: str, out: TextIO
+    reads: Callable[[], Reads], *, policy: Path, state: Path | None, evidence: Path | None,
+    language: str, out: TextIO,
 ) -> int:
     """Status 0 where all of it holds, 1 where something does not, 2 where it cannot be judged.
 
     ``state``: the checkpoint of the last audit. It is replaced where the audit holds; where it
-    does not, what the log showed is kept beside it as ``....shown``.
+    does not, what the log showed is kept beside it as ``....shown``. ``evidence``: where to write
+    what convicts the log, if it has signed what cannot be of one log.
     """
     try:
         trusted = read_policy(policy)
-        result = audit_log(reads(), policy=trusted, earlier=_earlier(state))
+        log = reads()
+        result = audit_log(log, policy=trusted, earlier=_earlier(state))
+        if evidence:
+            _convict(log, result, policy=trusted, file=evidence, out=out)
         _print(result, trusted, out, language=language)
         if state and result.note:
             _keep(state, result)
@@ -41,11 +47,22 @@ def audit(
     return WRONG if result.faults else RIGHT
 
 
-def _earlier(state: Path | None) -> Checkpoint | None:
+def _convict(
+    reads: Reads, result: Audit, *, policy: Policy, file: Path, out: TextIO
+) -> None:
+    for disputed in result.disputed:
+        found = convict(reads, notes=(disputed, result.note), policy=policy)
+        if found:
+            write_file(file, found)
+            print(f"evidence  {file}: give it to kopri journal judge", file=out)
+
+
+def _earlier(state: Path | None) -> bytes:
     if state is None or not state.exists():
-        return None
+        return b""
+    note = read_file(state)
     try:
-        return Checkpoint.parse(parse_note(read_file(state)).text)
+        Checkpoint.parse(parse_note(note).text)
     except ValueError as error:
         raise refuse(
             code="audit.bad_state", ground=Ground.INVALID, path=str(state),
@@ -54,17 +71,15 @@ def _earlier(state: Path | None) -> Checkpoint | None:
             remedy="Restore the file; removing it gives up what it would prove.",
             params={"reason": str(error)},
         ) from error
+    return note
 
 
 def _keep(state: Path, result: Audit) -> None:
     """Whole or not at all, so that an interrupted audit leaves the earlier state."""
     target = state.with_name(f"{state.name}.shown") if result.faults else state
     fresh = state.with_name(f"{state.name}.new")
-    try:
-        fresh.write_bytes(result.note)
-        os.replace(fresh, target)
-    except OSError as error:
-        raise file_fault(target, error) from error
+    write_file(fresh, result.note)
+    os.replace(fresh, target)
 
 
 def _print(result: Audit, policy: Policy, out: TextIO, *, language: str) -> None:

@@ -47,11 +47,18 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise file_fault(file, error) from error
+        raise _file_fault(file, error) from error
 
 
-def file_fault(file: Path, error: OSError) -> Refusal:
-    """The file cannot be used."""
+def write_file(file: Path, data: bytes) -> None:
+    """Put ``data`` into a file; a Refusal where it cannot be written."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise _file_fault(file, error) from error
+
+
+def _file_fault(file: Path, error: OSError) -> Refusal:
     return refuse(
         code="file.unusable", ground=Ground.MISSING, path=str(file), rule="POSIX",
         message="The file can be neither read nor written: {reason}.",

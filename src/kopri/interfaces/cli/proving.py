@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kopri.engines.notes.policy import PolicyWrong
-from kopri.interfaces.cli.checking import file_fault
+from kopri.interfaces.cli.checking import write_file
 from kopri.interfaces.house import House
 from kopri.journal.carrying import carry, find_log
 from kopri.journal.trusting import policy_of
@@ -20,10 +20,7 @@ def prove(
     if file is None:
         out.write(proof.encode().decode())
         return 0
-    try:
-        file.write_bytes(proof.encode())
-    except OSError as error:
-        raise file_fault(file, error) from error
+    write_file(file, proof.encode())
     print(f"{file}: entry {index}, {'opened' if opened else 'not opened'}", file=out)
     return 0
 

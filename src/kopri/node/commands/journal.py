@@ -66,6 +66,8 @@ def _proof_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     audit.add_argument("--policy", type=Path, required=True, help="a file in C2SP tlog-policy form")
     audit.add_argument("--state", type=Path,
                        help="checkpoint kept by the last audit: the log must have grown from it")
+    audit.add_argument("--evidence", type=Path,
+                       help="where to write what convicts the log, for kopri journal judge")
     audit.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
     audit.set_defaults(run=_audit)
 
@@ -153,4 +155,4 @@ def _audit(given: argparse.Namespace) -> int:
     from kopri.interfaces.cli.auditing import audit
 
     return audit(lambda: HttpReads(given.url), policy=given.policy, state=given.state,
-                 language=given.language, out=sys.stdout)
+                 evidence=given.evidence, language=given.language, out=sys.stdout)
