@@ -136,3 +136,23 @@ def test_a_node_of_a_pair_that_is_not_there(tmp_path: Path, side: str, pair: str
                        "--countries", str(COUNTRIES))
     assert status != 0 and "Traceback" not in said, said
     assert not (tmp_path / "n" / "keys").exists()
+
+
+def test_a_key_is_followed_by_a_new_one_and_a_stranger_s_is_refused(root: Path) -> None:
+    """Last in this file: it changes a node's keys."""
+    tm, public = root / "tm", root / "tm" / "public.json"
+    status, said = run(root, "node", "rotate", "--node", "tm", "--due")
+    assert status == 0 and said.count("not due") == 3
+    before = json.loads(public.read_text("utf-8"))
+    status, said = run(root, "node", "rotate", "--node", "tm", "--key", "http", "--overlap", "1h")
+    after = json.loads(public.read_text("utf-8"))
+    assert status == 0 and after["http_key"] in said
+    assert {name for name in before if before[name] != after[name]} == {"http_key"}
+    for key in (tm / "keys").iterdir():
+        assert key.read_text("ascii").strip() not in said
+        assert key.stat().st_mode & 0o777 == 0o600
+    words = ("node", "trust", str(public), "--node", "kz", "--url", "http://127.0.0.1:9")
+    status, said = run(root, *words)
+    assert status == 2 and "node.other_keys" in said
+    status, said = run(root, *words, "--replace")
+    assert status == 0 and "keys replaced: http\n" in said
