@@ -5,6 +5,7 @@ The database is SQLite in a file, or PostgreSQL where ``DATABASE_URL`` names a s
 ``python -m tests.postgres python -m pytest tests/unit/journal``).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -124,6 +125,14 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         folder = tmp_path_factory.mktemp("database")
         connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What nodes ask their machine to keep until it is restarted ends with the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RUNTIME_DIRECTORY", str(tmp_path_factory.mktemp("machine")))
+        yield
 
 
 @pytest.fixture

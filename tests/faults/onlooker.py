@@ -62,6 +62,7 @@ class Onlooker:
         for grown in extend(reads, checkpoint=checkpoint, known=self.frontier):
             leaves.update(enumerate(grown.entries, start=grown.before.size))
             self.frontier = grown.frontier
+            self.leaves += grown.entries
         reader = Reader(
             origin=identity.origin, side=identity.side, labels=labels, held=frozenset(),
             counts=self.counts, next_index=self.next_index, size=checkpoint.size,
@@ -69,7 +70,6 @@ class Onlooker:
         lines = list(reads.openings(start=known))
         self.seen += reader.check(iter(lines), leaf_at=leaves)
         self.lines += [line.rstrip(b"\n") for line in lines]
-        self.leaves += grown.entries
         self.note, self.next_index = reads.checkpoint(), checkpoint.size
         return checkpoint
 

@@ -48,7 +48,7 @@ class Places:
     form: Form
     phase: str = ""
     passed: list[str] = field(default_factory=list)
-    _lost: list[Callable[[], object]] = field(default_factory=list)
+    _lost: dict[int, list[Callable[[], object]]] = field(default_factory=dict)
 
     @property
     def broke(self) -> bool:
@@ -73,19 +73,19 @@ class Places:
         if self.form is Form.KILLED and half:
             half()
         if self.form is Form.POWER_CUT:
-            for forget in self._lost[:1]:  # bytes before names: the worst that a disk does
+            for forget in (lost[0] for lost in self._lost.values()):
                 forget()
         if self.form.ends:
             os.kill(os.getpid(), signal.SIGKILL)
         raise error
 
-    def unsynced(self, forget: Callable[[], object]) -> None:
-        """A power cut would undo this until the next sync."""
-        self._lost.append(forget)
+    def unsynced(self, inode: int, forget: Callable[[], object]) -> None:
+        """A power cut would undo this until that file or folder is synced."""
+        self._lost.setdefault(inode, []).append(forget)
 
-    def synced(self) -> None:
-        """What was done so far stays."""
-        self._lost.clear()
+    def synced(self, handle: int) -> None:
+        """What was done to it so far stays."""
+        self._lost.pop(os.fstat(handle).st_ino, None)
 
 
 class BreakingPeer:
@@ -126,7 +126,7 @@ class _File:
         handle = self._file.fileno()
         if self._places.form is Form.POWER_CUT:
             still = os.dup(handle)
-            self._places.unsynced(lambda: os.truncate(still, 0))
+            self._places.unsynced(os.fstat(handle).st_ino, lambda: os.truncate(still, 0))
         return self._places.passing(
             "write", lambda: os.write(handle, data), error=OSError(errno.ENOSPC, "disk full"),
             half=lambda: os.write(handle, data[:len(data) // 2]))
@@ -155,12 +155,12 @@ def breaking(places: Places) -> Iterator[None]:
 
         def act() -> None:
             rename(source, target)
-            places.unsynced(forget)
+            places.unsynced(Path(target).parent.stat().st_ino, forget)
 
         places.passing(f"rename to {Path(target).name}", act, error=broken)
 
     def fsync(handle: int) -> None:
-        places.passing("fsync", lambda: (sync(handle), places.synced()), error=broken)
+        places.passing("fsync", lambda: (sync(handle), places.synced(handle)), error=broken)
 
     with (
         mock.patch.object(tempfile, "mkstemp", lambda **named: places.passing(

@@ -49,8 +49,14 @@ class Found:
 
     held: int
     shown: Shown
-    grown: Grown
+    grown: Sequence[Grown]
+    entries: Sequence[bytes]
     openings: Mapping[int, Opening]
+
+    @property
+    def size(self) -> int:
+        """How long the log is then."""
+        return self.shown.checkpoint.size
 
     @property
     def recorded(self) -> datetime | None:
@@ -66,35 +72,36 @@ def fetch(own: Log, *, shown: Shown, copies: Mapping[str, Peer]) -> Found:
     """
     known = Frontier.from_bytes(bytes(own.frontier)) if own.frontier else Frontier()
     grown = _grown(shown, known=known, copies=copies)
+    entries = [entry for part in grown for entry in part.entries]
     openings: dict[int, Opening] = {}
     for peer in copies.values():
-        _read_openings(peer, own=own, grown=grown, into=openings)
-    return Found(held=own.published, shown=shown, grown=grown, openings=openings)
+        _read_openings(peer, own=own, entries=entries, into=openings)
+    return Found(held=own.published, shown=shown, grown=grown, entries=entries, openings=openings)
 
 
-def _grown(shown: Shown, *, known: Frontier, copies: Mapping[str, Peer]) -> Grown:
+def _grown(shown: Shown, *, known: Frontier, copies: Mapping[str, Peer]) -> list[Grown]:
     """The leaves, from whoever holds them, the witness itself first."""
     trouble: PeerUnreachable | Rejected = PeerUnreachable("nobody holds a copy of the log")
     for _, peer in sorted(copies.items(), key=lambda each: each[0] != shown.witness):
         try:
-            return extend(peer, checkpoint=shown.checkpoint, known=known)
+            return list(extend(peer, checkpoint=shown.checkpoint, known=known))
         except (PeerUnreachable, Rejected) as error:
             trouble = error
     raise trouble
 
 
 def _read_openings(
-    peer: Peer, *, own: Log, grown: Grown, into: dict[int, Opening]
+    peer: Peer, *, own: Log, entries: Sequence[bytes], into: dict[int, Opening]
 ) -> None:
     """Those that open their leaf. Whatever else a copy serves is left alone, and so is a cut line."""
-    first, end = own.published, grown.checkpoint.size
+    first, end = own.published, own.published + len(entries)
     try:
         for line in peer.openings(start=first):
             opening = read_opening(line, origin=own.origin)
             if not first <= opening.index < end:
                 continue
             sealed = log_entry(committed=opening.commitment, stamp=opening.stamp)
-            if sealed == grown.entries[opening.index - first]:
+            if sealed == entries[opening.index - first]:
                 into.setdefault(opening.index, opening)
     except (PeerUnreachable, Rejected, ValueError):
         return
@@ -108,14 +115,15 @@ def take_back(
         own = Log.objects.get(own=True)
         if own.published != found.held:
             return
-        store_growth(press.tiles, log=own.origin, old_size=found.held,
-                     entries=found.grown.entries, rows=found.grown.rows)
+        for part in found.grown:
+            store_growth(press.tiles, log=own.origin, old_size=part.before.size,
+                         entries=part.entries, rows=part.rows)
         _place_known(own, found)
         waiting = _set_aside(_misplaced(own, found))
         kept = set(Entry.objects.filter(log=own, index__gte=found.held).values_list(
             "index", flat=True))
         back = [found.openings[index] for index in sorted(found.openings.keys() - kept)]
-        missing = len(found.grown.entries) - len(kept) - len(back)
+        missing = len(found.entries) - len(kept) - len(back)
         _advance(own, found, back=back, jump=missing + len(waiting), press=press)
         for first in range(0, len(back), BATCH):
             apply_openings(own, back[first:first + BATCH], journal=journal)
@@ -141,7 +149,7 @@ def _place_known(own: Log, found: Found) -> None:
 
 def _own_place(row: Entry, *, own: Log, found: Found) -> tuple[int | None, bytes | None]:
     """Where an entry that nobody else may read was published: its stamp holds no running number."""
-    for index in range(found.held, found.grown.checkpoint.size):
+    for index in range(found.held, found.size):
         stamp = stamp_bytes(origin=own.origin, index=index, count={})
         if _is_at(found, index=index, leaf=log_entry(
             committed=bytes(row.commitment), stamp=stamp
@@ -162,7 +170,7 @@ def _misplaced(own: Log, found: Found) -> list[Entry]:
 
 def _is_at(found: Found, *, index: int, leaf: bytes) -> bool:
     place = index - found.held
-    return place < len(found.grown.entries) and found.grown.entries[place] == leaf
+    return place < len(found.entries) and found.entries[place] == leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +200,6 @@ def _advance(
     own: Log, found: Found, *, back: Sequence[Opening], jump: int, press: Press
 ) -> None:
     """The own log is again as long as it was signed; running numbers may have been given ``jump`` times."""
-    grown, size = found.grown, found.grown.checkpoint.size
     posts = Log.objects.exclude(post="").values_list("side", "post")
     labels = {PUBLIC, *Log.objects.values_list("side", flat=True),
               *(f"{side}/{post}" for side, post in posts)}
@@ -201,11 +208,11 @@ def _advance(
         for label, count in opening.count.items():
             counts[label] = max(counts.get(label, 0), count)
     own.counts = {label: count + jump for label, count in counts.items() if count + jump}
-    own.size = own.published = size
-    own.frontier = grown.frontier.to_bytes()
+    own.size = own.published = found.size
+    own.frontier = found.grown[-1].frontier.to_bytes()
     own.save(update_fields=["counts", "size", "published", "frontier"])
-    CheckpointRow.objects.get_or_create(log=own, size=size, defaults={
-        "root": grown.checkpoint.root, "note": found.shown.note, "made": press.wall()})
+    CheckpointRow.objects.get_or_create(log=own, size=found.size, defaults={
+        "root": found.shown.checkpoint.root, "note": found.shown.note, "made": press.wall()})
 
 
 def _say(
@@ -213,5 +220,5 @@ def _say(
 ) -> None:
     with begin(journal, actor=journal.itself()) as tx:
         tx.append(Draft(subject=journal.origin, payload=Recovered(
-            held=found.held, size=found.grown.checkpoint.size, missing=missing,
+            held=found.held, size=found.size, missing=missing,
             counts=dict(counts), witness=found.shown.witness)))

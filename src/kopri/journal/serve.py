@@ -67,8 +67,12 @@ def tile(tiles: TileStore, *, log: Log, path: str) -> bytes | None:
     return data if len(data) == address.width * HASH_SIZE else None
 
 
-def openings(log: Log, *, labels: AbstractSet[str], start: int) -> Iterator[bytes]:
+def openings(
+    log: Log, *, labels: AbstractSet[str] | None, start: int
+) -> Iterator[bytes]:
     """Openings of published entries that a reader under ``labels`` may read, in order.
+
+    None: all that are held here, for the node that wrote them, which may have lost them.
 
     Of a forgotten entry its commitment is told, and which entry names it. Where that one is not
     published yet the stream ends early: to be asked for again. A node that is not sure of its own
@@ -83,7 +87,7 @@ def openings(log: Log, *, labels: AbstractSet[str], start: int) -> Iterator[byte
         .values_list("audience", "salt", "entry", "stamp", "commitment", "forgotten__index")
     )
     for audience, salt, entry, stamp, committed, forgot in rows.iterator(chunk_size=1000):
-        if labels.isdisjoint(audience.split(",")):
+        if labels is not None and labels.isdisjoint(audience.split(",")):
             continue
         place = bytes(stamp or b"")
         if entry is not None:

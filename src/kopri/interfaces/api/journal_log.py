@@ -34,12 +34,18 @@ def tile(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def openings(request: HttpRequest) -> HttpResponseBase:
-    """Openings of the own log for the caller, who signs the request (RFC 9421)."""
-    return _openings(request, serve.own_log())
+    """Openings of the own log for the caller, who signs the request (RFC 9421).
+
+    503 while this node is not sure of its log: what it lost is not to be taken for left out.
+    """
+    log = serve.own_log()
+    if log.unsure:
+        return HttpResponse("asking the witnesses\n", status=503, content_type=TEXT)
+    return _openings(request, log)
 
 
 def mirror_openings(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Openings of a log that is followed here, for the caller, as far as they are for its labels."""
+    """Openings of a log that is followed here, for the caller's labels; for its author, all."""
     return _openings(request, mirrored(name))
 
 
@@ -51,7 +57,8 @@ def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
     start = request.GET.get("from", "0")
     if not start.isdigit():
         return HttpResponse("from: an index\n", status=400, content_type=TEXT)
-    lines = serve.openings(log, labels=labels_of(reader), start=int(start))
+    labels = None if reader.origin == log.origin else labels_of(reader)
+    lines = serve.openings(log, labels=labels, start=int(start))
     return StreamingHttpResponse(lines, content_type=LINES)
 
 
