@@ -24,10 +24,11 @@ def init(given: argparse.Namespace) -> int:
     name = ".".join(part for part in (first, given.side, given.pair, "kopri") if part)
     origin = given.origin or f"{'demo.' if given.demo else ''}{name}"
     config = Config(
-        kind=given.kind, post=given.post, letter=_letter(given, pair=pair), side=given.side, pair=given.pair, origin=origin,
-        countries=str(Path(given.countries).resolve()), host=given.host, port=given.port,
-        demo=given.demo and given.kind != OBSERVER, database_url=given.database_url, secret=secrets.token_urlsafe(48),
-        neighbours=(), control_url=given.control_url,
+        kind=given.kind, post=given.post, letter=_letter(given, pair=pair), side=given.side,
+        pair=given.pair, origin=origin, countries=str(Path(given.countries).resolve()),
+        host=given.host, port=given.port, database_url=given.database_url, neighbours=(),
+        demo=given.demo and given.kind != OBSERVER, secret=secrets.token_urlsafe(48),
+        control_url=given.control_url,
     )
     home.lay(config)
     import django

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, models
 
 from kopri.crossing.models import Case, SharedCrossing
-from kopri.interfaces.cli.journal import forget as forget_command
+from kopri.interfaces.cli.forgetting import forget as forget_command
 from kopri.journal.forgetting import settle_forgotten
 from kopri.journal.models import Blob, Entry, ForgottenBlob, Log, Outbox, Request, State
 from kopri.journal.rebuild import rebuild

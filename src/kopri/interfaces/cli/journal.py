@@ -1,6 +1,5 @@
-"""``kopri journal``: verify, rebuild, sign, forget."""
+"""``kopri journal``: verify, rebuild, sign, evidence."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -8,10 +7,8 @@ from kopri.interfaces.house import House
 from kopri.journal.doubting import order_signing, settle_doubt
 from kopri.journal.queries import evidence_files, incidents
 from kopri.journal.rebuild import rebuild as rebuild_tables
-from kopri.journal.scrubbing import scrub
 from kopri.journal.upgrading import upgrade as upgrade_journal
 from kopri.journal.verify import verify as verify_logs
-from kopri.journeys.forget_cases import forget_cases
 
 
 def verify(house: House, *, out: TextIO) -> int:
@@ -68,18 +65,3 @@ def sign(house: House, *, because: str, yes: bool, out: TextIO) -> int:
                   because=because)
     print("ordered and written into the journal; the worker signs in its next round", file=out)
     return 0
-
-
-def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> int:
-    """Forget what is due, or only say what would go; status 1 where its bytes are not gone yet."""
-    found = forget_cases(journal=house.journal, pair=house.pair, before=before, dry=dry)
-    said = "would be forgotten" if dry else "forgotten"
-    print(f"{found.cases} cases, {sum(found.kinds.values())} entries {said}", file=out)
-    for kind, number in sorted(found.kinds.items()):
-        print(f"    {number:8} {kind}", file=out)
-    for rule in found.rules:
-        print(f"    by {rule}", file=out)
-    if dry or scrub(journal=house.journal, remove=house.blobs.remove):
-        return 0
-    print("the database is in use: the worker will clean its files, or run this again", file=out)
-    return 1

@@ -114,7 +114,7 @@ def _upgrade(given: argparse.Namespace) -> int:
 
 def _forget(given: argparse.Namespace) -> int:
     ready()
-    from kopri.interfaces.cli.journal import forget
+    from kopri.interfaces.cli.forgetting import forget
     from kopri.node.wiring import house
 
     return forget(house(), dry=given.dry_run, before=given.before, out=sys.stdout)

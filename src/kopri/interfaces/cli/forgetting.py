@@ -1,0 +1,23 @@
+"""``kopri journal forget``: destroy what has been kept long enough."""
+
+from datetime import datetime
+from typing import TextIO
+
+from kopri.interfaces.house import House
+from kopri.journal.scrubbing import scrub
+from kopri.journeys.forget_cases import forget_cases
+
+
+def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> int:
+    """Forget what is due, or only say what would go; status 1 where its bytes are not gone yet."""
+    found = forget_cases(journal=house.journal, pair=house.pair, before=before, dry=dry)
+    said = "would be forgotten" if dry else "forgotten"
+    print(f"{found.cases} cases, {sum(found.kinds.values())} entries {said}", file=out)
+    for kind, number in sorted(found.kinds.items()):
+        print(f"    {number:8} {kind}", file=out)
+    for rule in found.rules:
+        print(f"    by {rule}", file=out)
+    if dry or scrub(journal=house.journal, remove=house.blobs.remove):
+        return 0
+    print("the database is in use: the worker will clean its files, or run this again", file=out)
+    return 1
