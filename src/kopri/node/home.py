@@ -123,15 +123,17 @@ class Home:
 
     def keys(self, use: str) -> list[bytes]:
         """The seeds of every private key for a use, the oldest first: ``log``, ``log.2`` ..."""
-        folder = self.path / "keys"
-        names = [use, *sorted(
-            (path.name for path in folder.glob(f"{use}.*")),
-            key=lambda name: int(name.rpartition(".")[2]))]
-        return [self.key(name) for name in names]
+        return [self.key(name) for _, name in self._numbered(use)]
 
     def next_key(self, use: str) -> str:
         """The name of the file for one key more."""
-        return f"{use}.{len(self.keys(use)) + 1}"
+        return f"{use}.{max(number for number, _ in self._numbered(use)) + 1}"
+
+    def _numbered(self, use: str) -> list[tuple[int, str]]:
+        """Key files by number; those of old keys may be gone."""
+        names = [path.name for path in (self.path / "keys").glob(f"{use}*")]
+        return sorted((int(name.partition(".")[2] or 1), name) for name in names
+                      if name.partition(".")[0] == use)
 
     def write_key(self, name: str, seed: bytes) -> None:
         """Keep a private key, readable by the node's own user alone; never in another's place."""

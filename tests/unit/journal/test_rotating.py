@@ -86,6 +86,16 @@ def test_a_rotation_waits_for_the_end_of_the_one_before(node: Node) -> None:
     assert clean(node)
 
 
+def test_the_files_of_old_keys_may_be_destroyed(node: Node) -> None:
+    turn(node, LOG)
+    node.clock.move(hours=1)
+    (node.home.path / "keys" / "log").unlink()
+    turn(node, LOG)
+    assert {path.name for path in (node.home.path / "keys").glob("log*")} == {"log.2", "log.3"}
+    node.publish()
+    assert who_signed(node) == ["log2", "log3"]
+
+
 def test_private_keys_are_files_of_the_nodes_user_alone(node: Node) -> None:
     turn(node, HTTP)
     for path in (node.home.path / "keys").iterdir():
