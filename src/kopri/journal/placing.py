@@ -6,10 +6,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kopri.engines import canonical
 from kopri.journal.models import Entry, Log, State
 from kopri.journal.rows import insert_columns, update_row
-from kopri.journal.sealing import SALT_SIZE
+from kopri.journal.sealing import SALT_SIZE, stamp_template
 
 COLUMNS = (
     "log_id", "index", "kind", "subject", "time", "recorded", "audience",
@@ -66,26 +65,15 @@ def stamped(log: Log, audiences: Iterable[str]) -> Iterator[bytes]:
     """The stamps of the next entries with these audiences; ``log`` counts them."""
     counts = log.counts
     for audience in audiences:
-        labels, template = _template(log.origin, audience)
+        labels = _labels(audience)
         numbers = []
         for label in labels:
             counts[label] = number = counts.get(label, 0) + 1
             numbers.append(number)
         index, log.size = log.size, log.size + 1
-        yield template % (*numbers, index)
+        yield stamp_template(log.origin, labels) % (*numbers, index)
 
 
 @lru_cache(maxsize=1024)
-def _template(origin: str, audience: str) -> tuple[tuple[str, ...], bytes]:
-    """The labels and their stamp, as ``canonical`` writes it, with a mark for each number."""
-    labels = tuple(sorted(audience.split(","))) if audience else ()
-    counts = b",".join(_marked(label) for label in labels)
-    return labels, b'{"count":{%b},"index":%%d,"log":%b}' % (counts, _escaped(origin))
-
-
-def _marked(label: str) -> bytes:
-    return _escaped(label) + b":%d"
-
-
-def _escaped(text: str) -> bytes:
-    return canonical.encode(text).replace(b"%", b"%%")
+def _labels(audience: str) -> tuple[str, ...]:
+    return tuple(sorted(audience.split(","))) if audience else ()

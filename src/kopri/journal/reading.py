@@ -1,8 +1,10 @@
 """Stored entries, read back as values."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -10,11 +12,13 @@ import msgspec
 from kopri.journal.exchange import OWN_SUFFIX
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Log
+from kopri.journal.rows import select_rows
 from kopri.journal.sealing import loosely
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
 NO_MOMENT = from_text("1970-01-01T00:00:00Z")
+PORTION = 2000
 _WIDTH = 80
 
 
@@ -35,6 +39,26 @@ def _moment(text: str) -> datetime:
         return from_text(text)
     except ValueError:
         return NO_MOMENT
+
+
+@dataclass(slots=True)
+class Kept:
+    """A sequenced entry as it lies in the database, without the weight of a model."""
+
+    index: int
+    kind: str
+    subject: str
+    time: datetime
+    recorded: datetime
+    audience: str
+    commitment: bytes
+    salt: bytes | None
+    entry: bytes | None
+    stamp: bytes | None
+    forgotten_id: int | None
+
+
+_KEPT = tuple(field.name for field in fields(Kept))
 
 
 class _Envelope(msgspec.Struct):
@@ -59,7 +83,7 @@ def kind_and_version(text: str) -> tuple[str, int]:
     return kind, int(version)
 
 
-def envelope_of(row: EntryRow) -> dict[str, Any]:
+def envelope_of(row: EntryRow | Kept) -> dict[str, Any]:
     """The envelope of a stored entry; empty where it has been forgotten or was never one."""
     return loosely(bytes(row.entry or b""))
 
@@ -90,10 +114,12 @@ def entry_of(row: EntryRow) -> Entry:
     )
 
 
-def entries_of(log: str, *, start: int = 0) -> Iterator[EntryRow]:
-    """The sequenced entries of a log, in order."""
-    known = Log.objects.get(origin=log)
-    rows = EntryRow.objects.filter(log=known, index__gte=start).order_by("index")
-    for row in rows.iterator(chunk_size=2000):
-        row.log = known  # by hand: a joined one is made anew for each row
-        yield row
+def entries_of(log: str) -> Iterator[Kept]:
+    """The sequenced entries of a log, in order, a portion in memory at a time."""
+    number, start = Log.objects.get(origin=log).pk, 0
+    while rows := select_rows(
+        EntryRow, columns=_KEPT, params=[number, start, PORTION],
+        tail='WHERE log_id = %s AND "index" >= %s ORDER BY "index" LIMIT %s',
+    ):
+        yield from starmap(Kept, rows)
+        start = rows[-1][0] + 1

@@ -36,15 +36,23 @@ def upsert_rows(
     _execute(model, columns, rows, tail=f" ON CONFLICT ({quote(key)}) DO UPDATE SET {sets}")
 
 
-def select_rows(model: type[models.Model], *, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """These columns of every row, as the ORM gives them; a fifth of the cost of asking it."""
-    steps = converters(model, tuple(columns))
+def select_rows(
+    model: type[models.Model], *, columns: Sequence[str], tail: str = "",
+    params: Sequence[Any] = (),
+) -> list[tuple[Any, ...]]:
+    """These columns of the rows that ``tail`` asks for, as the ORM gives them, at a fifth of its cost.
+
+    ``tail``: the end of the statement, in SQL that both databases know.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_select(model, tuple(columns)))
-        return [
-            tuple(convert(value) for convert, value in zip(steps, row, strict=True))
-            for row in cursor.fetchall()
-        ]
+        cursor.execute(f"{_select(model, tuple(columns))} {tail}", params)
+        rows = cursor.fetchall()
+    values: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    if not values:
+        return []
+    for at, convert in _changing(model, tuple(columns)):
+        values[at] = list(map(convert, values[at]))
+    return list(zip(*values, strict=True))
 
 
 def update_row(row: models.Model, *, columns: Sequence[str]) -> None:
@@ -58,20 +66,35 @@ def update_row(row: models.Model, *, columns: Sequence[str]) -> None:
 @lru_cache(maxsize=64)
 def converters(model: type[models.Model], columns: tuple[str, ...]) -> list[Prepare]:
     """For each column, what makes the field's value of the database's."""
-    return [_converter(_field(model, name)) for name in columns]
+    changing = dict(_changing(model, columns))
+    return [changing.get(at, _as_it_is) for at in range(len(columns))]
 
 
-def _converter(field: "models.Field[Any, Any]") -> Prepare:
-    """How the database's value becomes the field's."""
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+@lru_cache(maxsize=64)
+def _changing(model: type[models.Model], columns: tuple[str, ...]) -> list[tuple[int, Prepare]]:
+    """The columns, by place, whose values are not the fields' own."""
+    found = [(at, _converter(_field(model, name))) for at, name in enumerate(columns)]
+    return [(at, convert) for at, convert in found if convert is not None]
+
+
+def _converter(field: "models.Field[Any, Any]") -> Prepare | None:
+    """How the database's value becomes the field's; None where it is that already."""
     column = field.get_col(field.model._meta.db_table)
     steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
+    if not steps:
+        return None
 
     def convert(value: Any) -> Any:
         for step in steps:
             value = step(value, column, connection)
         return value
 
-    return convert
+    # the rows of a minute have few different times
+    return lru_cache(maxsize=4096)(convert) if type(field) is models.DateTimeField else convert
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kopri.engines import canonical
 from kopri.journal.models import Log
 from kopri.journal.placing import stamped
 from kopri.journal.sealing import stamp_bytes
@@ -19,7 +20,8 @@ def test_stamps_are_canonical(audiences: list[list[str]], origin: str, start: in
     for number, labels in enumerate(audiences):
         for label in labels:
             counts[label] = counts.get(label, 0) + 1
-        expected.append(stamp_bytes(origin=origin, index=start + number,
-                                    count={label: counts[label] for label in labels}))
+        count = {label: counts[label] for label in labels}
+        expected.append(canonical.encode({"count": count, "index": start + number, "log": origin}))
+        assert stamp_bytes(origin=origin, index=start + number, count=count) == expected[-1]
     assert list(stamped(log, [",".join(labels) for labels in audiences])) == expected
     assert (log.size, log.counts) == (start + len(audiences), counts)
