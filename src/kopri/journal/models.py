@@ -72,7 +72,8 @@ class Entry(models.Model):
     entry = models.BinaryField(null=True)
     stamp = models.BinaryField(null=True)
     forgotten = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="+")
+        "self", on_delete=models.SET_NULL, null=True, db_index=False, db_constraint=False,
+        related_name="+")
 
     class Meta:
         constraints = [
@@ -81,7 +82,11 @@ class Entry(models.Model):
                                     name="journal_waiting_once"),
         ]
         # each index costs a tenth of an append, and one over random values far more as it grows
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [
+            models.Index(fields=["subject"]),
+            models.Index(fields=["kind"], name="journal_to_be_obeyed",
+                         condition=models.Q(kind="journal.forgot/1", forgotten=None)),
+        ]
 
 
 class Checkpoint(models.Model):

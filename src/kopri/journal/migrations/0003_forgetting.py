@@ -27,7 +27,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='forgotten',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='journal.entry'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='journal.entry'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('forgotten', None), ('kind', 'journal.forgot/1')), fields=['kind'], name='journal_to_be_obeyed'),
         ),
         migrations.AddField(
             model_name='log',
