@@ -301,6 +301,8 @@ def _posts(data: PairData, *, point: Point, path: str) -> Iterator[Fault]:
 
 def _exchange(data: PairData) -> Iterator[Fault]:
     bases = {agreement.id for agreement in data.pair.agreements} | {TO_BE_AGREED}
+    yield from _known(path=f"pairs/{data.code}/keys.toml:basis", values=(data.pair.keys.basis,),
+                      known=bases, where="agreements.csv")
     for row in data.pair.exchange:
         path = f"pairs/{data.code}/exchange.csv:{row.kind}/{row.field}"
         yield from _known(

@@ -40,6 +40,7 @@ SPOILT = [
     (f"{P}/pair.toml", '"MID"', '"END"', "pairs/xa-xb/pair.toml:nor-sud:strip"),
     (f"{P}/pair.toml", 'post = "nor"', 'post = "ost"', "pairs/xa-xb/pair.toml:nor-sud:posts"),
     (f"{P}/pair.toml", 'side = "xb"', 'side = "xa"', "pairs/xa-xb/pair.toml:nor-sud:posts"),
+    (f"{P}/keys.toml", '"to be agreed"', '"T9"', f"{P}/keys.toml:basis"),
     (f"{P}/strip.csv", ",nor-sud,", ",nor,", f"{P}/strip.csv:MID:point"),
     (
         f"{P}/exchange.csv", "notice.lodged,eta,both,T2", "notice.lodged,eta,both,T9",
