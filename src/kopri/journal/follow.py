@@ -12,6 +12,7 @@ from kopri.journal.core import Journal
 from kopri.journal.cosignatures import collect
 from kopri.journal.growth import bundle
 from kopri.journal.incidents import Rejected, open_incident
+from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Cosignature, Entry, Incident, Log
 from kopri.journal.naming import read_ahead
 from kopri.journal.ports import Peer, PeerUnreachable, TileStore
@@ -194,7 +195,7 @@ def _finish(turn: Turn, *, applied: int) -> Round:
 def _settle(turn: Turn) -> None:
     """A whole round held: what was complained of has been shown. Clocks apart are told anew."""
     log, now = turn.log, turn.journal.clock.now()
-    clock = "" if turn.mirror else _clock_trouble(log, now=now)
+    clock = "" if turn.mirror else _clock_trouble(log, now=now, wall=turn.press.wall())
     weights = (Weight.OPENING,) if turn.mirror else (Weight.TREE, Weight.OPENING)
     settled = Incident.objects.filter(
         log=log, closed=None, code__in=set(codes(*weights)) - {clock})
@@ -207,14 +208,18 @@ def _settle(turn: Turn) -> None:
             open_incident(log, Rejected(clock), now=now)
 
 
-def _clock_trouble(log: Log, *, now: datetime) -> str:
-    """The newest entry is from too far ahead, or from too long ago: a node ticks every minute."""
+def _clock_trouble(log: Log, *, now: datetime, wall: datetime) -> str:
+    """The newest entry is from too far ahead, or from too long ago: a node ticks every minute.
+
+    Too long by the border's clock and by the real one: the first may be moved on all at once.
+    """
     if log.latest is None or abs(log.latest - now) <= CLOCK_TOLERANCE:
         return ""
     if log.latest > now:
         return "clock_apart"
+    fresh = CheckpointRow.objects.filter(log=log, size=log.size, made__gt=wall - CLOCK_TOLERANCE)
     ticks = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}")
-    return "silent" if ticks.exists() else ""
+    return "silent" if ticks.exists() and not fresh.exists() else ""
 
 
 def _long_uncosigned(*, press: Press) -> bool:

@@ -109,7 +109,7 @@ def heard_of_post(journal: Journal, *, post: str) -> datetime | None:
         return None
     ticks = Entry.objects.filter(log=log, kind=f"{Tick.KIND}/{Tick.VERSION}", state=State.APPLIED)
     last = ticks.filter(audience__contains=journal.side).order_by("-index").first()
-    return last and min(last.recorded, journal.clock.now())
+    return None if last is None else min(last.recorded, journal.clock.now())
 
 
 def undecided(journal: Journal) -> frozenset[str]:

@@ -122,7 +122,8 @@ class Reader:
             self._check_place(opening, line=line, leaf_at=leaf_at)
             self._check_named(opening, line=line)
             self._check_counts(opening, line=line)
-            yield replace(opening, fault=self._fault(opening))
+            fault = self._fault(opening)
+            yield replace(opening, fault=fault) if fault else opening
 
     def _parse(self, line: bytes) -> Opening:
         try:
