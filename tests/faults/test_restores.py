@@ -18,6 +18,8 @@ from kopri.interfaces.worker.loop import settle
 from kopri.journal.doubting import Doubt, Witnesses, begin, is_sure, order_signing
 from kopri.journal.evidence import judge
 from kopri.journal.models import Entry, Incident, Log
+from kopri.journal.serve import openings
+from kopri.journeys.forget_cases import forget_cases
 from kopri.kernel.errors import Refusal
 from tests.conftest import Node
 from tests.faults.onlooker import Witnessing
@@ -303,3 +305,29 @@ def test_the_original_stops_when_a_witness_shows_what_it_has_not_signed(
     rounds(stage, minutes=2)
     assert own().published == signed
     assert "cloned" in incidents()
+
+
+def test_what_was_forgotten_since_the_backup_is_forgotten_again(
+    stage: Stage, witness: Witnessing, tmp_path: Path
+) -> None:
+    """And nobody is served an opening of it meanwhile."""
+    node = stage.node
+    reference = node.open_case("OLD 1")
+    node.clock.move(days=8)  # and it lapses
+    settle(node.house)
+    stage.onlooker.look(node)
+    backup = Backup.of(node, tmp_path / "backup")
+    node.clock.move(days=6 * 365)
+    assert forget_cases(journal=node.journal, pair=node.house.pair).cases > 0
+    settle(node.house)
+    stage.onlooker.look(node)
+    backup.restore()
+    assert Entry.objects.filter(subject=reference).exclude(entry=None).exists()
+    assert not start(stage, witness)
+    assert list(openings(own(), labels=frozenset({"tm", "*"}), start=0)) == []
+    rounds(stage, minutes=3)
+    assert is_sure()
+    assert not Entry.objects.filter(subject=reference).exists()
+    assert not Case.objects.filter(reference=reference).exists()
+    stage.onlooker.look(stage.node)
+    stage.check_whole()
