@@ -18,7 +18,6 @@ from kopri.journal.admitting import admit
 from kopri.journal.keys import HTTP, LOG, WITNESS, ever, newest_key, public_keys, verifiers
 from kopri.journal.models import Checkpoint as CheckpointRow
 from kopri.journal.models import Entry, Log
-from kopri.journal.publish import publish
 from kopri.journal.rotating import in_use, replace_keys
 from kopri.journal.verify import verify
 from kopri.kernel.clock import to_text
@@ -261,5 +260,5 @@ def test_an_unfinished_rotation_leaves_a_node_as_it_was(
         patch.setattr("kopri.node.rotating.write_public", lambda *_: cut())
         with pytest.raises(PowerCut):
             turn(node, LOG)
-    publish(journal=node.journal, press=node.press)
+    node.publish()
     assert who_signed(node) == ["log1", "log2"]
