@@ -96,7 +96,8 @@ def _broken_off(
     """What was left out is asked for again; the rest is told in incidents."""
     if isinstance(trouble, Rejected):
         charge(turn, trouble)
-        _step_back(turn, trouble)
+        if not turn.log.stopped:
+            _step_back(turn, trouble)
     return Round(reached=False, applied=applied)
 
 
