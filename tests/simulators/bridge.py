@@ -112,11 +112,13 @@ class Bridge:
 
 
 @contextmanager
-def open_bridge(root: Path) -> Iterator[Bridge]:
+def open_bridge(
+    root: Path, *, nodes_of: type[ProcessNodes] = ProcessNodes
+) -> Iterator[Bridge]:
     """Found and start both nodes; stop them in the end."""
     server = os.environ.pop("DATABASE_URL", "")
     databases = {side: _database(server, side) for side in ("kz", "tm")} if server else None
-    nodes = ProcessNodes(root=root, pair="kz-tm", countries=COUNTRIES, databases=databases)
+    nodes = nodes_of(root=root, pair="kz-tm", countries=COUNTRIES, databases=databases)
     nodes.found()
     line = Line(routes=routes_of(nodes))
     bridge = Bridge(nodes=nodes, line=line)

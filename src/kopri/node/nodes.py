@@ -89,11 +89,11 @@ class ProcessNodes:
             "--control-url", control_url,
             "--database-url", self._databases.get(member.name, "")])
 
-    def _introduce(self, node: str) -> None:
-        """Let a node trust all others."""
+    def _introduce(self, node: str, *more: str) -> None:
+        """Let a node trust all others, and those behind ``more`` public files."""
         others = [name for name in self._members if name != node]
         files = [str(self.home(name).path / "public.json") for name in others]
-        words = ["node", "trust", *files]
+        words = ["node", "trust", *files, *more]
         for name in others:
             host, port = self.peer(node=node, other=name)
             words += ["--url", f"http://{host}:{port}"]
