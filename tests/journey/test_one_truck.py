@@ -1,15 +1,16 @@
 """One truck each way, by HTTP, through two real nodes, and a line that is cut in the middle."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kopri.adapters.log_reads import HttpReads
+from kopri.interfaces.cli.auditing import audit
+from kopri.interfaces.cli.checking import check
 from tests.simulators.bridge import ENTRY_SERVICES, EXIT_SERVICES, Bridge, open_bridge
 
 POINT, DAY = "tmb-gbz", "2026-01-15"
@@ -125,41 +126,54 @@ def test_what_is_left_behind_verifies_and_rebuilds(bridge: Bridge) -> None:
     assert {side: tables(bridge, side) for side in bridge.sides} == before
 
 
-def bare(*words: str | Path) -> tuple[int, str]:
-    """A command of the console in a process that sees neither a node nor a database."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kopri.node.console", "journal", *map(str, words)],
-        env={"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}, capture_output=True, text=True,
-        timeout=120, check=False)
-    return done.returncode, done.stdout + done.stderr
+def audited(url: str, *, policy: Path) -> tuple[int, str]:
+    """Status and words of an audit; it asks for nothing but what everybody may read."""
+    out = StringIO()
+    status = audit(lambda: HttpReads(url), policy=policy, state=None, evidence=None, language="en",
+                   out=out)
+    return status, out.getvalue()
 
 
-def test_anybody_audits_both_logs_and_checks_a_proof(bridge: Bridge, tmp_path: Path) -> None:
-    """With the policy that a node prints, over HTTP: the log itself, and its mirror next door."""
-    for side, other in (bridge.sides, bridge.sides[::-1]):
-        policy, proof = tmp_path / f"{side}.policy", tmp_path / f"{side}.tlog-proof"
+@pytest.fixture(scope="module")
+def policies(bridge: Bridge, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The trust policy for each side's log, as its node prints it."""
+    found = {}
+    for side in bridge.sides:
         status, text = bridge.command(side, "journal", "policy")
         assert status == 0, text
-        policy.write_text(text)
+        found[side] = tmp_path_factory.mktemp("policy") / side
+        found[side].write_text(text)
+    return found
+
+
+def test_anybody_audits_both_logs(bridge: Bridge, policies: dict[str, Path]) -> None:
+    """Over HTTP: each log itself, and its mirror next door."""
+    for side, other in (bridge.sides, bridge.sides[::-1]):
         origin = next(each["origin"] for each in bridge.state(side)["logs"] if each["own"])
         mirror = f"/log/mirror/{sha256(origin.encode()).hexdigest()}"
         for url in (bridge.nodes.url(node=side), bridge.nodes.url(node=other) + mirror):
-            status, said = bare("audit", url, "--policy", policy, "--state", tmp_path / side)
+            status, said = audited(url, policy=policies[side])
             assert status == 0 and "all is right" in said and f"log       {origin}" in said, said
-        status, said = bridge.command(side, "journal", "prove", "3", "--open", "--out", str(proof))
-        assert status == 0, said
-        status, said = bare("check", proof, "--policy", policy)
-        assert status == 0 and "the proof holds" in said and '"kind"' in said, said
 
 
-def test_an_auditor_sees_what_was_changed_below_the_node(bridge: Bridge, tmp_path: Path) -> None:
-    status, text = bridge.command("kz", "journal", "policy")
-    (tmp_path / "policy").write_text(text)
+def test_anybody_checks_a_proof(
+    bridge: Bridge, policies: dict[str, Path], tmp_path: Path
+) -> None:
+    proof, out = tmp_path / "3.tlog-proof", StringIO()
+    status, said = bridge.command("kz", "journal", "prove", "3", "--open", "--out", str(proof))
+    assert status == 0, said
+    assert check(proof, policy=policies["kz"], opening=None, language="en", out=out) == 0
+    assert '"kind"' in out.getvalue()
+
+
+def test_an_auditor_sees_what_was_changed_below_the_node(
+    bridge: Bridge, policies: dict[str, Path]
+) -> None:
     tile = next(bridge.nodes.home("kz").tiles.glob("*/tile/entries/000"))
     right = tile.read_bytes()
     try:
         tile.write_bytes(right[:40] + bytes([right[40] ^ 1]) + right[41:])
-        status, said = bare("audit", bridge.nodes.url(node="kz"), "--policy", tmp_path / "policy")
+        status, said = audited(bridge.nodes.url(node="kz"), policy=policies["kz"])
         assert status == 1 and "[audit.other_root]" in said and "[audit.wrong_tile]" in said, said
     finally:
         tile.write_bytes(right)
