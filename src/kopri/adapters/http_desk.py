@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-import httpx
-
-from kopri.adapters.http_peer import TIMEOUT
+from kopri.adapters.http_line import HttpLine
 from kopri.journal.ports import PeerUnreachable
 
+WHOLE_CALL = 60.0  # seconds, however steadily the answer trickles in
 Sign = Callable[[str, str, bytes], Mapping[str, str]]
 
 
@@ -16,14 +15,11 @@ class HttpDesk:
     def __init__(self, *, base: str, sign: Sign) -> None:
         self._url = base.rstrip("/") + "/log/complaint"
         self._sign = sign
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False)
+        self._line = HttpLine()
 
     def complain(self, body: bytes, /) -> None:
         """Tell it all that is wrong with its log now."""
         headers = {"Content-Type": "application/json", **self._sign("POST", self._url, body)}
-        try:
-            with self._client.stream("POST", self._url, content=body, headers=headers) as answer:
-                if not answer.is_success:
-                    raise PeerUnreachable(f"{self._url}: status {answer.status_code}")
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            raise PeerUnreachable(str(error)) from error
+        with self._line.ask(self._url, headers=headers, seconds=WHOLE_CALL, body=body) as answer:
+            if not answer.is_success:
+                raise PeerUnreachable(f"{self._url}: status {answer.status_code}")

@@ -1,20 +1,14 @@
 """``journal.ports.Peer`` and ``Witness`` over HTTP. What comes back is bytes; the journal verifies them."""
 
-import socket
-import ssl
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import cache
-from typing import Any
 
 import httpx
 
+from kopri.adapters.http_line import HttpLine
 from kopri.engines.merkle import HASH_SIZE, bundle_path, tile_path
 from kopri.journal.growth import origin_hash
 from kopri.journal.ports import PeerUnreachable
 
-TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 WHOLE_CALL = 60.0  # seconds for one read, however steadily it trickles in
 WHOLE_STREAM = 300.0  # of a stream, which is asked for again from where it ended
 LARGEST = 64 * 1024 * 1024
@@ -35,8 +29,7 @@ class HttpPeer:
         self._base = base.rstrip("/")
         self._sign = sign
         self._log = f"/log/mirror/{origin_hash(mirrored)}/" if mirrored else "/log/"
-        self._client = httpx.Client(timeout=TIMEOUT, trust_env=False, verify=_trust())
-        self._line: socket.socket | None = None
+        self._line = HttpLine()
 
     def checkpoint(self) -> bytes:
         """The newest signed checkpoint of the log."""
@@ -64,13 +57,13 @@ class HttpPeer:
     def add_checkpoint(self, body: bytes, /) -> tuple[int, bytes]:
         """Bring the peer a checkpoint as its witness; the status and the body of its answer."""
         url = f"{self._base}/log/witness/add-checkpoint"
-        with self._ask(url, headers={}, seconds=WHOLE_CALL, body=body) as answer:
+        with self._line.ask(url, headers={}, seconds=WHOLE_CALL, body=body) as answer:
             return answer.status_code, _bounded(answer, url, most=LARGEST_NOTE)
 
     def openings(self, *, start: int) -> Iterator[bytes]:
         """Lines of openings addressed to this node. Half a line at the end: the line was cut."""
         url = f"{self._base}{self._log}open?from={start}"
-        with self._ask(url, headers=self._sign("GET", url), seconds=WHOLE_STREAM) as answer:
+        with self._line.ask(url, headers=self._sign("GET", url), seconds=WHOLE_STREAM) as answer:
             if answer.status_code != httpx.codes.OK:
                 raise PeerUnreachable(f"{url}: status {answer.status_code}")
             rest = b""
@@ -87,50 +80,12 @@ class HttpPeer:
     ) -> bytes:
         url = self._base + path
         headers = self._sign("GET", url) if signed else {}
-        with self._ask(url, headers=headers, seconds=WHOLE_CALL) as answer:
+        with self._line.ask(url, headers=headers, seconds=WHOLE_CALL) as answer:
             if missing_is_empty and answer.status_code == httpx.codes.NOT_FOUND:
                 return b""
             if answer.status_code != httpx.codes.OK:
                 raise PeerUnreachable(f"{url}: status {answer.status_code}")
             return _bounded(answer, url, most=most)
-
-    @contextmanager
-    def _ask(
-        self, url: str, *, headers: Mapping[str, str], seconds: float, body: bytes = b""
-    ) -> Iterator[httpx.Response]:
-        """The answer to a GET, or to a POST with a body. After ``seconds`` the line is hung up, whatever still trickles in:
-        a timeout of the client's begins anew with every byte."""
-        watch = threading.Timer(seconds, self._hang_up)
-        watch.daemon = True
-        watch.start()
-        try:
-            with self._client.stream("POST" if body else "GET", url, headers=dict(headers),
-                                     content=body or None,
-                                     extensions={"trace": self._keep_line}) as answer:
-                yield answer
-        except (httpx.HTTPError, httpx.StreamError) as error:
-            raise PeerUnreachable(str(error)) from error
-        finally:
-            watch.cancel()
-
-    def _keep_line(self, event: str, info: Mapping[str, Any]) -> None:
-        """Called by the client at every step: here it has connected."""
-        if event == "connection.connect_tcp.complete":
-            self._line = info["return_value"].get_extra_info("socket")
-
-    def _hang_up(self) -> None:
-        """End a call that waits for the line in another thread."""
-        try:
-            if self._line is not None:
-                self._line.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it has ended by itself
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The authorities, read once: that takes longer than all else of a client."""
-    return httpx.create_ssl_context(trust_env=False)
 
 
 def _bounded(answer: httpx.Response, url: str, *, most: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kopri.adapters import http_desk
 from kopri.adapters.http_desk import HttpDesk
 from kopri.journal.ports import PeerUnreachable
 from tests.unit.adapters.test_http_peer import Line, line, whole
@@ -27,5 +28,14 @@ def test_what_is_told_is_signed_with_its_body(line: Line) -> None:
                                     b"HTTP/1.1 302 F\r\nLocation: /x\r\n\r\n"])
 def test_what_is_no_success_was_not_heard(line: Line, answer: bytes) -> None:
     line.answer = answer
+    with pytest.raises(PeerUnreachable):
+        desk(line).complain(b"{}")
+
+
+def test_an_answer_without_an_end_is_hung_up(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_desk, "WHOLE_CALL", 0.3)
+    line.answer, line.trickle = b"HTTP/1.1 200 OK\r\nX: " + b"x" * 2000, 0.002
     with pytest.raises(PeerUnreachable):
         desk(line).complain(b"{}")

@@ -88,7 +88,7 @@ def test_reads_are_asked_for_where_the_protocol_has_them(line: Line) -> None:
     assert peer.cosigned(origin="a.kopri") == b"bytes"
     paths = [asked.split(b" ")[1].decode() for asked in line.asked]
     assert paths == ["/log/checkpoint", "/log/tile/entries/003.p/7",
-                     f"/log/mirror/{origin_hash('a.kopri')}/checkpoint"]
+                     f"/log/witness/{origin_hash('a.kopri')}/checkpoint"]
 
 
 def test_openings_are_asked_for_under_a_signature(line: Line) -> None:
