@@ -68,3 +68,16 @@ def test_what_is_no_hash_names_nothing(store: BlobStore, tmp_path: Path, name: s
     (tmp_path / "etc" / "passwd").write_bytes(b"secret")
     store.put(DATA)
     assert store.get(name) is None
+    store.remove(name)
+    assert (tmp_path / "etc" / "passwd").exists()
+    assert store.get(NAME) == DATA
+
+
+def test_what_was_removed_is_gone_and_may_be_put_again(store: BlobStore, tmp_path: Path) -> None:
+    store.put(DATA)
+    for _ in range(2):
+        store.remove(NAME)
+        assert store.get(NAME) is None
+        assert not any(path.is_file() for path in tmp_path.rglob("*"))
+    assert store.put(DATA) == NAME
+    assert store.get(NAME) == DATA
