@@ -1,12 +1,14 @@
 """`make bench`: every benchmark, one after the other, or those that are named.
 
-    python -m bench [tree] [codecs] [notices] [journal] [proofs] [audit]
+    python -m bench [tree] [codecs] [notices] [journal] [proofs] [audit] [scale [entries]]
 """
 
 import sys
 
-from bench import audit, codecs, journal, notices, proofs, tree
+from bench import audit, codecs, journal, notices, proofs, scale, tree
 
+names = [word for word in sys.argv[1:] if not word.isdigit()]
+numbers = [word for word in sys.argv[1:] if word.isdigit()]
 BENCHES = {
     "tree": lambda: tree.main(leaves=100_000, rounds=7),
     "codecs": lambda: codecs.main(rounds=5),
@@ -14,8 +16,9 @@ BENCHES = {
     "journal": journal.main,
     "proofs": proofs.main,
     "audit": audit.main,
+    "scale": lambda: scale.main(most=int(next(iter(numbers), scale.MOST))),
 }
 
-for name in sys.argv[1:] or BENCHES:
+for name in names or BENCHES:
     print(f"== {name}")
     BENCHES[name]()

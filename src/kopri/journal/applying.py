@@ -7,7 +7,7 @@ is kept until an upgrade. What cannot be applied is kept as poison. None of them
 import logging
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
@@ -129,7 +129,7 @@ def readable(payload: Any, kind: type[Payload]) -> bool:
     """True where every field that is there has the kind's type; a field may be withheld."""
     if not isinstance(payload, dict):
         return False
-    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    types = _types(kind)
     try:
         for name, value in payload.items():
             if name in types:
@@ -137,6 +137,11 @@ def readable(payload: Any, kind: type[Payload]) -> bool:
     except msgspec.ValidationError:
         return False
     return True
+
+
+@lru_cache(maxsize=256)
+def _types(kind: type[Payload]) -> dict[str, Any]:
+    return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:

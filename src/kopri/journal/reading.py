@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import lru_cache
 from itertools import starmap
 from typing import Any
 
@@ -29,14 +28,8 @@ def as_column(value: object) -> str:
 
 def as_moment(value: object) -> datetime:
     """A time of an envelope, as a column holds it; 1970 where it is none."""
-    return _moment(str(value))
-
-
-@lru_cache(maxsize=4096)
-def _moment(text: str) -> datetime:
-    """Read once: the entries of a minute have few different times."""
     try:
-        return from_text(text)
+        return from_text(str(value))
     except ValueError:
         return NO_MOMENT
 

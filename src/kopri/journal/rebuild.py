@@ -19,8 +19,9 @@ from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Log, State
 from kopri.journal.projecting import project
-from kopri.journal.reading import entry_of
-from kopri.journal.rows import converters
+from kopri.journal.reading import entry_from
+from kopri.journal.rows import converters, select_rows
+from kopri.journal.sealing import loosely
 from kopri.journal.types import Entry
 
 BATCH = 500
@@ -108,16 +109,24 @@ def empty(table: type[models.Model]) -> None:
 
 
 def _replay(journal: Journal) -> None:
-    logs = Log.objects.in_bulk()
-    batch: list[Entry] = []
-    rows = EntryRow.objects.filter(state=State.APPLIED).exclude(entry=None).order_by("pk")
-    for row in rows.iterator(chunk_size=BATCH):
-        row.log = logs[row.log_id]
-        batch.append(entry_of(row))
-        if len(batch) == BATCH:
-            project(counting(batch, journal=journal), routes=journal.routes)
-            batch = []
-    project(counting(batch, journal=journal), routes=journal.routes)
+    for batch in _applied():
+        project(counting(batch, journal=journal), routes=journal.routes)
+
+
+def _applied() -> Iterator[list[Entry]]:
+    """Every entry that took effect here, in the order in which it did."""
+    logs, last = Log.objects.in_bulk(), 0
+    while rows := select_rows(
+        EntryRow, columns=("id", "log_id", "index", "commitment", "entry"),
+        params=[State.APPLIED.value, last, BATCH],
+        tail="WHERE state = %s AND entry IS NOT NULL AND id > %s ORDER BY id LIMIT %s",
+    ):
+        yield [
+            entry_from(loosely(bytes(entry)), log=logs[log].origin, side=logs[log].side,
+                       uid=bytes(commitment).hex(), index=index)
+            for _, log, index, commitment, entry in rows
+        ]
+        last = rows[-1][0]
 
 
 def rows_of(table: type[models.Model]) -> list[Row]:

@@ -123,7 +123,8 @@ class Writing:
 
     def _parts(self, draft: Draft) -> list[_Part]:
         kind = draft.payload.KIND
-        payload = msgspec.to_builtins(draft.payload)
+        # sorted as in the entry, so that a replay writes the same bytes into JSON columns
+        payload = msgspec.to_builtins(draft.payload, order="sorted")
         route = self._route(kind, payload)
         if draft.audience is not None:
             parts = [Part(kind=kind, audience=draft.audience, payload=payload)]

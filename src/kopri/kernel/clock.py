@@ -1,6 +1,7 @@
 """The clock is an argument. Times are UTC inside and local only at the edge."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -17,6 +18,7 @@ def to_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=4096)  # the entries of a minute have few different times
 def from_text(text: str) -> datetime:
     """The inverse of ``to_text``; ValueError for anything else."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
