@@ -5,6 +5,7 @@ Before the lie the node has followed the liar honestly; a second log beside it a
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,8 +16,8 @@ import pytest
 
 from kopri.adapters import http_peer
 from kopri.adapters.http_peer import HttpPeer
-from kopri.interfaces.house import Neighbour
-from kopri.interfaces.worker.loop import settle
+from kopri.interfaces.house import House, Neighbour
+from kopri.interfaces.worker.loop import settle, work
 from kopri.journal.admitting import admit
 from kopri.journal.charges import CHARGES, Weight
 from kopri.journal.evidence import judge
@@ -81,12 +82,17 @@ class Scene:
     other: SimulatedLog
     sources: dict[str, Peer]
 
-    def round(self) -> None:
-        """What the worker does in a round."""
-        settle(replace(self.node.house, neighbours=[
+    @property
+    def house(self) -> House:
+        """The node, with its two neighbours."""
+        return replace(self.node.house, neighbours=[
             Neighbour(origin=origin, side="tm", sources=[peer], http_key=b"")
             for origin, peer in self.sources.items()
-        ]))
+        ])
+
+    def round(self) -> None:
+        """What the worker does in a round."""
+        settle(self.house)
 
     def held(self) -> int:
         return Entry.objects.filter(log__origin=self.liar.log.origin).count()
@@ -120,14 +126,20 @@ def over_http(liar: Liar, other: Liar) -> Iterator[dict[str, Peer]]:
         assert all(signature for _, signature in asked)
 
 
-@pytest.fixture(params=["memory", "http"])
+TOLD = [("http", lie) for lie in LIES] + [
+    ("memory", lie) for lie, expected in LIES.items()
+    if expected.code and CHARGES[expected.code].weight in (Weight.PROOF, Weight.OPENING)
+]
+
+
+@pytest.fixture
 def scene(node: Node, request: pytest.FixtureRequest) -> Iterator[Scene]:
     """Both were followed honestly, twice; what follows is up to the liar."""
     liar = Liar()
     other = Liar(log=SimulatedLog(origin="post.tm.test.kopri", seed=9))
     for each in (liar, other):
         admit(journal=node.journal, actor=node.actor(), identity=each.log.identity)
-    if request.param == "memory":
+    if getattr(request, "param", "http") == "memory":
         scene = Scene(node, liar, other.log, in_memory(liar, other))
         _follow_honestly(scene)
         yield scene
@@ -146,12 +158,11 @@ def _follow_honestly(scene: Scene) -> None:
     assert Incident.objects.count() == 0
 
 
-@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.value)
+@pytest.mark.parametrize(("scene", "lie"), TOLD, indirect=["scene"],
+                         ids=[f"{way}-{lie.value}" for way, lie in TOLD])
 def test_a_lie(
     scene: Scene, lie: Lie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if lie in TRANSPORT and not isinstance(scene.sources[scene.liar.log.origin], HttpPeer):
-        pytest.skip("only a line can tell it")
     monkeypatch.setattr(http_peer, "WHOLE_STREAM", 0.2)
     expected = LIES[lie]
     scene.liar.tell(lie)
@@ -242,6 +253,25 @@ def test_a_replayed_checkpoint_is_told_by_its_age(scene: Scene) -> None:
     scene.round()
     assert complaints(scene.liar.log) == []
     assert scene.held() == scene.shown()
+
+
+def test_the_worker_outlives_a_liar(scene: Scene) -> None:
+    """Its own threads, round after round: one log stops, the other comes in."""
+    scene.liar.tell(Lie.FORK)
+    fill(scene.other, 1, start=90)
+    ends = time.monotonic() + 20
+    trouble: list[Exception] = []
+
+    def goes_on() -> bool:
+        time.sleep(0.02)
+        done = (followed(scene.liar.log).stopped
+                and followed(scene.other).applied == scene.other.published)
+        return not done and time.monotonic() < ends
+
+    work(scene.house, pause=goes_on, trouble=trouble.append, every=0.05)
+    assert followed(scene.liar.log).stopped == "fork"
+    assert followed(scene.other).applied == scene.other.published
+    assert trouble == []
 
 
 @pytest.mark.parametrize("lie", [Lie.GAP, Lie.WRONG_OPENING, Lie.WITHHELD_TAIL])
