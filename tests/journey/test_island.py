@@ -136,6 +136,8 @@ def test_pages_say_how_old_the_news_are(stage: Stage) -> None:
         assert "KZ centre: not heard since" in page
         assert "TM centre: not heard since" in page
         assert "Garabogaz: not heard" not in page, "the local line is whole"
+    assert "Work goes on with what was last heard" in stage.ask(
+        "kz-tmb", "/gate", role="gate_officer").text
     desk = stage.ask("kz-tmb", "/desk", role="inspector", service="KZ-TRC")
     assert desk.status_code == 200 and "KZ centre: not heard since" in desk.text
     assert "Clear for" not in stage.ask("kz", "/desk", role="inspector", service="KZ-TRC").text

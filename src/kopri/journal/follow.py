@@ -181,8 +181,10 @@ class _Leaves(Mapping[int, bytes]):
 def _finish(turn: Turn, *, applied: int) -> Round:
     """Everything up to the checkpoint is applied: say so, and take the cosignature of the other."""
     log, journal, press = turn.log, turn.journal, turn.press
+    # a copy that tells nothing new says nothing of the log's own node
+    heard = log.heard if turn.mirror and not applied else press.wall()
     with journal.locks.hold([f"log:{log.origin}"]):
-        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=press.wall())
+        Log.objects.filter(pk=log.pk).update(applied=log.size, heard=heard)
     log.applied = log.size
     try:
         if not turn.mirror and (not applied or _long_uncosigned(press=press)):

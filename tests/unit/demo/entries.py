@@ -16,20 +16,23 @@ def at(minute: float) -> str:
 
 
 class Log:
-    """Writes one side's journal."""
+    """Writes the journal of a side's centre, or of its ``post``."""
 
-    def __init__(self, side: str) -> None:
+    def __init__(self, side: str, post: str = "") -> None:
         self.side = side
-        self.origin = f"demo.{side}"
+        self.node = f"{side}-{post}" if post else side
+        self.origin = f"demo.{self.node}"
         self.records: list[Record] = []
 
     def write(
         self, kind: str, minute: float, *, subject: str = REFERENCE, event: str = "",
-        audience: tuple[str, ...] = ("xa", "xb"), **payload: Any,
+        audience: tuple[str, ...] = ("xa", "xb"), seen: dict[str, int] | None = None,
+        **payload: Any,
     ) -> None:
         entry: dict[str, Any] = {
             "v": 1, "kind": f"{kind}/1", "subject": subject, "time": at(minute),
             "recorded": at(minute), "audience": list(audience), "payload": payload,
+            "seen": seen or {},
         }
         if event:
             entry["event"] = event
@@ -56,7 +59,7 @@ class Log:
         """This side's node: its own log, and its copy of what the other addressed to it."""
         copied = tuple(r for r in other.records if self.side in r.entry["audience"])
         return Book(
-            node=self.side,
+            node=self.node,
             side=self.side,
             own=self.origin,
             logs={self.origin: tuple(self.records), other.origin: copied},

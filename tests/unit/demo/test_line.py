@@ -117,3 +117,17 @@ def test_a_target_that_is_down_closes_the_connection() -> None:
     finally:
         line.close()
     line.close()  # a second time changes nothing
+
+
+def test_a_part_of_the_line_can_be_cut(line: Line) -> None:
+    line.cut(names=["there"])
+    assert not line.whole
+    with pytest.raises(ConnectionRefusedError):
+        _open(line, "there")
+    with closing(_open(line, "back")) as connection:
+        assert _said(connection, b"still here") == b"still here"
+        line.restore(names=["there"])
+        assert line.whole
+        assert _said(connection, b"not disturbed") == b"not disturbed"
+    with closing(_open(line, "there")) as connection:
+        assert _said(connection, b"again") == b"again"

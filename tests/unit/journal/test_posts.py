@@ -233,3 +233,19 @@ def test_the_services_of_a_post_work_there(border: Border, post: SimulatedLog) -
     border.node.clock.set(border.now + timedelta(minutes=1))
     with pytest.raises(Refusal):
         border.leave(reference)
+
+
+def test_a_copy_that_tells_nothing_new_is_no_news_of_the_log_itself(
+    border: Border, post: SimulatedLog
+) -> None:
+    told(border, post, "journal.tick", post.origin, label="kz", count=0)
+    copy = MemoryPeer(post)
+    assert heard(border, post)
+    first = Log.objects.get(origin=post.origin).heard
+    border.node.clock.move(hours=1)
+    dead = MemoryPeer(post, down=True)
+    assert heard(border, post, dead, copy)
+    assert Log.objects.get(origin=post.origin).heard == first
+    told(border, post, "journal.tick", post.origin, label="kz", count=1)
+    assert heard(border, post, dead, copy)
+    assert Log.objects.get(origin=post.origin).heard == border.now

@@ -121,7 +121,7 @@ def _page(house: House, *, chosen: Chosen, sent: Sent = NOTHING) -> pages.Capaci
 
 def _after(house: House, *, published: bool) -> Text:
     if house.journal.role != CENTRE:
-        return _("capacity is published at the centre")
+        return _("publish it at the centre of the state")
     return "" if published else _("nothing is published for this day yet: no slot can be granted")
 
 

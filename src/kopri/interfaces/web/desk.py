@@ -55,7 +55,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                      side=house.side),
             _section(_("Held by you"), rows=held, now=now, pair=house.pair, side=house.side),
         ],
-        live="" if text else "/desk", warnings=warnings(),
+        live="" if text else "/desk", warnings=[*news.alone(house), *warnings()],
     ))
 
 

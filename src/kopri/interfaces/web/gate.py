@@ -82,7 +82,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,
         unknown=_unknown(text, sent=sent) if asks else None,
-        live="" if text or sent.faults else "/gate", warnings=warnings(),
+        live="" if text or sent.faults else "/gate", warnings=[*news.alone(house), *warnings()],
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kopri.interfaces.house import House
 from kopri.interfaces.web import names
 from kopri.interfaces.web.show import Blank, Mark
-from kopri.interfaces.web.words import say
+from kopri.interfaces.web.words import Text, say
 from kopri.journal.authority import exit_side
 from kopri.journal.queries import News, keeps, news
 from kopri.journal.types import CENTRE, POST
@@ -24,6 +24,18 @@ def silence(house: House) -> list[Mark]:
         Mark(kind="silent", of=whose(each, house=house), at=each.latest)
         for each in news() if is_silent(each.latest, now=now)
     ]
+
+
+def alone(house: House) -> list[Text]:
+    """At a post that its centre does not reach: what officers must reckon with."""
+    now = house.journal.clock.now()
+    if house.journal.role != POST or not any(
+        each.role == CENTRE and each.side == house.side and is_silent(each.latest, now=now)
+        for each in news()
+    ):
+        return []
+    return [_("Work goes on with what was last heard. Bookings, cancellations and papers told to the "
+              "centre since then are not known here yet: read the plate, look at the papers.")]
 
 
 def latest() -> dict[str, datetime | None]:
