@@ -1,6 +1,7 @@
 """``FolderMemory`` against the comment of ``journal.ports.Memory``."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -29,6 +30,39 @@ def test_the_last_pair_is_recalled(memory: Memory, tmp_path: Path) -> None:
         memory.remember(size=size, root=ROOT)
         assert memory.recall() == (size, ROOT)
     assert FolderMemory(tmp_path / "last-signed").recall() == (2**40, ROOT)
+
+
+def test_this_machine_remembers_this_very_folder(tmp_path: Path) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    memory = FolderMemory(home / "last-signed", here=here)
+    assert memory.recall_here() == (0, b"")
+    with memory.alone():
+        memory.remember(size=3, root=ROOT)
+    assert FolderMemory(home / "last-signed", here=here).recall_here() == (3, ROOT)
+    shutil.copytree(home, tmp_path / "copy")
+    copied = FolderMemory(tmp_path / "copy" / "last-signed", here=here)
+    assert copied.recall() == (3, ROOT)
+    assert copied.recall_here() == (0, b"")
+
+
+@pytest.mark.parametrize("here", ["absent", "torn", "a folder"])
+def test_a_machine_that_has_forgotten_says_so(tmp_path: Path, here: str) -> None:
+    memory = FolderMemory(tmp_path / "last-signed", here=tmp_path / "here")
+    with memory.alone():
+        memory.remember(size=3, root=ROOT)
+    (tmp_path / "here").unlink()
+    if here == "torn":
+        (tmp_path / "here").write_text("3 00")
+    if here == "a folder":
+        (tmp_path / "here").mkdir()
+    assert memory.recall_here() == (0, b"")
+    memory.remember(size=4, root=ROOT)
+    assert memory.recall() == (4, ROOT)
+
+
+def test_without_such_a_place_nothing_is_remembered(memory: Memory) -> None:
+    memory.remember(size=3, root=ROOT)
+    assert memory.recall_here() == (0, b"")
 
 
 class PowerCut(BaseException):

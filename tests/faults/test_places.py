@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from tests.conftest import Node
 from tests.faults.places import Form, Places, in_a_child
@@ -38,6 +39,8 @@ def break_in_a_child(stage: Stage, places: Places) -> bool:
 def test_whatever_breaks_nothing_is_lost_and_nothing_is_there_twice(
     node: Node, form: Form
 ) -> None:
+    if form is Form.POWER_CUT and connection.vendor == "postgresql":
+        pytest.skip("what the disk loses of files is the same under either database: see SQLite")
     stage = raise_stage(node)
     passed = walk(stage)
     assert set(passed) >= PLACES

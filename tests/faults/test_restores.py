@@ -19,6 +19,7 @@ from kopri.journal.doubting import Doubt, Witnesses, begin, is_sure, order_signi
 from kopri.journal.evidence import judge
 from kopri.journal.models import Entry, Incident, Log
 from kopri.journal.serve import openings
+from kopri.journal.verify import verify
 from kopri.journeys.forget_cases import forget_cases
 from kopri.kernel.errors import Refusal
 from tests.conftest import Node
@@ -331,3 +332,19 @@ def test_what_was_forgotten_since_the_backup_is_forgotten_again(
     assert not Case.objects.filter(reference=reference).exists()
     stage.onlooker.look(stage.node)
     stage.check_whole()
+
+
+def test_only_what_was_told_may_be_missing(
+    stage: Stage, witness: Witnessing, tmp_path: Path
+) -> None:
+    """A restore is no cover for entries that are taken out later."""
+    backup = Backup.of(stage.node, tmp_path / "backup")
+    turns(stage, 2)
+    backup.restore()
+    start(stage, witness)
+    rounds(stage, minutes=3)
+    stage.check_whole()
+    taken = Entry.objects.filter(log__own=True, kind="crossing.opened/1").order_by("-index")[0]
+    Entry.objects.filter(pk=taken.pk).delete()
+    faults = verify(stage.node.press.tiles)[0].faults
+    assert [fault for fault in faults if "missing" in fault]

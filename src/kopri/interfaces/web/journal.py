@@ -14,6 +14,7 @@ from kopri.interfaces.web import news
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Followed, Journal, Lede, Trouble
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status, Table
+from kopri.interfaces.web.warnings import troubles_of
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.charges import CHARGES, Weight
 from kopri.journal.queries import ComplaintLine, EntryLine, IncidentLine, LogLine
@@ -36,8 +37,10 @@ def journal(request: HttpRequest) -> HttpResponse:
     ages = Ages(wall=now, border=sheet.now, latest=news.latest())
     followed = [_followed(log, ages=ages, incidents=sheet.incidents, may=may)
                 for log in sheet.logs if not log.own]
+    ours = troubles_of(own, sheet.incidents)
     page = Journal(
-        lede=Lede(title=_("Journal"), status=_whole(followed), turn=_sentence(followed, own=own)),
+        lede=Lede(title=_("Journal"), status=Status(code="stopped") if ours else _whole(followed),
+                  turn=" ".join(map(str, ours)) or _sentence(followed, own=own)),
         facts=_facts(own), followed=followed, cosigned=_cosigned(own),
         checkpoint=sheet.checkpoint, recent=_recent(sheet.recent if may else (), may=may),
         accused=_accused(sheet.complaints), links=_links(sheet, own=own), live="/journal",

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kopri.interfaces.cli.journal import evidence
+from kopri.interfaces.worker.loop import settle
 from kopri.journal.admitting import admit
 from kopri.journal.charges import CHARGES
 from kopri.journal.evidence import judge
@@ -88,3 +89,14 @@ def test_a_bad_entry_is_told_and_all_else_is_well(site: Node, liar: Liar) -> Non
     assert CHARGES["unlawful_act"].message in shown
     assert "kept and not applied" in shown
     assert "incomplete since" not in shown
+
+
+def test_a_node_that_does_not_sign_says_why(site: Node, sign_in: SignIn) -> None:
+    site.publish()
+    site.press.memory.remember(size=99, root=bytes(32))
+    settle(site.house)
+    charge = CHARGES["signed_beyond"]
+    for shown in (page(Client(HTTP_ACCEPT_LANGUAGE="en")),
+                  page(sign_in(Role.INSPECTOR, service="customs"), "/desk")):
+        assert charge.message in shown
+        assert charge.remedy in shown
