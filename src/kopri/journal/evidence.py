@@ -15,7 +15,7 @@ import msgspec
 
 from kopri.engines import canonical
 from kopri.engines.merkle import ProofInvalid, consistency_roots, leaf_hash, verify_inclusion
-from kopri.engines.notes import Checkpoint, Note, Verifier, open_note, parse_note
+from kopri.engines.notes import Checkpoint, Note, SignatureKind, Verifier, open_note, parse_note
 from kopri.journal.sealing import log_entry
 
 FORMAT = "kopri/evidence/v1"
@@ -153,8 +153,10 @@ def _signed(evidence: Evidence, *, notes: int) -> list[Checkpoint]:
             raise ValueError("A checkpoint carries signatures of other keys.")
         used.update(each.verifier for each in opened.verified)
         checkpoints.append(Checkpoint.parse(opened.text))
-    if used != set(keys) or len(keys) != len(used) or {key.name for key in keys} != {evidence.log}:
-        raise ValueError("The keys are not the ones of the log that signed.")
+    if used != set(keys) or len(keys) != len(used):
+        raise ValueError("The keys are not the ones that signed.")
+    if {(key.name, key.kind) for key in keys} != {(evidence.log, SignatureKind.ED25519)}:
+        raise ValueError("The keys are not the log's: a cosigner is no author.")
     if {each.origin for each in checkpoints} != {evidence.log}:
         raise ValueError("A checkpoint is of another log.")
     if checkpoints != sorted(checkpoints, key=lambda each: (each.size, each.root)):

@@ -11,7 +11,7 @@ import pytest
 
 from kopri.engines import canonical
 from kopri.engines.merkle import leaf_hash
-from kopri.engines.notes import cosign_note
+from kopri.engines.notes import Ed25519Signer, SignatureKind, Verifier, cosign_note
 from kopri.journal.evidence import Unreadable, accuse, claims, judge, read
 from tests.simulators.log import SimulatedLog
 from tests.simulators.neighbour import fill
@@ -126,6 +126,17 @@ def test_the_accusers_own_signature_convicts_nobody() -> None:
     elsewhere = [stranger.note(size=0, root=b"\1" * 32), stranger.note(size=0)]
     assert accuse(claim="fork", origin=log.origin, keys=[stranger.identity.log_key],
                   notes=elsewhere) is None
+
+
+def test_a_cosigner_is_no_author() -> None:
+    """It may have cosigned both sides of a fork that another log made, under whatever name."""
+    log = SimulatedLog()
+    fill(log, 1)
+    cosigner = Ed25519Signer(seed=b"\7" * 32, name=log.origin, kind=SignatureKind.COSIGNATURE)
+    notes = [cosign_note(note, signer=cosigner, time=1)
+             for note in (log.note(), log.note(root=b"\1" * 32))]
+    assert accuse(claim="fork", origin=log.origin, keys=[Verifier.of(cosigner).vkey],
+                  notes=notes) is None
 
 
 def test_cosignatures_are_left_out() -> None:
