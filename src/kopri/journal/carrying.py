@@ -3,17 +3,14 @@
 from datetime import datetime
 
 from kopri.engines.merkle import (
-    HASH_SIZE,
     TILE_WIDTH,
     ProofInvalid,
-    Tree,
     leaf_hash,
-    tile_path,
     verify_inclusion,
 )
 from kopri.engines.notes.policy import Policy
 from kopri.engines.notes.tlog_proof import TlogProof
-from kopri.journal.growth import bundle
+from kopri.journal.growth import bundle, kept_tree
 from kopri.journal.models import Checkpoint, Entry, Log
 from kopri.journal.ports import TileStore
 from kopri.journal.sealing import opening_line
@@ -80,13 +77,8 @@ def _path(
     tiles: TileStore, *, log: Log, checkpoint: Checkpoint, index: int, entry: bytes
 ) -> tuple[bytes, ...]:
     """The path, built from stored tiles and checked before it is handed out."""
-
-    def read(level: int, number: int, width: int) -> bytes:
-        stored = tiles.get(log=log.origin, path=tile_path(level=level, index=number)) or b""
-        return stored[:width * HASH_SIZE]
-
     try:
-        path = Tree(size=checkpoint.size, read_tile=read).inclusion_proof(index)
+        path = kept_tree(tiles, log=log.origin, size=checkpoint.size).inclusion_proof(index)
         verify_inclusion(index=index, size=checkpoint.size, leaf=leaf_hash(entry), proof=path,
                          root=bytes(checkpoint.root))
     except (ProofInvalid, ValueError) as error:

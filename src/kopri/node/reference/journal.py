@@ -9,7 +9,9 @@ from kopri.engines.canonical import MAX_DEPTH
 from kopri.engines.http_signatures.signing import COMPONENTS
 from kopri.engines.http_signatures.verifying import MAX_AGE, MAX_AHEAD
 from kopri.engines.merkle import TILE_WIDTH
-from kopri.interfaces.api.journal_log import urls
+from kopri.interfaces.api.journal_log import urls as log_urls
+from kopri.interfaces.api.mirror import urls as mirror_urls
+from kopri.interfaces.api.witness import urls as witness_urls
 from kopri.journal.follow import BATCH
 from kopri.journal.incidents import CODES
 from kopri.journal.sealing import ENVELOPE_VERSION, SALT_SIZE
@@ -20,6 +22,7 @@ from kopri.node.reference.example import NOW, example
 from kopri.node.reference.incidents import states
 from kopri.node.reference.markdown import block, code, page, paragraph, table
 
+_PLACES = {"": log_urls, "mirror/": mirror_urls, "witness/": witness_urls}
 TEMPLATE = Path(__file__).with_name("journal.template.md")
 
 
@@ -40,8 +43,9 @@ def _numbers() -> dict[str, object]:
         "max_age": MAX_AGE, "max_ahead": MAX_AHEAD, "batch": BATCH, "now": to_text(NOW),
         "components": " and ".join(map(code, COMPONENTS)), "codes": ", ".join(map(code, CODES)),
         "states": states(),
-        "paths": table(("GET /log/", "gives"), [
-            (code(str(each.pattern)), paragraph(each.callback.__doc__)) for each in urls]),
+        "paths": table(("/log/", "gives"), [
+            (code(f"{under}{each.pattern}"), paragraph(each.callback.__doc__))
+            for under, urls in _PLACES.items() for each in urls]),
     }
 
 
