@@ -46,6 +46,7 @@ _VARIABLES = {
     "DJANGO_SETTINGS_MODULE": "set by the command line itself",
     "LANG": "the language of what `check` and `announce` print",
     "ONCE": "the demo ends after the report",
+    "RUNTIME_DIRECTORY": "a folder that is emptied at a restart of the machine, as systemd gives it",
 }
 
 
