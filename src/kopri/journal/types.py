@@ -194,11 +194,12 @@ class LogKeyNamed(Payload, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "log.key_named"
 
-    origin: str
-    use: str
-    key: str
-    valid_from: str
-    old_end: str
+    origin: Annotated[str, Meta(description="the log whose node has the key")]
+    use: Annotated[str, Meta(description="log, witness or http")]
+    key: Annotated[str, Meta(description="vkey of C2SP signed-note")]
+    valid_from: Annotated[str, Meta(description="from when the node signs with it, RFC 3339")]
+    old_end: Annotated[str, Meta(
+        description="when those before it end, RFC 3339; the same time by order after a theft")]
 
 
 class Recovered(Payload, frozen=True, kw_only=True):
