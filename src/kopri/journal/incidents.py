@@ -25,20 +25,18 @@ class Rejected(Exception):
 
 
 def open_incident(log: Log, rejected: Rejected, *, now: datetime, evidence: bytes = b"") -> None:
-    """Note it once; an open incident of the same name at the same place stays one.
+    """Note it once for each name, where it was first found: places are for a liar to choose.
 
     With evidence the log is stopped: nothing more of it is applied or cosigned.
     """
-    Incident.objects.get_or_create(
-        log=log, code=rejected.code, index=rejected.index, closed=None,
-        defaults={"detail": rejected.detail, "proof": bool(evidence), "evidence": evidence,
-                  "opened": now},
-    )
+    if not Incident.objects.filter(log=log, code=rejected.code, closed=None).exists():
+        Incident.objects.create(
+            log=log, code=rejected.code, index=rejected.index, detail=rejected.detail,
+            proof=bool(evidence), evidence=evidence, opened=now)
     if evidence:
         Log.objects.filter(pk=log.pk).update(stopped=rejected.code)
 
 
 def note_parked(log: Log, code: str, *, index: int, now: datetime) -> None:
-    """An entry was kept and not applied: one incident for each name, at the first such entry."""
-    if not Incident.objects.filter(log=log, code=code, closed=None).exists():
-        open_incident(log, Rejected(code, index=index), now=now)
+    """An entry was kept and not applied."""
+    open_incident(log, Rejected(code, index=index), now=now)

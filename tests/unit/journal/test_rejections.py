@@ -240,6 +240,19 @@ def test_an_entry_sealed_in_a_spelling_of_its_own(
     assert_kept(node, log, "not_canonical")
 
 
+def test_a_liar_chooses_no_number_of_incidents(
+    node: Node, log: SimulatedLog, peer: MemoryPeer
+) -> None:
+    """Another place with every round: it stays one complaint, where it was first found."""
+    fill(log, 3)
+    for at in (3, 4, 5):
+        peer.show_lines = bend(log, 0, lambda line, at=at: line.replace(  # type: ignore[misc]
+            b'"index":0', b'"index":%d' % at))
+        round_of(node, peer)
+    assert complaints(log) == [("leaf_mismatch", 3)]
+    assert Incident.objects.count() == 1
+
+
 def test_a_line_that_is_none(node: Node, log: SimulatedLog, peer: MemoryPeer) -> None:
     fill(log, 2)
     peer.show_lines = bend(log, 1, lambda line: b"oops")
