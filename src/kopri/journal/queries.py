@@ -137,7 +137,7 @@ def logs() -> list[LogLine]:
 
 
 def _log_line(log: Log) -> LogLine:
-    newest = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    newest = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("-size").first()
     return LogLine(
         origin=log.origin, side=log.side, own=log.own,
         size=log.published if log.own else log.size,

@@ -62,8 +62,11 @@ def _wrong_tree(tree: _Regrown, *, size: int) -> Iterator[str]:
         yield from tree.take(entries)
     yield from tree.unreadable
     while waiting is not None:
-        yield from _wrong_checkpoint(waiting, log=log, root=None)
-        last, waiting = waiting.size, next(rows, None)
+        ahead = not log.own and waiting.size > size  # brought to be cosigned; its entries are to come
+        root = bytes(waiting.root) if ahead else (
+            tree.frontier.root() if waiting.size == tree.frontier.size else None)
+        yield from _wrong_checkpoint(waiting, log=log, root=root)
+        last, waiting = last if ahead else waiting.size, next(rows, None)
     if last != size:
         yield f"checkpoint {size}: missing"
     if tree.frontier.size == size:

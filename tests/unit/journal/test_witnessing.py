@@ -17,11 +17,13 @@ from kopri.engines.notes import (
 )
 from kopri.engines.notes.note import Note, SignatureLine, parse_note, parse_signatures
 from kopri.engines.notes.witness import SIZE_TYPE, AddCheckpoint, parse_size
-from kopri.journal import witnessing
+from kopri.journal import serve, witnessing
 from kopri.journal.admitting import admit
 from kopri.journal.evidence import judge
 from kopri.journal.models import Cosignature, Incident
+from kopri.journal.queries import logs
 from kopri.journal.types import OBSERVER
+from kopri.journal.verify import verify
 from kopri.journal.witnessing import Answer, add_checkpoint, cosigned_note
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
@@ -246,6 +248,22 @@ def test_following_and_bringing_are_one_rule(
     assert round_of(node, peer).reached
     assert cosigned_at(known)[0] == 353
     assert parse_size(ask(node, bring(known, old=300, size=350)).body) == 353
+
+
+def test_what_was_brought_ahead_is_not_shown_as_held(
+    node: Node, known: SimulatedLog, peer: MemoryPeer
+) -> None:
+    """The mirror shows what it has the entries of, and an audit of the node finds nothing wrong."""
+    ask(node, bring(known, old=0, size=0))
+    assert [verdict.faults for verdict in verify(node.press.tiles)] == [(), ()]
+    round_of(node, peer)
+    pad(known, 50)
+    ask(node, bring(known, old=300))
+    assert serve.checkpoint_note(followed(known)).startswith(b"tm.test.kopri\n300\n")
+    assert cosigned_note(followed(known)).startswith(b"tm.test.kopri\n350\n")
+    line = next(each for each in logs() if each.origin == known.origin)
+    assert (line.size, line.root) == (300, known.frontier(300).root().hex())
+    assert [verdict.faults for verdict in verify(node.press.tiles)] == [(), ()]
 
 
 def test_many_at_once_never_go_back(node: Node, known: SimulatedLog) -> None:
