@@ -9,7 +9,8 @@ Python and SQLite leave to anybody, a bare ``executemany`` of the same rows into
 Appends: each one a transaction of its own with three rows of a projection, acknowledged once it
 is durable; one after the other, and 64 at a time. The peer is pymerkle's single append.
 
-Contenders take turns and medians are compared. Nothing is asserted: machines differ.
+Contenders take turns and medians are compared; CPU time stands beside the rates, for a busy
+machine. Nothing is asserted: machines differ.
 """
 
 import multiprocessing
@@ -20,10 +21,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 from pymerkle import SqliteTree
@@ -63,6 +65,38 @@ def fsync_p50(folder: Path, *, times: int = 50) -> float:
     return median(taken)
 
 
+class Turns:
+    """Wall and CPU seconds of contenders that take turns."""
+
+    def __init__(self) -> None:
+        self._wall: dict[str, list[float]] = {}
+        self._cpu: dict[str, list[float]] = {}
+
+    def take(self, name: str, work: Callable[[], object]) -> None:
+        """One turn."""
+        cpu, started = process_time(), perf_counter()
+        work()
+        self._wall.setdefault(name, []).append(perf_counter() - started)
+        self._cpu.setdefault(name, []).append(process_time() - cpu)
+
+    def line(self, name: str, *, peer: str, count: int = 1, bar: float | None = None) -> None:
+        """A rate from the median turn, how it compares, and its CPU time."""
+        wall, cpu = median(self._wall[name]) / count, median(self._cpu[name]) / count
+        line(name, rate=1 / wall, peer=count / median(self._wall[peer]), bar=bar, cpu=cpu)
+
+    def rate(self, name: str, *, count: int = 1) -> float:
+        """The median turn's."""
+        return count / median(self._wall[name])
+
+
+def line(name: str, *, rate: float, peer: float, bar: float | None = None, cpu: float | None = None,
+         more: str = "") -> None:
+    """One line: a rate, and how it compares."""
+    aim = f" (bar {bar})" if bar else ""
+    used = f"   {cpu * 1e6:8.1f} us CPU" if cpu is not None else ""
+    print(f"{name:44} {rate:10,.0f}/s   {rate / peer:5.2f} of pymerkle{aim}{used} {more}")
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Wall time of one run."""
     started = perf_counter()
@@ -70,29 +104,24 @@ def seconds(work: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
-def line(name: str, *, rate: float, peer: float, bar: float | None = None, more: str = "") -> None:
-    """One line: a rate, and how it compares."""
-    aim = f" (bar {bar})" if bar else ""
-    print(f"{name:44} {rate:10,.0f}/s   {rate / peer:5.2f} of pymerkle{aim} {more}")
-
-
 def bulk(house: "House", *, folder: Path) -> None:
     """A durable, published checkpoint in batches."""
-    tree, bare = SqliteTree(str(folder / "peer.sqlite3")), Bare(folder / "node")
-    times: dict[str, list[float]] = {"peer": [], "bare": [], "ours": []}
+    tree, bare, turns = SqliteTree(str(folder / "peer.sqlite3")), Bare(folder / "node"), Turns()
+    ours = "stored and published, one after the other"
     for number in range(ROUNDS):
-        bodies = [os.urandom(SIZE) for _ in range(BATCH)]
-        times["peer"].append(seconds(lambda given=bodies: tree.append_entries(given)))
-        times["bare"].append(seconds(lambda given=bodies, at=number: bare.insert(given, at=at)))
-        made = bodies_of(bodies, now=house.journal.clock.now())
-        times["ours"].append(seconds(lambda given=made: place_and_publish(house, given)))
-    rate = {name: BATCH / median(taken) for name, taken in times.items()}
+        given = [os.urandom(SIZE) for _ in range(BATCH)]
+        made = bodies_of(given, now=house.journal.clock.now())
+        turns.take("pymerkle, bulk", partial(tree.append_entries, given))
+        turns.take("the same rows, bare executemany", partial(bare.insert, given, at=number))
+        turns.take("stored alone", partial(place_bodies, house, made))
+        publish_all(house)
+        turns.take(ours, partial(place_and_publish, house, made))
     print(f"entries of {SIZE} bytes, batches of {BATCH:,}")
-    line("pymerkle, bulk", rate=rate["peer"], peer=rate["peer"])
-    line("the same rows, bare executemany", rate=rate["bare"], peer=rate["peer"])
-    line("stored and published, one after the other", rate=rate["ours"], peer=rate["peer"], bar=0.8)
-    beside = side_by_side(house, folder=folder)
-    line("stored and published, writer beside worker", rate=beside, peer=rate["peer"], bar=0.8)
+    for name in ("pymerkle, bulk", "the same rows, bare executemany", "stored alone"):
+        turns.line(name, peer="pymerkle, bulk", count=BATCH)
+    turns.line(ours, peer="pymerkle, bulk", count=BATCH, bar=0.8)
+    line("stored and published, writer beside worker", rate=side_by_side(house, folder=folder),
+         peer=turns.rate("pymerkle, bulk", count=BATCH), bar=0.8)
 
 
 def bodies_of(given: Sequence[bytes], *, now: datetime) -> "list[Body]":
@@ -115,6 +144,14 @@ def place_bodies(house: "House", bodies: "Sequence[Body]") -> None:
         log = Log.objects.get(own=True)
         log.latest = bodies[-1].recorded
         place(bodies, log=log, random=os.urandom, indexed=True)
+
+
+def publish_all(house: "House") -> None:
+    """Until nothing waits."""
+    from kopri.journal.publish import publish
+
+    while publish(journal=house.journal, press=house.press):
+        pass
 
 
 def place_and_publish(house: "House", bodies: "Sequence[Body]") -> None:
@@ -192,22 +229,23 @@ class Bare:
 
 def singles(house: "House", *, folder: Path) -> None:
     """Acknowledged appends with three projection rows."""
-    tree, append = SqliteTree(str(folder / "singles.sqlite3")), appending(house)
-    alone: dict[str, list[float]] = {"peer": [], "ours": []}
-    rates, slowest = [], []
+    tree, append, turns = SqliteTree(str(folder / "singles.sqlite3")), appending(house), Turns()
+    rates, slowest, used = [], [], []
     for number in range(ROUNDS):
         for each in range(SINGLES):
-            alone["peer"].append(seconds(lambda: tree.append_entry(os.urandom(SIZE))))
-            alone["ours"].append(seconds(
-                lambda at=number * SINGLES + each: append(f"case-{at}")))  # type: ignore[misc]
+            turns.take("pymerkle, one after the other",
+                       partial(tree.append_entry, os.urandom(SIZE)))
+            turns.take("one after the other", partial(append, f"case-{number}-{each}"))
+        cpu = process_time()
         rate, p99 = in_flight(append, round_=number)
+        used.append((process_time() - cpu) / (THREADS * EACH))
         rates.append(rate)
         slowest.append(p99)
-    peer, ours = (1 / median(alone[name]) for name in ("peer", "ours"))
     print("acknowledged appends with three projection rows")
-    line("pymerkle, one after the other", rate=peer, peer=peer)
-    line("one after the other", rate=ours, peer=peer, bar=2)
-    line(f"{THREADS} in flight", rate=median(rates), peer=peer, bar=1.5,
+    turns.line("pymerkle, one after the other", peer="pymerkle, one after the other")
+    turns.line("one after the other", peer="pymerkle, one after the other", bar=2)
+    line(f"{THREADS} in flight", rate=median(rates), bar=1.5, cpu=median(used),
+         peer=turns.rate("pymerkle, one after the other"),
          more=f"p99 {median(slowest) * 1000:.0f} ms (bar 250)")
 
 
