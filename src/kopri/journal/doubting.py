@@ -72,17 +72,17 @@ class Doubt:
 
 def begin(*, journal: Journal, press: Press) -> bool:
     """After a start: unsure, unless this machine remembers what the database holds; whether sure."""
-    own = Log.objects.filter(own=True).first()
-    if own is None:  # an observer writes nothing
-        return True
-    size, root = press.memory.recall_here()
-    if not own.unsure and (size < max(1, own.published) or not reproduces(
-        own, size=size, root=root, tiles=press.tiles
-    )):
-        with journal.locks.hold([EVERYTHING]):
-            Log.objects.filter(own=True).update(unsure=True)
-        return False
-    return not own.unsure
+    with press.memory.alone():  # nobody publishes between the two looks
+        own = Log.objects.filter(own=True).first()
+        if own is None:  # an observer writes nothing
+            return True
+        size, root = press.memory.recall_here()
+        known = size >= max(1, own.published) and reproduces(
+            own, size=size, root=root, tiles=press.tiles)
+        if not known and not own.unsure:
+            with journal.locks.hold([EVERYTHING]):
+                Log.objects.filter(own=True).update(unsure=True)
+        return known and not own.unsure
 
 
 def waver(*, journal: Journal, reason: Forked) -> None:
@@ -238,7 +238,7 @@ def _waits(
     size, root = press.memory.recall()
     if size and not reproduces(own, size=size, root=root, tiles=press.tiles):
         return f"{size} entries were signed, and no witness has shown more than {own.published}"
-    names = {row.split("/")[0] for row in Cosignature.objects.filter(
+    names = {row.removesuffix("/witness") for row in Cosignature.objects.filter(
         checkpoint__log=own).values_list("witness", flat=True).distinct()}
     needed = sorted(names & set(silent))
     if needed:

@@ -153,7 +153,7 @@ def _serve(given: argparse.Namespace) -> int:
     from kopri.node.processes import serve, take_stock
     from kopri.node.wiring import house
 
-    take_stock(house())
+    take_stock(house(), signs=False)
     config = Home(Path(os.environ["KOPRI_HOME"])).config()
     serve(host=config.host, port=config.port)
     return 0
@@ -164,7 +164,7 @@ def _work(given: argparse.Namespace) -> int:
     from kopri.node.processes import run_worker, take_stock
     from kopri.node.wiring import house
 
-    take_stock(house())
+    take_stock(house(), signs=True)
     run_worker(house(), folder=Path(os.environ["KOPRI_HOME"]))
     return 0
 

@@ -32,13 +32,15 @@ def serve(*, host: str, port: int) -> None:
     ).serve()
 
 
-def take_stock(house: House) -> None:
+def take_stock(house: House, *, signs: bool) -> None:
     """At the start of a process, before it writes: is the database what was signed last?
 
-    What was forgotten and came back with a backup goes again.
+    Not asked by a server that neither signs nor gives indexes: on PostgreSQL any number of them may
+    come and go, on other machines. What was forgotten and came back with a backup goes again.
     """
     if house.journal.role != OBSERVER:
-        begin(journal=house.journal, press=house.press)
+        if signs or house.journal.indexed:
+            begin(journal=house.journal, press=house.press)
         settle_forgotten(journal=house.journal)
     connections.close_all()
 
