@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,13 +18,16 @@ class WatchedNodes(ProcessNodes):
 
     def found(self, *, control_url: str = "") -> None:
         self._ports[OBSERVER] = free_port()
-        self._command(OBSERVER, [
-            "node", "init", "--kind", "observer", "--side", "eu", "--pair", "-".join(self.sides),
-            "--countries", str(self.countries), "--demo", "--port", str(self._ports[OBSERVER])])
-        super().found(control_url=control_url)
+        with ThreadPoolExecutor(1) as beside:
+            self._made = beside.submit(self._command, OBSERVER, [
+                "node", "init", "--kind", "observer", "--side", "eu", "--demo",
+                "--pair", "-".join(self.sides), "--countries", str(self.countries),
+                "--port", str(self._ports[OBSERVER])])
+            super().found(control_url=control_url)
         self._command(OBSERVER, ["node", "trust", *map(self._public, self.sides)])
 
     def _introduce(self, node: str, *more: str) -> None:
+        self._made.result()
         super()._introduce(node, self._public(OBSERVER), *more)
 
     def _public(self, node: str) -> str:
