@@ -227,5 +227,6 @@ def _clock_trouble(log: Log, *, now: datetime, wall: datetime) -> str:
 
 def _long_uncosigned(*, press: Press) -> bool:
     """True where the last cosignature under an own checkpoint is a minute old, or there is none."""
-    last = Cosignature.objects.filter(checkpoint__log__own=True).order_by("-made").first()
+    own = Log.objects.get(own=True)
+    last = Cosignature.objects.filter(checkpoint__log=own).order_by("-checkpoint__size").first()
     return last is None or press.wall() - last.made > COLLECT_EVERY

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from django.db.models import Exists, OuterRef
+
 from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, encode_bundle, parse_path, tile_path
 from kopri.engines.notes.policy import Policy
 from kopri.journal.growth import bundle, origin_hash
@@ -42,7 +44,7 @@ def cosigned_by(policy: Policy, *, log: Log, above: int = -1) -> Checkpoint | No
     """The newest checkpoint above a size that has the quorum of ``policy``."""
     rows = Checkpoint.objects.filter(log=log, size__gt=above).order_by("-size")
     if not policy.enough(()):
-        rows = rows.filter(pk__in=Cosignature.objects.values("checkpoint"))
+        rows = rows.filter(Exists(Cosignature.objects.filter(checkpoint=OuterRef("pk"))))
     judged = (row for row in rows.iterator(chunk_size=50)
               if policy.judge(bytes(row.note)).quorum_met)
     return next(judged, None)
