@@ -107,6 +107,21 @@ def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:
     assert stage.ask("tm", case, role="gate_officer").status_code == 404
 
 
+def test_a_reference_that_only_the_centre_knows_is_taken_in_to_leave(stage: Stage) -> None:
+    opened = stage.ask("kz", "/api/v1/crossings", {
+        "point": "tmb-gbz", "direction": "kz-tm",
+        "conveyance": {"plate": "904 DMO 99", "country": "KZ"}}, role="carrier").json()
+    case = f"/cases/{opened['reference']}"
+    read = stage.ask("kz-tmb", "/api/v1/gate/reads", {
+        "reference": opened["reference"], "place": "waiting_area"}, role="gate_officer")
+    assert read.is_success
+    assert "Register at the gate" in stage.ask("kz-tmb", case, role="gate_officer").text
+    assert stage.ask("kz-tmb", f"/api/v1{case.replace('cases', 'crossings')}/register", {},
+                     role="gate_officer").is_success
+    taken = stage.ask("kz-tmb", f"/api/v1/crossings/{opened['reference']}", role="gate_officer")
+    assert taken.json()["case"]["direction"] == "kz-tm"
+
+
 def test_what_is_not_a_posts_to_write_is_refused_by_name(stage: Stage) -> None:
     reference = walks_in(stage, "902 DMO 99")
     denied = (403, "journal.not_ours")

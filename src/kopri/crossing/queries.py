@@ -100,18 +100,23 @@ def of_carrier(carrier: str, *, most: int = 200) -> list[CaseView]:
 
 
 def find(text: str, *, direction: str = "") -> list[CaseView]:
-    """Cases by reference or plate (tractor or trailer), however typed; open ones first."""
+    """Cases by reference or plate (tractor or trailer), however typed; open ones first.
+
+    A stub, of which nothing but the reference was heard, is found by that.
+    """
     key = plate_key(text)
     if not key:
         return []
+    spelt = list(candidates(text))
     hits = Case.objects.filter(
-        Q(reference__in=candidates(text)) | Q(plate_key=key) | Q(trailer_key=key)
+        Q(reference__in=spelt) | Q(plate_key=key) | Q(trailer_key=key)
     )
     if direction:
         hits = hits.filter(direction__in=["", direction])
-    rows = SharedCrossing.objects.filter(
-        reference__in=list(hits.values_list("reference", flat=True)[:50])
-    ).order_by("-since")
+    named = list(hits.values_list("reference", flat=True)[:50])
+    if not named:  # a stub has no more than its reference
+        named = spelt
+    rows = SharedCrossing.objects.filter(reference__in=named).order_by("-since")
     found = views_of(list(rows.values_list("reference", flat=True)))
     return sorted(found, key=lambda view: view.phase in ENDS)
 

@@ -11,6 +11,7 @@ from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
+from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import chapters_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
@@ -48,7 +49,8 @@ def register_vehicle(
         require(may_work_gate(tx.actor))
         known = views_of([reference])
         case = known[0] if known else None
-        direction = (case and case.direction) or passing.direction or _entering(journal)
+        direction = (case and case.direction) or passing.direction or _unheard(
+            reference, journal=journal)
         point = (case and case.point) or passing.point or pair.pair.facts.points[0].code
         refuse_if(broken_on_opening(
             direction=direction, point=point, directions=pair.directions,
@@ -68,10 +70,13 @@ def register_vehicle(
         return tx.answer(reference)
 
 
-def _entering(journal: Journal) -> str:
-    """An unknown reference comes over the strip: it enters here."""
-    other = next(side for side in journal.sides if side != journal.side)
-    return f"{other}-{journal.side}"
+def _unheard(reference: str, *, journal: Journal) -> str:
+    """Where a case goes that was not heard of: what has stood at this side's waiting area leaves
+    here, and what has not comes over the strip."""
+    side = journal.side
+    other = next(each for each in journal.sides if each != side)
+    seen = passages_of([reference]).get((reference, side))
+    return f"{side}-{other}" if seen and seen.waiting_area else f"{other}-{side}"
 
 
 def _own_state(case: CaseView | None, *, journal: Journal, direction: str) -> str:

@@ -108,7 +108,7 @@ def minutes_of(
 ) -> Minutes:
     """Attribute the time from the first arrival to the last exit (or now)."""
     marks = _marks(stones, case=case)
-    if "arrived" not in marks:
+    if "arrived" not in marks or not case.direction:  # a reference alone: whose time is not known
         return Minutes(total=0, unattributed=0, parties={})
     start, end = marks["arrived"], marks.get("out", now)
     claims = [*_service_claims(steps, now=end), *_waiting_claims(marks, case=case, end=end)]

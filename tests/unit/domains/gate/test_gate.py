@@ -83,6 +83,14 @@ def test_a_stub_is_registered_and_filled_when_the_neighbour_is_heard(border: Bor
         Phase.ENTRY_CONTROLS, "1234 BN AA", "TM")
 
 
+def test_a_stub_that_stood_at_the_waiting_area_leaves_here(border: Border) -> None:
+    """The centre has opened it, and its line is down: the driver shows the reference."""
+    border.read(THEIRS, "waiting_area")
+    border.register(THEIRS, plate="123 ABC 12")
+    view = border.view(THEIRS)
+    assert (view.phase, view.direction) == (Phase.EXIT_CONTROLS, OUT)
+
+
 @pytest.mark.parametrize("wrong", ["K7Q2-9MXD-4T2", "hello", "KAAA-AAAA-A0", "T234-5678-9R"])
 def test_what_is_no_reference_is_not_registered(border: Border, wrong: str) -> None:
     assert codes(lambda: border.register(wrong))[0].startswith("reference.")

@@ -84,3 +84,17 @@ def test_the_journal_shows_everybody_how_it_stands_and_auditors_what_is_in_it(
     assert site.journal.origin in public and "gate.registered" not in public
     assert "Entries are shown to auditors." in public
     assert "gate.registered" in sign_in(Role.AUDITOR).get("/journal").content.decode()
+
+
+def test_a_case_that_only_a_reference_is_known_of_has_its_pages(
+    site: Node, sign_in: SignIn
+) -> None:
+    """Its driver has shown the reference at the waiting area; whoever opened it is not heard."""
+    reference, gate = "T234-5678-9Q", site.actor(Role.GATE_OFFICER)
+    register_arrival(journal=site.journal, pair=site.house.pair, actor=gate,
+                     read=Read(text=reference, place=Place.WAITING_AREA))
+    page = sign_in(Role.GATE_OFFICER).get(f"/cases/{reference}")
+    assert page.status_code == 200
+    assert "Register at the gate" in page.content.decode()
+    for path in (f"/driver/{reference}", "/gate?find=T234", "/board"):
+        assert Client().get(path).status_code in (200, 302)

@@ -86,14 +86,17 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
 
 
 def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:
-    """What the journey gives; of a case known by its reference alone, as one that comes here."""
+    """What the journey gives; of a case known by its reference alone, as one that comes here, or
+    leaves here if it has stood at the waiting area."""
     sheet = show_case(journal=house.journal, pair=house.pair, actor=actor, reference=reference)
     if sheet.case.direction:
         return sheet
     other = house.pair.other(house.side)
     point = house.pair.pair.facts.points[0].code
-    known = replace(sheet.case, direction=f"{other}-{house.side}", point=point)
-    return replace(sheet, case=known, exit_side=other, entry_side=house.side)
+    leaves = any(each.side == house.side and each.waiting_area for each in sheet.passages)
+    ends = (house.side, other) if leaves else (other, house.side)
+    known = replace(sheet.case, direction="-".join(ends), point=point)
+    return replace(sheet, case=known, exit_side=ends[0], entry_side=ends[1])
 
 
 def _marks(house: House) -> tuple[Mark, ...]:
