@@ -348,3 +348,22 @@ def test_only_what_was_told_may_be_missing(
     Entry.objects.filter(pk=taken.pk).delete()
     faults = verify(stage.node.press.tiles)[0].faults
     assert [fault for fault in faults if "missing" in fault]
+
+
+def test_what_waited_for_its_place_in_the_backup_is_not_placed_twice(
+    stage: Stage, witness: Witnessing, tmp_path: Path
+) -> None:
+    """On PostgreSQL entries have no index yet, on SQLite they have one and are not published."""
+    reference = stage.node.open_case("WAITS 1")
+    backup = Backup.of(stage.node, tmp_path / "backup")
+    settle(stage.node.house)
+    stage.onlooker.look(stage.node)
+    places = list(Entry.objects.filter(subject=reference).order_by("index").values_list(
+        "index", "commitment"))
+    backup.restore()
+    start(stage, witness)
+    rounds(stage, minutes=3)
+    again = Entry.objects.filter(subject=reference).order_by("index")
+    assert list(again.values_list("index", "commitment")) == places
+    stage.onlooker.look(stage.node)
+    stage.check_whole()

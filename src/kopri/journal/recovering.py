@@ -124,7 +124,7 @@ def take_back(
             "index", flat=True))
         back = [found.openings[index] for index in sorted(found.openings.keys() - kept)]
         missing = len(found.entries) - len(kept) - len(back)
-        _advance(own, found, back=back, jump=missing + len(waiting), press=press)
+        _advance(own, found, jump=missing + len(waiting), press=press)
         for first in range(0, len(back), BATCH):
             apply_openings(own, back[first:first + BATCH], journal=journal)
         _say(found, counts=own.counts, missing=missing, journal=journal)
@@ -196,15 +196,13 @@ def _put_back(waiting: Sequence[_Waiting]) -> None:
             due.save(force_insert=True)
 
 
-def _advance(
-    own: Log, found: Found, *, back: Sequence[Opening], jump: int, press: Press
-) -> None:
+def _advance(own: Log, found: Found, *, jump: int, press: Press) -> None:
     """The own log is again as long as it was signed; running numbers may have been given ``jump`` times."""
     posts = Log.objects.exclude(post="").values_list("side", "post")
     labels = {PUBLIC, *Log.objects.values_list("side", flat=True),
               *(f"{side}/{post}" for side, post in posts)}
     counts = {label: own.counts.get(label, 0) for label in labels | own.counts.keys()}
-    for opening in back:
+    for opening in found.openings.values():
         for label, count in opening.count.items():
             counts[label] = max(counts.get(label, 0), count)
     own.counts = {label: count + jump for label, count in counts.items() if count + jump}
