@@ -1,0 +1,71 @@
+"""Rows past the ORM are the ORM's rows, one or many to a statement."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kopri.crossing.models import Case, SharedMilestone
+from kopri.journal.models import Log
+from kopri.journal.rows import (
+    AT_ONCE,
+    insert_columns,
+    insert_rows,
+    select_rows,
+    update_row,
+    upsert_rows,
+)
+from tests.conftest import START, Node
+
+COLUMNS = ("uid", "reference", "name", "side", "time", "recorded", "detail", "log", "number")
+
+
+def stones(count: int, *, name: str = "opened") -> list[tuple[object, ...]]:
+    return [(f"u{number}", "K7Q2-9MXD-4T", name, "kz", START + timedelta(seconds=number % 3), START,
+             "қазақ", "kz.test.kopri", number) for number in range(count)]
+
+
+def kept() -> list[tuple[object, ...]]:
+    return list(SharedMilestone.objects.order_by("number").values_list(*COLUMNS))
+
+
+@pytest.mark.parametrize("count", [0, 1, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 2 * AT_ONCE + 5])
+def test_rows_arrive_as_the_orm_reads_them(database: None, count: int) -> None:
+    insert_rows(SharedMilestone, columns=COLUMNS, rows=iter(stones(count)))
+    assert kept() == stones(count)
+    read = select_rows(SharedMilestone, columns=COLUMNS, params=["kz"],
+                       tail="WHERE side = %s ORDER BY number")
+    assert read == stones(count)
+
+
+def test_columns_arrive_as_rows_do(database: None) -> None:
+    rows = stones(2 * AT_ONCE + 5)
+    insert_columns(SharedMilestone, columns=COLUMNS, values=list(zip(*rows, strict=True)))
+    assert kept() == rows
+
+
+def test_what_is_there_already_stays_or_gives_way(database: None) -> None:
+    before, after = stones(AT_ONCE + 3), stones(2 * AT_ONCE, name="closed")
+    insert_rows(SharedMilestone, columns=COLUMNS, rows=before)
+    insert_rows(SharedMilestone, columns=COLUMNS, rows=after, ignore_conflicts=True)
+    assert kept() == [*before, *after[len(before):]]
+    upsert_rows(SharedMilestone, key="uid", columns=COLUMNS, rows=after)
+    assert kept() == after
+
+
+def test_json_and_nothing_come_back_as_they_are(database: None) -> None:
+    cases = [Case(reference="a", conveyance={"plate": "100%s ?", "nested": {"b": [1, None]}}),
+             Case(reference="b", loaded=True, crew=[1])]
+    columns = [field.attname for field in Case._meta.concrete_fields]
+    rows = [tuple(getattr(case, name) for name in columns) for case in cases]
+    insert_rows(Case, columns=columns, rows=rows)
+    assert select_rows(Case, columns=columns, tail="ORDER BY reference") == rows
+
+
+def test_a_row_is_brought_up_to_date(node: Node) -> None:
+    log = Log.objects.get(own=True)
+    log.counts, log.latest, log.size = {"kz": 7}, datetime(2027, 1, 1, tzinfo=UTC), 99
+    log.side = "no"
+    update_row(log, columns=("counts", "latest"))
+    log.refresh_from_db()
+    assert (log.counts, log.latest, log.size, log.side) == (
+        {"kz": 7}, datetime(2027, 1, 1, tzinfo=UTC), 1 if node.journal.indexed else 0, "kz")
