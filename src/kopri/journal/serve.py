@@ -12,6 +12,7 @@ from kopri.journal.models import Checkpoint, Cosignature, Entry, Log
 from kopri.journal.ports import TileStore
 from kopri.journal.sealing import forgotten_line, opening_line
 
+_COSIGNED = Exists(Cosignature.objects.filter(checkpoint=OuterRef("pk")))
 MirroredLog = Log  # how interfaces name a log, without touching its table
 
 
@@ -28,9 +29,11 @@ def own_log() -> Log:
 def checkpoint_note(log: Log) -> bytes:
     """The newest checkpoint, with the cosignatures gathered so far; empty before the first.
 
-    Of a followed log the newest whose entries are held: one that was only cosigned may be ahead.
+    Of a followed log the newest whose entries are held and that was cosigned here (tlog-mirror): one
+    that was brought to be cosigned may be ahead of the entries.
     """
-    row = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("-size").first()
+    rows = Checkpoint.objects.filter(log=log, size__lte=log.size).order_by("-size")
+    row = (rows if log.own else rows.filter(_COSIGNED)).first()
     return bytes(row.note) if row else b""
 
 
@@ -44,7 +47,7 @@ def cosigned_by(policy: Policy, *, log: Log, above: int = -1) -> Checkpoint | No
     """The newest checkpoint above a size that has the quorum of ``policy``."""
     rows = Checkpoint.objects.filter(log=log, size__gt=above).order_by("-size")
     if not policy.enough(()):
-        rows = rows.filter(Exists(Cosignature.objects.filter(checkpoint=OuterRef("pk"))))
+        rows = rows.filter(_COSIGNED)
     judged = (row for row in rows.iterator(chunk_size=50)
               if policy.judge(bytes(row.note)).quorum_met)
     return next(judged, None)
