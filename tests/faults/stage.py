@@ -59,7 +59,7 @@ class Stage:
         places = places or Places(at=-1, form=Form.FAILS)
         peer = BreakingPeer(self.peer, places)
         house = replace(self.node.house, neighbours=(Neighbour(
-            origin=self.log.origin, side=self.log.side, sources=(peer,), http_key=b""),))
+            origin=self.log.origin, side=self.log.side, sources=(peer,)),))
         with breaking(places):
             places.phase = "append"
             self.announce(tell)

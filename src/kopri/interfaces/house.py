@@ -26,13 +26,12 @@ class Neighbour:
     """A log that this node follows.
 
     ``sources``: where it is read, its own node first, then mirrors of it on other nodes.
-    ``http_key``: its key for RFC 9421, raw Ed25519. ``desk``: where it is told what is wrong.
+    ``desk``: where it is told what is wrong.
     """
 
     origin: str
     side: str
     sources: Sequence[Peer]
-    http_key: bytes
     role: str = CENTRE
     post: str = ""
     desk: Desk | None = None

@@ -128,7 +128,6 @@ def _neighbours(config: Config, line: Way, *, sign: Sign) -> list[Neighbour]:
     return [
         Neighbour(
             origin=each.origin, side=each.side, role=each.role, post=each.post,
-            http_key=Verifier.parse(each.http_key).public_key,
             sources=[line(each), *(line(other, each.origin) for other in _others(config, each))],
             desk=HttpDesk(base=each.url, sign=sign),
         )

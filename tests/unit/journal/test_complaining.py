@@ -40,7 +40,7 @@ def ear() -> Ear:
 @pytest.fixture
 def house(node: Node, peer: MemoryPeer, ear: Ear) -> House:
     return replace(node.house, neighbours=[Neighbour(
-        origin=peer.log.origin, side="tm", sources=[peer], http_key=b"", desk=ear)])
+        origin=peer.log.origin, side="tm", sources=[peer], desk=ear)])
 
 
 def wrong(peer: MemoryPeer) -> None:

@@ -86,7 +86,7 @@ class Scene:
     def house(self) -> House:
         """The node, with its two neighbours."""
         return replace(self.node.house, neighbours=[
-            Neighbour(origin=origin, side="tm", sources=[peer], http_key=b"")
+            Neighbour(origin=origin, side="tm", sources=[peer])
             for origin, peer in self.sources.items()
         ])
 

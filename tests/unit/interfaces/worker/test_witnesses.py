@@ -46,8 +46,7 @@ def house(node: Node, log: SimulatedLog, witness: MemoryWitness) -> House:
     pad(other, 15)
     return replace(
         node.house,
-        neighbours=[Neighbour(origin=log.origin, side="tm", sources=[MemoryPeer(log)],
-                              http_key=b"")],
+        neighbours=[Neighbour(origin=log.origin, side="tm", sources=[MemoryPeer(log)])],
         mirrors=[Mirror(origin=log.origin, peer=MemoryPeer(other))],
         witnesses=[WitnessNode(origin=EYE, witness=witness, follows=False),
                    WitnessNode(origin=log.origin, witness=witness, follows=True)])

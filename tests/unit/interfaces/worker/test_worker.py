@@ -26,8 +26,7 @@ def house(border: Border) -> House:
     common, paired = border.common, border.paired
     return replace(
         border.node.house,
-        neighbours=[Neighbour(origin=border.log.origin, side="tm", sources=[border.peer],
-                              http_key=b"")],
+        neighbours=[Neighbour(origin=border.log.origin, side="tm", sources=[border.peer])],
         starters={"grant_slot": lambda entry: grant_slot(**common, entry=entry),
                   "plan_controls": lambda entry: plan_controls(**paired, entry=entry)})
 
@@ -146,7 +145,7 @@ def test_a_neighbour_that_swallows_everything_costs_the_others_nothing(
     hole, third = Hole(), SimulatedLog(origin="x.test.kopri", letter="X", seed=9)
     admit(journal=house.journal, actor=border.node.actor(), identity=third.identity)
     both = replace(house, neighbours=[
-        Neighbour(origin=third.origin, side="tm", sources=[hole], http_key=b""),
+        Neighbour(origin=third.origin, side="tm", sources=[hole]),
         *house.neighbours])
     border.tell_open(THEIRS, direction=IN)
     border.log.publish()
