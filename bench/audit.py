@@ -38,7 +38,7 @@ from kopri.engines.notes import (
     sign_note,
 )
 from kopri.engines.notes.policy import Policy, PolicyLog, PolicyWitness
-from kopri.journal.auditing import audit
+from kopri.journal.prove.auditing import audit
 
 ORIGIN = "bench.kopri"
 LOG = Ed25519Signer(seed=b"l" * 32, name=ORIGIN)

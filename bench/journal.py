@@ -34,8 +34,8 @@ from bench.node import found, wired
 
 if TYPE_CHECKING:
     from kopri.interfaces.house import House
+    from kopri.journal.append.placing import Body
     from kopri.journal.core import Journal
-    from kopri.journal.placing import Body
 
 BATCH, SIZE, ROUNDS = 4096, 256, 9
 SINGLES, THREADS, EACH = 60, 64, 12
@@ -126,7 +126,7 @@ def bulk(house: "House", *, folder: Path) -> None:
 
 def bodies_of(given: Sequence[bytes], *, now: datetime) -> "list[Body]":
     """Entries as ``append`` has written them down, four to a case."""
-    from kopri.journal.placing import Body
+    from kopri.journal.append.placing import Body
 
     return [
         Body(kind="bench.noted/1", subject=f"S{number // 4}", time=now, recorded=now,
@@ -137,8 +137,8 @@ def bodies_of(given: Sequence[bytes], *, now: datetime) -> "list[Body]":
 
 def place_bodies(house: "House", bodies: "Sequence[Body]") -> None:
     """What ``append`` does with entries once they are written down."""
+    from kopri.journal.append.placing import place
     from kopri.journal.models import Log
-    from kopri.journal.placing import place
 
     with house.journal.locks.hold([]):
         log = Log.objects.get(own=True)
@@ -148,7 +148,7 @@ def place_bodies(house: "House", bodies: "Sequence[Body]") -> None:
 
 def publish_all(house: "House") -> None:
     """Until nothing waits."""
-    from kopri.journal.publish import publish
+    from kopri.journal.append.publish import publish
 
     while publish(journal=house.journal, press=house.press):
         pass
@@ -156,7 +156,7 @@ def publish_all(house: "House") -> None:
 
 def place_and_publish(house: "House", bodies: "Sequence[Body]") -> None:
     """One batch, durable and published at the end."""
-    from kopri.journal.publish import publish
+    from kopri.journal.append.publish import publish
 
     place_bodies(house, bodies)
     assert publish(journal=house.journal, press=house.press) >= len(bodies)
@@ -182,7 +182,7 @@ def side_by_side(house: "House", *, folder: Path) -> float:
 
 def _keep_publishing(folder: Path, ready: Event, done: Event) -> None:
     house = wired(folder)
-    from kopri.journal.publish import publish
+    from kopri.journal.append.publish import publish
 
     publish(journal=house.journal, press=house.press)
     ready.set()
@@ -209,7 +209,7 @@ class Bare:
                 "ORDER BY type DESC", [Entry._meta.db_table]
             ):
                 self._database.execute(sql)
-        from kopri.journal.placing import COLUMNS
+        from kopri.journal.append.placing import COLUMNS
 
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         marks = ", ".join("?" * len(COLUMNS))
@@ -251,8 +251,8 @@ def singles(house: "House", *, folder: Path) -> None:
 
 def appending(house: "House") -> Callable[[str], None]:
     """One append about a subject: one entry, three rows, one commit."""
+    from kopri.journal.append.writing import begin
     from kopri.journal.types import Draft
-    from kopri.journal.writing import begin
     from kopri.kernel.actor import system
 
     journal, noted = _journal(house)

@@ -122,8 +122,8 @@ def append(house: "House", folder: Path, size: int) -> int:
     """Open cases until the log is that long; two entries each."""
     from kopri.crossing import operations
     from kopri.crossing.types import Conveyance, Opening
+    from kopri.journal.append.writing import begin
     from kopri.journal.models import Entry
-    from kopri.journal.writing import begin
     from kopri.kernel.actor import Actor, Role
 
     journal = house.journal
@@ -145,7 +145,7 @@ def append(house: "House", folder: Path, size: int) -> int:
 
 def sequence(house: "House", folder: Path, size: int) -> int:
     """Give the indexes, on PostgreSQL."""
-    from kopri.journal.sequence import sequence as place
+    from kopri.journal.append.sequence import sequence as place
 
     placed = 0
     while count := place(journal=house.journal):
@@ -155,7 +155,7 @@ def sequence(house: "House", folder: Path, size: int) -> int:
 
 def publish(house: "House", folder: Path, size: int) -> int:
     """Until all of it stands under a signed checkpoint."""
-    from kopri.journal import publish as publishing
+    from kopri.journal.append import publish as publishing
 
     published = 0
     while count := publishing.publish(journal=house.journal, press=house.press):
@@ -220,7 +220,7 @@ class FilePeer:
 
 def follow(house: "House", folder: Path, size: int) -> int:
     """From zero to the end; entries that were addressed here."""
-    from kopri.journal.follow import follow as following
+    from kopri.journal.follow.following import follow as following
     from kopri.journal.models import Entry, Log
 
     log = Log.objects.get(own=False)
@@ -237,8 +237,8 @@ def audit(house: "House", folder: Path, size: int) -> int:
     from bench.audit import Reads
     from kopri.engines.notes import Verifier
     from kopri.engines.notes.policy import Policy, PolicyLog
-    from kopri.journal.auditing import audit as audited
     from kopri.journal.models import Log
+    from kopri.journal.prove.auditing import audit as audited
     from kopri.journal.serve import checkpoint_note, own_log
 
     log = Log.objects.get(own=True)
@@ -252,7 +252,7 @@ def audit(house: "House", folder: Path, size: int) -> int:
 
 def verify(house: "House", folder: Path, size: int) -> int:
     """``kopri journal verify``."""
-    from kopri.journal.verify import verify as verified
+    from kopri.journal.verify.logs import verify as verified
 
     verdicts = verified(house.press.tiles)
     assert not any(verdict.faults for verdict in verdicts)
@@ -261,7 +261,7 @@ def verify(house: "House", folder: Path, size: int) -> int:
 
 def rebuild(house: "House", folder: Path, size: int) -> int:
     """``kopri journal rebuild``."""
-    from kopri.journal.rebuild import rebuild as rebuilt
+    from kopri.journal.apply.rebuild import rebuild as rebuilt
 
     assert rebuilt(journal=house.journal, tables=house.tables) == []
     return size

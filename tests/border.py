@@ -15,11 +15,11 @@ from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.gate.types import Place
 from kopri.domains.notice.types import Lodged
 from kopri.domains.queue.types import Line
-from kopri.journal.admitting import admit
-from kopri.journal.follow import Round, follow
+from kopri.journal.append.admitting import admit
+from kopri.journal.append.outbox import Starter, start_due
+from kopri.journal.append.sequence import sequence
+from kopri.journal.follow.following import Round, follow
 from kopri.journal.models import Entry as EntryRow
-from kopri.journal.outbox import Starter, start_due
-from kopri.journal.sequence import sequence
 from kopri.journeys.announce_arrival import Announcement, announce
 from kopri.journeys.book_slot import Booked, book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking

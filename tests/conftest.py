@@ -19,11 +19,11 @@ from django.db import connection, connections
 from kopri.adapters.countries import load_pair
 from kopri.crossing.types import Conveyance, Opening
 from kopri.interfaces.house import House
+from kopri.journal.append.outbox import Starter
+from kopri.journal.append.publish import Press, publish
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.sequence import sequence
 from kopri.journal.core import Journal
-from kopri.journal.outbox import Starter
-from kopri.journal.publish import Press, publish
-from kopri.journal.requests import RequestKey
-from kopri.journal.sequence import sequence
 from kopri.journal.types import LogIdentity
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.open_crossing import open_crossing

@@ -13,10 +13,10 @@ import pytest
 
 from kopri.adapters.log_reads import HttpReads
 from kopri.interfaces.cli.auditing import audit as command
-from kopri.journal.auditing import NotServed, audit
-from kopri.journal.evidence import judge
 from kopri.journal.ports import PeerUnreachable
-from tests.unit.journal.test_auditing import ENTRIES, POLICY, Published
+from kopri.journal.prove.auditing import NotServed, audit
+from kopri.journal.prove.evidence import judge
+from tests.unit.journal.prove.test_auditing import ENTRIES, POLICY, Published
 
 
 class Site:

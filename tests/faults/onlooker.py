@@ -7,9 +7,9 @@ from typing import Any
 from kopri.engines.merkle import TILE_WIDTH, Frontier, bundle_path, encode_bundle
 from kopri.engines.notes import Checkpoint, Verifier
 from kopri.journal import serve
+from kopri.journal.apply.verifying import Reader, extend, read_checkpoint
 from kopri.journal.ports import PeerUnreachable, TileStore
 from kopri.journal.types import Opening
-from kopri.journal.verifying import Reader, extend, read_checkpoint
 from tests.conftest import Node
 
 

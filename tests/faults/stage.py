@@ -12,12 +12,12 @@ from kopri.crossing.types import CrossingOpened
 from kopri.interfaces.house import Neighbour
 from kopri.interfaces.worker.loop import settle
 from kopri.journal import serve
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
+from kopri.journal.append.requests import AlreadyAnswered, RequestKey
+from kopri.journal.apply.rebuild import rebuild
 from kopri.journal.locks import KeyLocks, WriterLock
 from kopri.journal.models import Entry, Incident
-from kopri.journal.rebuild import rebuild
-from kopri.journal.requests import AlreadyAnswered, RequestKey
-from kopri.journal.verify import verify
+from kopri.journal.verify.logs import verify
 from kopri.kernel.clock import to_text
 from tests.conftest import Node
 from tests.faults.onlooker import Onlooker

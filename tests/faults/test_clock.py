@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from kopri.engines.notes import Verifier, open_note
 from kopri.interfaces.worker.rounds import mind_clock
-from kopri.journal.follow import Round
+from kopri.journal.append.writing import CLOCK_TOLERANCE
+from kopri.journal.follow.following import Round
 from kopri.journal.models import Checkpoint, Entry
-from kopri.journal.writing import CLOCK_TOLERANCE
 from tests.conftest import START, Node
 from tests.faults.stage import Stage, raise_stage
 from tests.simulators.neighbour import fill, round_of

@@ -15,11 +15,11 @@ from kopri.crossing.models import Case
 from kopri.engines.notes import Checkpoint as Signed
 from kopri.engines.notes import sign_note
 from kopri.interfaces.worker.loop import settle
-from kopri.journal.doubting import Doubt, Witnesses, begin, is_sure, order_signing
-from kopri.journal.evidence import judge
 from kopri.journal.models import Entry, Incident, Log
+from kopri.journal.prove.evidence import judge
+from kopri.journal.recover.doubting import Doubt, Witnesses, begin, is_sure, order_signing
 from kopri.journal.serve import openings
-from kopri.journal.verify import verify
+from kopri.journal.verify.logs import verify
 from kopri.journeys.forget_cases import forget_cases
 from kopri.kernel.errors import Refusal
 from tests.conftest import Node

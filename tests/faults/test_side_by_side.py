@@ -9,12 +9,12 @@ import pytest
 from django.db import OperationalError, connections
 
 from kopri.crossing.types import CrossingClosed
+from kopri.journal.append.publish import publish
+from kopri.journal.append.requests import AlreadyAnswered, RequestKey
+from kopri.journal.append.sequence import sequence
+from kopri.journal.append.writing import begin
 from kopri.journal.models import Entry, Log
-from kopri.journal.publish import publish
-from kopri.journal.requests import AlreadyAnswered, RequestKey
-from kopri.journal.sequence import sequence
 from kopri.journal.types import Draft
-from kopri.journal.writing import begin
 from tests.conftest import Node
 from tests.faults.places import Form, Places, breaking, in_a_child
 from tests.faults.stage import Stage, raise_stage

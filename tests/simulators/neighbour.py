@@ -1,6 +1,6 @@
 """What a simulated neighbour writes, and one round of following it."""
 
-from kopri.journal.follow import Round, follow
+from kopri.journal.follow.following import Round, follow
 from kopri.journal.models import Incident, Log
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog

@@ -2,7 +2,7 @@
 
 from kopri.engines.merkle import HASH_SIZE, Tree, leaf_hash, tile_path
 from kopri.journal import sealing
-from kopri.journal.evidence import Included, included
+from kopri.journal.prove.evidence import Included, included
 from tests.simulators.log import SimulatedLog
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from kopri.engines.merkle import HASH_SIZE, TILE_WIDTH, parse_path
-from kopri.journal.auditing import NotServed
 from kopri.journal.ports import PeerUnreachable
+from kopri.journal.prove.auditing import NotServed
 
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 LARGEST = 32 * 1024 * 1024  # a bundle of 256 entries of 65,535 bytes is half of it

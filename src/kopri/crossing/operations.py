@@ -13,8 +13,8 @@ from kopri.crossing.types import (
     CrossingOpened,
     Opening,
 )
+from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import new_reference

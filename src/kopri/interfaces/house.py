@@ -13,11 +13,11 @@ from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.outbox import Starter
+from kopri.journal.append.publish import Press
 from kopri.journal.core import Journal
-from kopri.journal.doubting import NOBODY, Doubt, Witnesses
-from kopri.journal.outbox import Starter
 from kopri.journal.ports import Desk, Peer, Witness
-from kopri.journal.publish import Press
+from kopri.journal.recover.doubting import NOBODY, Doubt, Witnesses
 from kopri.journal.types import CENTRE
 
 

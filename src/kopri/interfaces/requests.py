@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from kopri.domains.accounts.queries import SignedIn, actor_of, by_token, signed_in
 from kopri.interfaces.house import house_of
-from kopri.journal.requests import RequestKey
+from kopri.journal.append.requests import RequestKey
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground, Refusal, refuse
 

@@ -15,9 +15,9 @@ from kopri.domains.notice.queries import lodged_from
 from kopri.domains.notice.rules import broken_lodging
 from kopri.domains.notice.types import Lodged, Lodging
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import Writing, begin
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Ground, Refusal

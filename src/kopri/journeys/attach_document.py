@@ -5,9 +5,9 @@ from kopri.domains.documents import operations
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.documents.queries import by_id
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 
 

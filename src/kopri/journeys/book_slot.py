@@ -9,10 +9,10 @@ from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
 from kopri.domains.queue.types import Line
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.rules import refuse_if, require

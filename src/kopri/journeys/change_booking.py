@@ -5,9 +5,9 @@ from datetime import datetime
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import Phase
 from kopri.domains.queue import operations
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 
 _NOT_ARRIVED = frozenset({Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED})

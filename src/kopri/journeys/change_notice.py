@@ -8,9 +8,9 @@ from kopri.crossing.rules import BEFORE_GATE
 from kopri.domains.notice import operations
 from kopri.domains.notice.queries import by_id
 from kopri.domains.notice.types import Lodged, Lodging
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.consignment import Consignment
 

@@ -8,10 +8,10 @@ from kopri.crossing.queries import by_reference
 from kopri.domains.control import operations
 from kopri.domains.control.types import Decision
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 
 

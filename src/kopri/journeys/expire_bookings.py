@@ -10,10 +10,10 @@ from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among, booking_of, overdue
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData, QueueRule
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.queries import heard_of_post, undecided
 from kopri.journal.types import CENTRE
-from kopri.journal.writing import begin
 
 _HOUR = timedelta(hours=1)
 _NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED})

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from kopri.crossing.queries import ended
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.forgetting import MOST_CASES, SHORTEST
-from kopri.journal.locks import EVERYTHING
-from kopri.journal.retaining import (
+from kopri.journal.forget.forgetting import MOST_CASES, SHORTEST
+from kopri.journal.forget.retaining import (
     Due,
     Rule,
     Rules,
@@ -19,7 +19,7 @@ from kopri.journal.retaining import (
     half_forgotten,
     require_sure,
 )
-from kopri.journal.writing import begin
+from kopri.journal.locks import EVERYTHING
 
 Page = Callable[[str], list[str]]
 

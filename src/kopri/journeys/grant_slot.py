@@ -5,9 +5,9 @@ from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
 from kopri.domains.queue.types import Line
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
-from kopri.journal.writing import begin
 from kopri.kernel.clock import from_text
 
 

@@ -6,9 +6,9 @@ from kopri.crossing import operations
 from kopri.crossing.queries import open_for_vehicles
 from kopri.crossing.types import Conveyance, CrewMember, Opening
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.ids import plate_key
 

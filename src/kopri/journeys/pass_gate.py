@@ -14,10 +14,10 @@ from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import chapters_of
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import Writing, begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import parse_reference

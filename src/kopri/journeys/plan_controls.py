@@ -6,11 +6,11 @@ from kopri.domains.control import operations
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.notice.queries import chapters_of
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.queries import keeps
 from kopri.journal.types import Entry
-from kopri.journal.writing import begin
 
 
 def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:

@@ -7,9 +7,9 @@ from kopri.crossing.rules import broken_on_opening
 from kopri.domains.queue import operations
 from kopri.domains.queue.types import Line
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.rules import refuse_if

@@ -12,10 +12,10 @@ from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.rules import SomethingRead, VehicleKnown
 from kopri.domains.gate.types import Place
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
-from kopri.journal.requests import RequestKey
-from kopri.journal.writing import Writing, begin
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import candidates, plate_key

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kopri.journal.ports import TileStore
-from kopri.journal.rehearsing import FoundOut, altered_copy_of
+from kopri.journal.verify.rehearsing import FoundOut, altered_copy_of
 
 
 def rehearse_forgery(*, tiles: TileStore, origins: Sequence[str]) -> FoundOut | None:

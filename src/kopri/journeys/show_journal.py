@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 
+from kopri.journal.apply.rebuild import digest
 from kopri.journal.core import Journal
 from kopri.journal.queries import (
     ComplaintLine,
@@ -20,7 +21,6 @@ from kopri.journal.queries import (
     logs,
     recent,
 )
-from kopri.journal.rebuild import digest
 from kopri.journal.serve import checkpoint_note, own_log
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.rules import has_role, require

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from django.core.management import call_command
 
 from kopri.interfaces.house import House
-from kopri.journal.admitting import admit, know
+from kopri.journal.append.admitting import admit, know
+from kopri.journal.append.rotating import replace_keys
 from kopri.journal.keys import known_keys
-from kopri.journal.rotating import replace_keys
 from kopri.journal.types import OBSERVER
 from kopri.kernel.errors import Fault, Ground, Refusal
 from kopri.node.home import Public

@@ -10,10 +10,10 @@ from django.db import close_old_connections, connections
 
 from kopri.interfaces.house import House
 from kopri.interfaces.worker.observing import observe
-from kopri.journal.doubting import begin
-from kopri.journal.forgetting import settle_forgotten
+from kopri.journal.apply.upgrading import upgrade
+from kopri.journal.forget.forgetting import settle_forgotten
+from kopri.journal.recover.doubting import begin
 from kopri.journal.types import OBSERVER
-from kopri.journal.upgrading import upgrade
 from kopri.node.clock import DemoClock, Report
 
 LOG = logging.getLogger("kopri")

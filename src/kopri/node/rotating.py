@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kopri.engines.notes import Verifier
 from kopri.interfaces.house import House
-from kopri.journal.rotating import name_own_key
+from kopri.journal.append.rotating import name_own_key
 from kopri.kernel.clock import to_text
 from kopri.node.home import SEED_SIZE, Home
 from kopri.node.nodes import write_public

@@ -17,12 +17,12 @@ from kopri.engines.countrydata import PairData
 from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
 from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
+from kopri.journal.append.publish import Press
 from kopri.journal.core import Journal
-from kopri.journal.doubting import Witnesses
 from kopri.journal.exchange import Exchange, Permit
 from kopri.journal.keys import key_name, newest_key
 from kopri.journal.locks import KeyLocks, Locks, WriterLock
-from kopri.journal.publish import Press
+from kopri.journal.recover.doubting import Witnesses
 from kopri.journal.types import OBSERVER, LogIdentity
 from kopri.kernel.clock import Clock
 from kopri.node.clock import DemoClock, SystemClock

@@ -19,8 +19,8 @@ from kopri.crossing.queries import (
 )
 from kopri.crossing.states import Phase
 from kopri.crossing.types import Conveyance, CrewMember
-from kopri.journal.rebuild import rebuild
-from kopri.journal.writing import begin
+from kopri.journal.append.writing import begin
+from kopri.journal.apply.rebuild import rebuild
 from kopri.journeys.open_crossing import amend_crossing
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import parse_reference

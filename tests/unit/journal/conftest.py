@@ -2,7 +2,7 @@
 
 import pytest
 
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from kopri.journal.admitting import admit
-from kopri.journal.follow import follow_from
+from kopri.journal.append.admitting import admit
+from kopri.journal.append.ticking import tick
+from kopri.journal.apply.verifying import labels_of
+from kopri.journal.follow.following import follow_from
 from kopri.journal.models import Entry, Incident, Log, State
 from kopri.journal.queries import heard_of_post, keeps
-from kopri.journal.ticking import tick
 from kopri.journal.types import POST
-from kopri.journal.verifying import labels_of
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Refusal
 from tests.border import EXIT_SERVICES, Border

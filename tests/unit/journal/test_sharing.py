@@ -9,10 +9,10 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from kopri.crossing.types import CrossingClosed
+from kopri.journal.append.writing import begin
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry
 from kopri.journal.types import Draft
-from kopri.journal.writing import begin
 from tests.conftest import Node
 
 pytestmark = pytest.mark.skipif(

@@ -33,9 +33,9 @@ from kopri.domains.control.types import (
     StepStarted,
 )
 from kopri.engines.countrydata import Country
+from kopri.journal.append.writing import Writing
 from kopri.journal.queries import ref_of
 from kopri.journal.types import Draft, Payload, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.rules import refuse_if, require
 

@@ -8,8 +8,8 @@ from kopri.domains.documents.queries import DocumentView
 from kopri.domains.documents.rules import IsThere, broken_file, media_type_of
 from kopri.domains.documents.states import DocumentState
 from kopri.domains.documents.types import DocumentAttached, DocumentWithdrawn
+from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import new_id
 from kopri.kernel.rules import refuse_if, require

@@ -10,8 +10,8 @@ from kopri.domains.gate.rules import (
     broken_registration,
 )
 from kopri.domains.gate.types import Arrived, Exited, Place, Registered, TurnedBack
+from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Payload, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.rules import refuse_if, require
 
 

@@ -13,8 +13,8 @@ from kopri.domains.notice.types import (
     NoticeCancelled,
     NoticeLodged,
 )
+from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import new_id

@@ -32,9 +32,9 @@ from kopri.domains.queue.types import (
     SlotGranted,
     SlotRequested,
 )
+from kopri.journal.append.writing import Writing
 from kopri.journal.authority import exit_side
 from kopri.journal.types import Draft, Recorded
-from kopri.journal.writing import Writing
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
 from kopri.kernel.rules import refuse_if, require

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
 from kopri.interfaces.requests import SIGN_IN, language_of
-from kopri.journal.requests import AlreadyAnswered
+from kopri.journal.append.requests import AlreadyAnswered
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.errors import Fault, Ground, Refusal
 from kopri.kernel.shapes import read

@@ -7,10 +7,10 @@ from kopri.interfaces.api.mirror import OCTETS, TEXT, mirrored, note_answer, til
 from kopri.interfaces.api.signed import caller, refused_caller
 from kopri.interfaces.house import house_of
 from kopri.journal import serve
+from kopri.journal.apply.verifying import labels_of
 from kopri.journal.blobs import may_read
+from kopri.journal.prove.trusting import policy_of
 from kopri.journal.serve import MirroredLog
-from kopri.journal.trusting import policy_of
-from kopri.journal.verifying import labels_of
 from kopri.kernel.errors import Refusal
 
 LINES = "application/jsonl"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kopri.interfaces.api.mirror import mirrored, note_answer
 from kopri.interfaces.house import house_of
-from kopri.journal.witnessing import TEXT, add_checkpoint, cosigned_note
+from kopri.journal.witness.witnessing import TEXT, add_checkpoint, cosigned_note
 
 LARGEST = 256 * 1024  # 63 hashes, and 16 signatures of 5 kB, as signed-note asks for, and then some
 TOO_LARGE = 413

@@ -10,10 +10,10 @@ from kopri.engines.notes import Checkpoint, parse_note
 from kopri.engines.notes.policy import Judgement, Policy
 from kopri.interfaces.cli.checking import print_signers, read_file, read_policy, write_file
 from kopri.interfaces.cli.printing import print_faults
-from kopri.journal.auditing import Audit, Reads
-from kopri.journal.auditing import audit as audit_log
-from kopri.journal.convicting import convict
 from kopri.journal.ports import PeerUnreachable
+from kopri.journal.prove.auditing import Audit, Reads
+from kopri.journal.prove.auditing import audit as audit_log
+from kopri.journal.prove.convicting import convict
 from kopri.kernel.errors import Ground, Refusal, refuse
 
 RIGHT, WRONG, UNJUDGED = 0, 1, 2

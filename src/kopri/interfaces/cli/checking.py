@@ -8,8 +8,8 @@ from typing import TextIO
 
 from kopri.engines.notes.policy import Policy, PolicyWrong, parse_policy
 from kopri.interfaces.cli.printing import print_faults
-from kopri.journal.checking import Checked, Disproved
-from kopri.journal.checking import check as check_proof
+from kopri.journal.prove.checking import Checked, Disproved
+from kopri.journal.prove.checking import check as check_proof
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault, Ground, Refusal, refuse
 

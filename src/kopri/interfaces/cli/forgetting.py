@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TextIO
 
 from kopri.interfaces.house import House
-from kopri.journal.scrubbing import scrub
+from kopri.journal.forget.scrubbing import scrub
 from kopri.journeys.forget_cases import forget_cases
 
 

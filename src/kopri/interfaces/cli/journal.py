@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import TextIO
 
 from kopri.interfaces.house import House
-from kopri.journal.doubting import order_signing, settle_doubt
+from kopri.journal.apply.rebuild import rebuild as rebuild_tables
+from kopri.journal.apply.upgrading import upgrade as upgrade_journal
 from kopri.journal.queries import evidence_files, incidents
-from kopri.journal.rebuild import rebuild as rebuild_tables
-from kopri.journal.upgrading import upgrade as upgrade_journal
-from kopri.journal.verify import verify as verify_logs
+from kopri.journal.recover.doubting import order_signing, settle_doubt
+from kopri.journal.verify.logs import verify as verify_logs
 
 
 def verify(house: House, *, out: TextIO) -> int:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TextIO
 
 from kopri.engines.notes.policy import Policy, parse_policy
-from kopri.journal.evidence import Unreadable, Verdict
-from kopri.journal.evidence import judge as judge_file
+from kopri.journal.prove.evidence import Unreadable, Verdict
+from kopri.journal.prove.evidence import judge as judge_file
 from kopri.kernel.text import translate
 
 HOLDS, FAILS, UNREADABLE = 0, 1, 2

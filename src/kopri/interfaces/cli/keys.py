@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from kopri.interfaces.house import House
-from kopri.journal.rotating import in_use
+from kopri.journal.append.rotating import in_use
 from kopri.journal.serve import own_log
 from kopri.kernel.clock import to_text
 

@@ -6,8 +6,8 @@ from typing import TextIO
 from kopri.engines.notes.policy import PolicyWrong
 from kopri.interfaces.cli.checking import write_file
 from kopri.interfaces.house import House
-from kopri.journal.carrying import carry, find_log
-from kopri.journal.trusting import policy_of
+from kopri.journal.prove.carrying import carry, find_log
+from kopri.journal.prove.trusting import policy_of
 from kopri.kernel.errors import Ground, refuse
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from kopri.interfaces.web import answers
 from kopri.interfaces.web.show import Choice, Field, Form
 from kopri.interfaces.web.words import Text
-from kopri.journal.requests import AlreadyAnswered, RequestKey
+from kopri.journal.append.requests import AlreadyAnswered, RequestKey
 from kopri.kernel.errors import Fault, Refusal
 
 TOKEN = "csrfmiddlewaretoken"

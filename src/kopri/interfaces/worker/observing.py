@@ -6,7 +6,7 @@ from functools import partial
 from kopri.interfaces.house import House, Neighbour
 from kopri.interfaces.worker.beside import EVERY, Errand, Trouble, beside
 from kopri.interfaces.worker.witnesses import gossiping
-from kopri.journal.trees import watch
+from kopri.journal.follow.trees import watch
 
 
 def observe(

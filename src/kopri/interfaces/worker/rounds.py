@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from kopri.interfaces.house import House, Neighbour
+from kopri.journal.append.outbox import start_due
+from kopri.journal.append.publish import Forked, publish
+from kopri.journal.append.sequence import sequence
+from kopri.journal.append.ticking import tick
 from kopri.journal.blobs import fetch_blobs
 from kopri.journal.complaining import told, untold
-from kopri.journal.doubting import is_sure, settle_doubt, waver
-from kopri.journal.follow import Round, follow_from
-from kopri.journal.outbox import start_due
+from kopri.journal.follow.following import Round, follow_from
+from kopri.journal.forget.scrubbing import scrub
 from kopri.journal.ports import PeerUnreachable
-from kopri.journal.publish import Forked, publish
-from kopri.journal.scrubbing import scrub
-from kopri.journal.sequence import sequence
-from kopri.journal.ticking import tick
+from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
 from kopri.journeys.expire_bookings import expire_bookings
 
 

@@ -4,8 +4,8 @@ from functools import partial
 
 from kopri.interfaces.house import House, WitnessNode
 from kopri.interfaces.worker.beside import Errand
-from kopri.journal.cosignatures import submit
-from kopri.journal.gossip import compare
+from kopri.journal.prove.gossip import compare
+from kopri.journal.witness.cosignatures import submit
 
 SELDOM = 10  # a fork stays to be found
 

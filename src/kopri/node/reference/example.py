@@ -27,16 +27,16 @@ from kopri.engines.http_signatures import Request, find_signature, sign_request,
 from kopri.engines.merkle import leaf_hash
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Verifier, cosign_note
 from kopri.journal import serve
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
+from kopri.journal.append.publish import Press, publish
+from kopri.journal.append.ticking import tick
+from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.exchange import Exchange, Permit
 from kopri.journal.locks import WriterLock
-from kopri.journal.publish import Press, publish
 from kopri.journal.reading import entries_of
 from kopri.journal.sealing import log_entry
-from kopri.journal.ticking import tick
 from kopri.journal.types import PUBLIC, LogIdentity
-from kopri.journal.writing import begin
 from kopri.journeys.timetable import ROUTES
 from kopri.kernel.actor import Actor, Role
 

@@ -12,11 +12,11 @@ from kopri.engines.merkle import TILE_WIDTH
 from kopri.interfaces.api.journal_log import urls as log_urls
 from kopri.interfaces.api.mirror import urls as mirror_urls
 from kopri.interfaces.api.witness import urls as witness_urls
-from kopri.journal.follow import BATCH
+from kopri.journal.append.ticking import EVERY
+from kopri.journal.append.writing import CLOCK_TOLERANCE, EVENT_ID_SIZE
+from kopri.journal.follow.following import BATCH
 from kopri.journal.incidents import CODES
 from kopri.journal.sealing import ENVELOPE_VERSION, SALT_SIZE
-from kopri.journal.ticking import EVERY
-from kopri.journal.writing import CLOCK_TOLERANCE, EVENT_ID_SIZE
 from kopri.kernel.clock import to_text
 from kopri.node.reference.example import NOW, example
 from kopri.node.reference.incidents import states

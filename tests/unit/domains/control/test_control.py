@@ -10,7 +10,7 @@ from kopri.crossing.states import Phase, SideState
 from kopri.domains.control.queries import control_of, findings_of, steps_of
 from kopri.domains.control.states import ENDS, TRANSITIONS, ControlState
 from kopri.domains.control.types import Decision, Outcome
-from kopri.journal.requests import AlreadyAnswered, RequestKey
+from kopri.journal.append.requests import AlreadyAnswered, RequestKey
 from kopri.journeys.control_vehicle import record_finding
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import EXIT_SERVICES, Border, codes, refused

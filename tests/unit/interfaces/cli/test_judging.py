@@ -10,7 +10,7 @@ import pytest
 from kopri.engines.notes import Verifier
 from kopri.engines.notes.policy import Policy, PolicyLog
 from tests.simulators.log import SimulatedLog
-from tests.unit.journal.test_evidence import FILES
+from tests.unit.journal.prove.test_evidence import FILES
 
 LOG = SimulatedLog()
 

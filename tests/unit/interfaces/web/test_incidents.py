@@ -8,10 +8,10 @@ from django.test import Client
 
 from kopri.interfaces.cli.journal import evidence
 from kopri.interfaces.worker.loop import settle
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
 from kopri.journal.charges import CHARGES
-from kopri.journal.evidence import judge
 from kopri.journal.models import Incident
+from kopri.journal.prove.evidence import judge
 from kopri.kernel.actor import Role
 from tests.conftest import Node
 from tests.simulators.liar import Liar, Lie

@@ -7,8 +7,8 @@ import json
 from django.test import Client
 
 from kopri.domains.gate.types import Place
-from kopri.journal.publish import publish
-from kopri.journal.sequence import sequence
+from kopri.journal.append.publish import publish
+from kopri.journal.append.sequence import sequence
 from kopri.journeys.control_vehicle import direct_controls
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.journeys.register_arrival import Read, register_arrival

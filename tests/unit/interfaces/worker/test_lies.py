@@ -18,12 +18,12 @@ from kopri.adapters import http_peer
 from kopri.adapters.http_peer import HttpPeer
 from kopri.interfaces.house import House, Neighbour
 from kopri.interfaces.worker.loop import settle, work
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
 from kopri.journal.charges import CHARGES, Weight
-from kopri.journal.evidence import judge
-from kopri.journal.follow import follow_from
+from kopri.journal.follow.following import follow_from
 from kopri.journal.models import Cosignature, Entry, Incident
 from kopri.journal.ports import Peer
+from kopri.journal.prove.evidence import judge
 from tests.conftest import Node
 from tests.simulators.liar import TRANSPORT, Liar, Lie
 from tests.simulators.liar_server import LiarServer, serving

@@ -8,7 +8,7 @@ import pytest
 from kopri.interfaces.house import House, Mirror, Neighbour, WitnessNode
 from kopri.interfaces.worker.loop import settle, work
 from kopri.interfaces.worker.observing import observe
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.queries import incidents, logs
 from kopri.journal.types import OBSERVER, LogIdentity

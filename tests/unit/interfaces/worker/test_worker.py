@@ -9,7 +9,7 @@ import pytest
 
 from kopri.interfaces.house import House, Neighbour
 from kopri.interfaces.worker.loop import settle, work
-from kopri.journal.admitting import admit
+from kopri.journal.append.admitting import admit
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.queries import logs
 from kopri.journal.types import Entry

@@ -14,7 +14,7 @@ from kopri.interfaces.web import wishes
 from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
 from kopri.interfaces.web.case.view import page
 from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
-from kopri.journal.requests import RequestKey
+from kopri.journal.append.requests import RequestKey
 from kopri.journeys.attach_document import attach_document
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking

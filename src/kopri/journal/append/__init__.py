@@ -1,0 +1,1 @@
+"""What this node writes: from a draft to a signed checkpoint."""

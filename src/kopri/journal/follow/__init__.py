@@ -1,0 +1,1 @@
+"""What other nodes write: their trees, then their openings, from any source."""

@@ -1,0 +1,1 @@
+"""What was kept long enough goes: the entry that says so, the bytes, the rows, the files."""

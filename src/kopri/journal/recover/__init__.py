@@ -1,0 +1,1 @@
+"""After a start: may this node sign, and what it takes back from its witnesses."""

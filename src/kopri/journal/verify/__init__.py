@@ -1,0 +1,1 @@
+"""Everything that lies here is hashed again."""

@@ -1,0 +1,1 @@
+"""Cosignatures: given to other logs, and gathered under the own one."""
