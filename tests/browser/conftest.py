@@ -17,9 +17,14 @@ NEEDED = f"needs a Chromium at {CHROMIUM} (Debian: apt-get install chromium)"
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A headless browser for the whole run."""
+    """A headless browser for the whole run.
+
+    Its driver leaves an event loop in this thread, which Django takes for async code; between two
+    calls of the browser it stands still.
+    """
     if not CHROMIUM.exists():
         pytest.skip(NEEDED)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser: Any = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox"])

@@ -165,7 +165,7 @@ def test_example_request_verifies(shown: dict[str, Any]) -> None:
     public(name).verify(signature, shown["base"].encode())
     verified = verify_request(
         Request(method="GET", url=shown["asked"], headers=headers), now=REFERENCE_TIME,
-        key=lambda keyid: public(name).public_bytes_raw() if keyid == name else None)
+        keys=lambda keyid: [public(name).public_bytes_raw()] if keyid == name else [])
     assert verified.keyid == name
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kopri.demo.day.play import STRIDE
 from kopri.demo.plan import EVE
 from kopri.demo.readings import read_folder, scenario_of
 from kopri.demo.run import conclude, play, show
@@ -20,17 +21,20 @@ from kopri.node.nodes import ProcessNodes
 from tests.simulators.stage import PAIRS, TRUCKS, MakeNodes, maker_of_nodes, once, small
 
 
+LONG = 30 * 60  # the clocks of a small day move by so many seconds at a time
+
+
 @pytest.fixture
 def make_nodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeNodes:
     return maker_of_nodes(tmp_path, monkeypatch=monkeypatch)
 
 
-def _played(*, nodes: ProcessNodes, scenario: Scenario) -> bytes:
+def _played(*, nodes: ProcessNodes, scenario: Scenario, stride: int = STRIDE) -> bytes:
     """A day, its checks and its report; the nodes are stopped again."""
     setting = set_up(nodes=nodes, scenario=scenario, seed=5, start=EVE)
     out = StringIO()
     try:
-        day = play(setting=setting, seed=5, out=out)
+        day = play(setting=setting, seed=5, out=out, stride=stride)
         report = conclude(setting=setting, day=day, seed=5)
         show(report=report, day=day, setting=setting, out=out)
         day.close()
@@ -51,11 +55,11 @@ def test_a_pair_that_is_data_alone_plays_the_base_day(make_nodes: MakeNodes) -> 
 
 def test_a_day_holds_all_verdicts_and_its_seed_repeats_it(make_nodes: MakeNodes) -> None:
     on_postgres = bool(os.environ.get("DATABASE_URL"))
-    first = _played(nodes=make_nodes("kz-tm", "one"), scenario=small(pair="kz-tm"))
+    first = _played(nodes=make_nodes("kz-tm", "one"), scenario=small(pair="kz-tm"), stride=LONG)
     told = json.loads(first)
     assert sum(told["trucks"]["opened"].values()) == 2 * TRUCKS
     assert sum(told["fates"]["entered"].values()) > 0
     assert sum(told["cut"].values()) > 0
     if not on_postgres:
-        second = _played(nodes=make_nodes("kz-tm", "two"), scenario=small(pair="kz-tm"))
+        second = _played(nodes=make_nodes("kz-tm", "two"), scenario=small(pair="kz-tm"), stride=LONG)
         assert first == second

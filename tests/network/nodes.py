@@ -121,7 +121,7 @@ class Border:
 
     def _environment(self, side: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items()
-                if name not in ("DATABASE_URL", "COVERAGE_PROCESS_CONFIG")}
+                if name != "DATABASE_URL"}
         return {**kept, "KOPRI_HOME": str(self.root / side),
                 "DJANGO_SETTINGS_MODULE": "kopri.node.settings"}
 

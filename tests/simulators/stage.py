@@ -35,8 +35,6 @@ def maker_of_nodes(folder: Path, *, monkeypatch: pytest.MonkeyPatch) -> MakeNode
     """Founded nodes of a pair in a folder; on PostgreSQL each has a database of its own."""
     server = os.environ.get("DATABASE_URL", "")
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    # what a day runs is counted by smaller tests; counting it here would double its time
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
     def make(pair: str, name: str, posts: Mapping[str, str] = {}) -> ProcessNodes:
         members = [*pair.split("-"), *(f"{side}-{post}" for side, post in posts.items())]

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from kopri.demo.chaos import torment
 from kopri.demo.control import Control
-from kopri.demo.day.play import DAY, Day, Speed
+from kopri.demo.day.play import DAY, STRIDE, Day, Speed
 from kopri.demo.island.play import play_island
 from kopri.demo.living import live_on, stay
 from kopri.demo.nodes import Nodes
@@ -71,9 +71,9 @@ def _whole(*, setting: Setting, seed: int, out: TextIO, once: bool, control: Con
     return 0 if report.holds else 1
 
 
-def play(*, setting: Setting, seed: int, out: TextIO) -> Day:
-    """The evening before and the day."""
-    day = Day(world=setting.world, line=setting.line)
+def play(*, setting: Setting, seed: int, out: TextIO, stride: int = STRIDE) -> Day:
+    """The evening before and the day. ``stride``: seconds by which the clocks move at a time."""
+    day = Day(world=setting.world, line=setting.line, stride=stride)
     progress = Progress(out=out, total=DAY - EVE, title="Playing the day (simulated)")
     day.settle()
     day.publish(days=(0, 1))

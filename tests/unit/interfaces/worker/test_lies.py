@@ -163,7 +163,7 @@ def _follow_honestly(scene: Scene) -> None:
 def test_a_lie(
     scene: Scene, lie: Lie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 0.2)
+    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 1.0)
     expected = LIES[lie]
     scene.liar.tell(lie)
     fill(scene.other, 1, start=90)
