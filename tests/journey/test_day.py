@@ -20,7 +20,6 @@ from kopri.demo.setting import set_up
 from kopri.node.nodes import ProcessNodes
 from tests.simulators.stage import PAIRS, TRUCKS, MakeNodes, maker_of_nodes, once, small
 
-
 LONG = 30 * 60  # the clocks of a small day move by so many seconds at a time
 
 
