@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kopri.demo.day.play import STRIDE
+from kopri.demo.day.trip import STRIDE
 from kopri.demo.plan import EVE
 from kopri.demo.readings import read_folder, scenario_of
 from kopri.demo.run import conclude, play, show

@@ -9,7 +9,8 @@ from typing import TextIO
 
 from kopri.demo.chaos import torment
 from kopri.demo.control import Control
-from kopri.demo.day.play import DAY, STRIDE, Day, Speed
+from kopri.demo.day.play import DAY, Day, Speed
+from kopri.demo.day.trip import STRIDE
 from kopri.demo.island.play import play_island
 from kopri.demo.living import live_on, stay
 from kopri.demo.nodes import Nodes

@@ -19,7 +19,6 @@ from kopri.engines.notes import Checkpoint, Note, SignatureKind, Verifier, open_
 from kopri.journal.sealing import log_entry
 
 FORMAT = "kopri/evidence/v1"
-HELD = "The evidence holds."
 
 
 class Unreadable(ValueError):
