@@ -66,7 +66,9 @@ def own_size(bridge: Bridge, side: str) -> int:
 
 
 def held(bridge: Bridge, side: str) -> int:
-    return size(get(bridge, OBSERVER, f"{mirror(bridge, side)}/checkpoint").content)
+    """How much the observer mirrors; nothing before it has cosigned."""
+    answer = get(bridge, OBSERVER, f"{mirror(bridge, side)}/checkpoint")
+    return size(answer.content) if answer.is_success else 0
 
 
 def test_the_observers_cosignature_makes_the_quorum(bridge: Bridge) -> None:
