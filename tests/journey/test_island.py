@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -57,21 +56,19 @@ class Stage:
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Started once: the tests below are one day, in this order."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder: Path = tmp_path_factory.mktemp("island")
-        data = read_folder(root=PAIRS["kz-tm"], pair="kz-tm")
-        whole = scenario_of(data=data, name="island")
-        few = replace(whole, island=ISLAND,
-                      ways=tuple(replace(way, trucks=TRUCKS) for way in whole.ways))
-        nodes = maker_of_nodes(folder, monkeypatch=patch)(
-            "kz-tm", "four", posts=posts_of(data=data, name="island"))
-        setting = set_up(nodes=nodes, scenario=few, seed=3, start=EVE)
-        try:
-            day = begin(setting=setting, island=ISLAND, seed=3)
-            yield Stage(setting=setting, day=day)
-            day.close()
-        finally:
-            setting.close()
+    data = read_folder(root=PAIRS["kz-tm"], pair="kz-tm")
+    whole = scenario_of(data=data, name="island")
+    few = replace(whole, island=ISLAND,
+                  ways=tuple(replace(way, trucks=TRUCKS) for way in whole.ways))
+    nodes = maker_of_nodes(tmp_path_factory.mktemp("island"))(
+        "kz-tm", "four", posts=posts_of(data=data, name="island"))
+    setting = set_up(nodes=nodes, scenario=few, seed=3, start=EVE)
+    try:
+        day = begin(setting=setting, island=ISLAND, seed=3)
+        yield Stage(setting=setting, day=day)
+        day.close()
+    finally:
+        setting.close()
 
 
 def walks_in(stage: Stage, plate: str) -> str:

@@ -15,8 +15,8 @@ from tests.simulators.stage import MakeNodes, maker_of_nodes, once, small
 
 
 @pytest.fixture
-def make_nodes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeNodes:
-    return maker_of_nodes(tmp_path, monkeypatch=monkeypatch)
+def make_nodes(tmp_path: Path) -> MakeNodes:
+    return maker_of_nodes(tmp_path)
 
 
 @once

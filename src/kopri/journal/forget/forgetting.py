@@ -24,7 +24,7 @@ from kopri.journal.models import (
     Request,
     State,
 )
-from kopri.journal.reading import NO_MOMENT, entry_of
+from kopri.journal.reading import NO_MOMENT, as_column, entry_of
 from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry as Value
 from kopri.journal.types import Forgot
@@ -150,10 +150,11 @@ def counting(entries: Sequence[Value], *, journal: Journal) -> list[Value]:
 
     Whether that was heard of before or after makes no difference.
     """
-    subjects = {entry.subject for entry in entries}
+    subjects = {as_column(entry.subject) for entry in entries}
     gone = {row.reference: row.before for row in ForgottenCase.objects.filter(pk__in=subjects)}
     return [entry for entry in entries
-            if entry.subject not in gone or entry.recorded >= gone[entry.subject]
+            if as_column(entry.subject) not in gone
+            or entry.recorded >= gone[as_column(entry.subject)]
             or journal.routes[entry.kind].payload.KEPT]
 
 
