@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0004_complaints'),
+        ('journal', '0005_complaints'),
     ]
 
     operations = [
