@@ -18,7 +18,8 @@ import jsonschema
 from lxml import etree
 
 from kopri.engines import codecs
-from kopri.engines.codecs import ecmr_d23b, efti
+from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.uncefact import ecmr
 from tests.unit.engines.codecs.samples import filled
 
 CONFORMANCE = Path(__file__).resolve().parents[2] / "shared" / "conformance"
@@ -53,7 +54,7 @@ def _json(rounds: int) -> None:
     schema = json.loads((CONFORMANCE / ECMR_SCHEMA).read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     for items in (1, 10, 100):
-        data = ecmr_d23b.CODEC.write(filled(items=items))
+        data = ecmr.CODEC.write(filled(items=items))
         assert codecs.read(data).consignment is not None
         compare(
             f"eCMR JSON, {items} goods items", size=len(data), rounds=rounds, peer_times=1,

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from kopri.engines import codecs
-from kopri.engines.codecs import ecmr_d23b
-from kopri.engines.codecs.d23b_grammar import ECMR
-from kopri.engines.codecs.grammar import Record
-from kopri.engines.codecs.primitives import Primitive
+from kopri.engines.codecs.uncefact import ecmr
+from kopri.engines.codecs.uncefact.grammar import ECMR
+from kopri.engines.codecs.wire.grammar import Record
+from kopri.engines.codecs.wire.primitives import Primitive
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.codes import USER_ASSIGNED
 from tests.unit.engines.codecs.samples import filled, rich
@@ -107,7 +107,7 @@ def test_the_grammar_is_the_schema(schema: Any) -> None:
 def test_what_we_write_is_valid_and_comes_back(
     validator: Any, consignment: Consignment
 ) -> None:
-    written = ecmr_d23b.CODEC.write(consignment)
+    written = ecmr.CODEC.write(consignment)
     assert [error.message for error in validator.iter_errors(json.loads(written))] == []
     reading = codecs.read(written)
     assert (reading.format, reading.faults, reading.notices) == ("ecmr", (), ())
@@ -129,7 +129,7 @@ def test_what_we_write_is_valid_and_comes_back(
         isOrHasSealed="true"),
 ])
 def test_what_the_schema_refuses_we_refuse(validator: Any, break_it: Any) -> None:
-    document = json.loads(ecmr_d23b.CODEC.write(filled()))
+    document = json.loads(ecmr.CODEC.write(filled()))
     break_it(document)
     assert not validator.is_valid(document)
     reading = codecs.read(json.dumps(document).encode())

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from kopri.engines import codecs
-from kopri.engines.codecs import efti
-from kopri.engines.codecs.efti_grammar import COMMON, IDENTIFIER
-from kopri.engines.codecs.grammar import Grammar
+from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.efti.grammar import COMMON, IDENTIFIER
+from kopri.engines.codecs.wire.grammar import Grammar
 from kopri.kernel.consignment import Consignment
 from tests.unit.engines.codecs.samples import filled, rich
 

@@ -10,7 +10,7 @@ version in XML and JSON, eFTI common data set and identifier subset.
 from kopri.engines.codecs.announcement import Announcement, announcement
 from kopri.engines.codecs.reading import Choice, Codec, Option, Question, Reading, Validator
 from kopri.engines.codecs.registry import CODECS, codec, read, sniff
-from kopri.engines.codecs.xml_codec import schema_validator
+from kopri.engines.codecs.wire.xml_codec import schema_validator
 
 __all__ = [
     "CODECS",

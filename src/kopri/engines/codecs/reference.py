@@ -5,9 +5,9 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 
 from msgspec import Meta
 
-from kopri.engines.codecs.mapping import Each, Mapping
 from kopri.engines.codecs.registry import CODECS
-from kopri.engines.codecs.xml_codec import XmlCodec
+from kopri.engines.codecs.wire.mapping import Each, Mapping
+from kopri.engines.codecs.wire.xml_codec import XmlCodec
 from kopri.kernel import consignment
 
 _NOTICE = """Written from the code; a test compares. To renew it:

@@ -1,12 +1,13 @@
 """All codecs, and the one call that reads a document in whatever format it is."""
 
-from kopri.engines.codecs import ecmr_d23b, ecmr_v1, efti
+from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.reading import Choice, Codec, Reading, Validator
+from kopri.engines.codecs.uncefact import ecmr, ecmr_v1
 from kopri.kernel.errors import Fault
 
 # In the order in which they are asked whether they know a document.
 CODECS: tuple[Codec, ...] = (
-    ecmr_d23b.CODEC, ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC
+    ecmr.CODEC, ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC
 )
 
 

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from kopri.engines import codecs
-from kopri.engines.codecs import ecmr_d23b, efti
+from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.uncefact import ecmr
 from kopri.kernel.consignment import (
     Consignment,
     Event,
@@ -18,7 +19,7 @@ replace = msgspec.structs.replace
 
 
 def said(consignment: Consignment) -> codecs.Announcement:
-    return codecs.announcement(codecs.read(ecmr_d23b.CODEC.write(consignment)))
+    return codecs.announcement(codecs.read(ecmr.CODEC.write(consignment)))
 
 
 def test_a_full_waybill_says_everything() -> None:

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kopri.engines import codecs
-from kopri.engines.codecs import convert, ecmr_d23b, efti
-from kopri.engines.codecs.grammar import Grammar
-from kopri.engines.codecs.mapping import Mapping
+from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.uncefact import ecmr
+from kopri.engines.codecs.wire import convert
+from kopri.engines.codecs.wire.grammar import Grammar
+from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import (
     Amount,
     ConsignmentItem,
@@ -30,7 +32,7 @@ replace = msgspec.structs.replace
 def test_each_codec_knows_its_own_documents() -> None:
     assert len({codec.name for codec in codecs.CODECS}) == len(codecs.CODECS) == 5
     for name, data in (
-        ("ecmr", ecmr_d23b.CODEC.write(filled())),
+        ("ecmr", ecmr.CODEC.write(filled())),
         ("efti", efti.COMMON_CODEC.write(filled())),
         ("ecmr-v1-json", b'{"eCMR": {}}'),
     ):
@@ -40,7 +42,7 @@ def test_each_codec_knows_its_own_documents() -> None:
 
 
 def test_the_format_may_be_named() -> None:
-    data = ecmr_d23b.CODEC.write(filled())
+    data = ecmr.CODEC.write(filled())
     assert codecs.read(data, format_name="ecmr").consignment == filled()
     assert codecs.read(data, format_name="efti").faults[0].code == "codecs.syntax"
     assert codecs.read(data, format_name="pigeon").faults[0].code == "codecs.format"
@@ -51,7 +53,7 @@ def test_several_legs_are_asked_about_in_json_too() -> None:
         TransportMovement(mode_code="3", means=TransportMeans(identifier=plate))
         for plate in ("A1", "B2", "B2")
     )
-    data = ecmr_d23b.CODEC.write(replace(filled(), main_carriage=legs))
+    data = ecmr.CODEC.write(replace(filled(), main_carriage=legs))
     reading = codecs.read(data)
     assert [option.value for option in reading.questions[0].options] == ["1", "2", "3"]
     assert reading.movement is None and reading.consignment is not None
@@ -59,12 +61,12 @@ def test_several_legs_are_asked_about_in_json_too() -> None:
     assert codecs.read(data, leg=3).movement == legs[2]
     assert codecs.read(data, leg="B2").questions  # two legs have it
     assert [fault.code for fault in codecs.read(data, leg="C3").faults] == ["codecs.leg_unknown"]
-    assert codecs.read(ecmr_d23b.CODEC.write(filled()), leg=2).faults
+    assert codecs.read(ecmr.CODEC.write(filled()), leg=2).faults
 
 
 def test_a_caller_may_bring_a_schema_check() -> None:
     own = Fault(code="mine", message="No.", rule="mine", remedy="Yes.")
-    reading = codecs.read(ecmr_d23b.CODEC.write(filled()), validator=lambda data: [own])
+    reading = codecs.read(ecmr.CODEC.write(filled()), validator=lambda data: [own])
     assert reading.faults == (own,) and reading.consignment is None
 
 
@@ -74,7 +76,7 @@ def test_what_cannot_be_written_is_refused_with_all_reasons() -> None:
         items=(ConsignmentItem(description="string"),),
     )
     with pytest.raises(Refusal) as refusal:
-        ecmr_d23b.CODEC.write(consignment)
+        ecmr.CODEC.write(consignment)
     start = "/specifiedConsignment/0"
     assert {(fault.code, fault.path) for fault in refusal.value.faults} == {
         ("codecs.value", f"{start}/associatedReferencedDocument/0/typeCode/content"),
@@ -89,15 +91,15 @@ def test_what_cannot_be_written_is_refused_with_all_reasons() -> None:
 
 
 def test_omissions_name_what_a_format_has_no_place_for() -> None:
-    assert ecmr_d23b.CODEC.omissions(filled()) == ()
+    assert ecmr.CODEC.omissions(filled()) == ()
     weighed = replace(filled(items=1), net_weight_kg=Decimal(1))
-    assert ecmr_d23b.CODEC.omissions(weighed) == ("/net_weight_kg",)
+    assert ecmr.CODEC.omissions(weighed) == ("/net_weight_kg",)
     assert "/items/0/description" in efti.COMMON_CODEC.omissions(rich())
     assert "/consignor" in efti.SUBSET_CODEC.omissions(filled())
 
 
 def test_extensions_are_pointed_out_and_not_read() -> None:
-    document = json.loads(ecmr_d23b.CODEC.write(filled()))
+    document = json.loads(ecmr.CODEC.write(filled()))
     document["specifiedConsignment"][0]["x-colour"] = {"any": ["thing"]}
     reading = codecs.read(json.dumps(document).encode())
     assert reading.consignment == filled()
@@ -107,7 +109,7 @@ def test_extensions_are_pointed_out_and_not_read() -> None:
 
 
 def test_the_hs_code_may_stand_in_the_text() -> None:
-    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    document = json.loads(ecmr.CODEC.write(filled(items=1)))
     goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
     del goods["globalId"]
     goods["natureIdCargo"][0]["id"].append({"content": "HS 39021000"})
@@ -200,7 +202,7 @@ def test_a_mapping_that_is_wrong_is_refused_when_it_is_made() -> None:
     ({"content": "2026-01", "format": "CCYY-MM"}, ""),  # no day: nothing is made of it
 ])
 def test_dates_of_documents(sent: object, moment: str) -> None:
-    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    document = json.loads(ecmr.CODEC.write(filled(items=1)))
     goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
     goods["associatedReferencedDocument"][0]["issueDateTime"] = sent
     consignment = codecs.read(json.dumps(document).encode()).consignment
@@ -213,7 +215,7 @@ def test_dates_of_documents(sent: object, moment: str) -> None:
     {"content": "2026-02-30/2026-02-30", "format": "CCYY-MM-DD/CCYY-MM-DD"},
 ])
 def test_dates_of_documents_that_are_none(sent: object) -> None:
-    document = json.loads(ecmr_d23b.CODEC.write(filled(items=1)))
+    document = json.loads(ecmr.CODEC.write(filled(items=1)))
     goods = document["specifiedConsignment"][0]["includedConsignmentItem"][0]
     goods["associatedReferencedDocument"][0]["issueDateTime"] = sent
     faults = codecs.read(json.dumps(document).encode()).faults

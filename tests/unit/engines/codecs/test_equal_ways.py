@@ -7,19 +7,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kopri.engines.codecs import ecmr_d23b, ecmr_v1, efti, wire_xml
-from kopri.engines.codecs.compiling import Problems, compiled, walked
-from kopri.engines.codecs.d23b_grammar import ECMR
-from kopri.engines.codecs.efti_grammar import COMMON, IDENTIFIER
-from kopri.engines.codecs.grammar import Findings, Grammar, Record
-from kopri.engines.codecs.mapping import Each, Mapping, reached
-from kopri.engines.codecs.v1_grammar import GRAMMAR
-from kopri.engines.codecs.wire_json import FastReader, SlowReader, parse
+from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.efti.grammar import COMMON, IDENTIFIER
+from kopri.engines.codecs.uncefact import ecmr, ecmr_v1
+from kopri.engines.codecs.uncefact.ecmr_v1_grammar import GRAMMAR
+from kopri.engines.codecs.uncefact.grammar import ECMR
+from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire.compiling import Problems, compiled, walked
+from kopri.engines.codecs.wire.grammar import Findings, Grammar, Record
+from kopri.engines.codecs.wire.mapping import Each, Mapping, reached
+from kopri.engines.codecs.wire.wire_json import FastReader, SlowReader, parse
 from tests.unit.engines.codecs.samples import filled, rich
 
 CALM = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 FAST = FastReader(ECMR["Master"])
-DOCUMENTS = [ecmr_d23b.CODEC.write(one) for one in (filled(items=2), rich())]
+DOCUMENTS = [ecmr.CODEC.write(one) for one in (filled(items=2), rich())]
 
 
 def _slow(data: bytes) -> tuple[Any, Findings]:
@@ -62,7 +64,7 @@ def test_the_fast_reader_takes_nothing_that_the_slow_one_refuses(
     fast = FAST.read(sent)
     if fast is not None:
         problems: Problems = []
-        ecmr_d23b.CONSIGNMENT.read(fast, problems)
+        ecmr.CONSIGNMENT.read(fast, problems)
         assert fast == wire or problems
         assert not findings.faults or problems
 
@@ -80,9 +82,9 @@ def test_compiled_reading_is_walked_reading() -> None:
         for one in (wire, FAST.read(json.dumps(spoilt).encode())):
             ours: Problems = []
             theirs: Problems = []
-            given_rows = ecmr_d23b.CONSIGNMENT.given
-            assert compiled(ecmr_d23b.CONSIGNMENT.make, given_rows)(one, ours) == walked(
-                ecmr_d23b.CONSIGNMENT.make, given_rows)(one, theirs)
+            given_rows = ecmr.CONSIGNMENT.given
+            assert compiled(ecmr.CONSIGNMENT.make, given_rows)(one, ours) == walked(
+                ecmr.CONSIGNMENT.make, given_rows)(one, theirs)
             assert ours == theirs
     assert theirs == [(["waybill", "issued"], "there is no such date and time")]
 
@@ -103,7 +105,7 @@ def _lost(mapping: Mapping, record: Record, path: str) -> list[str]:
 
 def test_every_row_leads_somewhere() -> None:
     tables: list[tuple[Mapping, Grammar, str]] = [
-        (ecmr_d23b.CONSIGNMENT, ECMR, "Master"),
+        (ecmr.CONSIGNMENT, ECMR, "Master"),
         (efti.CONSIGNMENT, COMMON, "SupplyChainConsignment"),
         (efti.SUBSET, IDENTIFIER, "SupplyChainConsignment"),
         (ecmr_v1.JSON.mapping, GRAMMAR, "Wrapper"),

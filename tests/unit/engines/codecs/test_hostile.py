@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kopri.engines import codecs
-from kopri.engines.codecs import ecmr_d23b, efti
+from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.reading import MOST_BYTES
+from kopri.engines.codecs.uncefact import ecmr
 from tests.unit.engines.codecs.samples import filled, rich
 
-ECMR = ecmr_d23b.CODEC.write(filled(items=2))
-RICH = ecmr_d23b.CODEC.write(rich())
+ECMR = ecmr.CODEC.write(filled(items=2))
+RICH = ecmr.CODEC.write(rich())
 EFTI = efti.COMMON_CODEC.write(filled(items=2))
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from kopri.engines import codecs
-from kopri.engines.codecs import efti
+from kopri.engines.codecs.efti import consignment as efti
 
 HEAD = b'<consignment xmlns="http://efti.eu/v1/consignment/common">'
 BROKEN = HEAD + b"""

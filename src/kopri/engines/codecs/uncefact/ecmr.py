@@ -9,11 +9,11 @@ Organization); the country of a carrier or a place is the country's name in its 
 import re
 from typing import Any
 
-from kopri.engines.codecs import convert
-from kopri.engines.codecs.d23b_grammar import ECMR
-from kopri.engines.codecs.json_codec import JsonCodec
-from kopri.engines.codecs.mapping import Each, Leaf, Mapping
-from kopri.engines.codecs.wire_json import FastReader
+from kopri.engines.codecs.uncefact.grammar import ECMR
+from kopri.engines.codecs.wire import convert
+from kopri.engines.codecs.wire.json_codec import JsonCodec
+from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping
+from kopri.engines.codecs.wire.wire_json import FastReader
 from kopri.kernel.consignment import (
     Address,
     Consignment,

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs.grammar import Record
-from kopri.engines.codecs.primitives import Primitive, is_doubtful, is_placeholder
+from kopri.engines.codecs.wire.grammar import Record
+from kopri.engines.codecs.wire.primitives import Primitive, is_doubtful, is_placeholder
 
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 Take = Callable[[etree._Element], Any]

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from kopri.engines.codecs.grammar import Findings, Member, Record
-from kopri.engines.codecs.primitives import (
+from kopri.engines.codecs.wire.grammar import Findings, Member, Record
+from kopri.engines.codecs.wire.primitives import (
     PLACEHOLDERS,
     Primitive,
     is_doubtful,

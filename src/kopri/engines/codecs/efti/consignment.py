@@ -4,16 +4,16 @@ Source: Regulation (EU) 2020/1056, common data set; XML of the reference impleme
 0.5. Read and written; the identifier subset is written by its own codec, which carries little.
 """
 
-from kopri.engines.codecs import convert
-from kopri.engines.codecs.efti_grammar import (
+from kopri.engines.codecs.efti.grammar import (
     COMMON,
     COMMON_NAMESPACE,
     IDENTIFIER,
     IDENTIFIER_NAMESPACE,
     MESSAGE_NAMESPACE,
 )
-from kopri.engines.codecs.mapping import Each, Leaf, Mapping
-from kopri.engines.codecs.xml_codec import Root, XmlCodec
+from kopri.engines.codecs.wire import convert
+from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping
+from kopri.engines.codecs.wire.xml_codec import Root, XmlCodec
 from kopri.kernel.consignment import (
     Address,
     Consignment,

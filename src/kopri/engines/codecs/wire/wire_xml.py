@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs.grammar import MOST_FAULTS, Findings, Grammar, Member, Record
-from kopri.engines.codecs.primitives import (
+from kopri.engines.codecs.wire.grammar import MOST_FAULTS, Findings, Grammar, Member, Record
+from kopri.engines.codecs.wire.primitives import (
     PLACEHOLDERS,
     Primitive,
     is_doubtful,

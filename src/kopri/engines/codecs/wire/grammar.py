@@ -20,7 +20,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from kopri.engines.codecs.primitives import Primitive, primitive
+from kopri.engines.codecs.wire.primitives import Primitive, primitive
 from kopri.kernel.errors import Fault
 
 _MEMBER = re.compile(

@@ -3,14 +3,14 @@
 The elements are those of the reusable entities 101; the JSON has the same names, bare scalars and
 single values where there could be a list. Both are read along one grammar; neither order nor
 namespaces are held against the sender, since the renderings in use differ in both. D23B, the
-successor, is what is written: see ``ecmr_d23b``.
+successor, is what is written: see ``ecmr``.
 """
 
-from kopri.engines.codecs import convert
-from kopri.engines.codecs.json_codec import JsonCodec
-from kopri.engines.codecs.mapping import Each, Leaf, Mapping
-from kopri.engines.codecs.v1_grammar import GRAMMAR, NAMESPACE
-from kopri.engines.codecs.xml_codec import Root, XmlCodec
+from kopri.engines.codecs.uncefact.ecmr_v1_grammar import GRAMMAR, NAMESPACE
+from kopri.engines.codecs.wire import convert
+from kopri.engines.codecs.wire.json_codec import JsonCodec
+from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping
+from kopri.engines.codecs.wire.xml_codec import Root, XmlCodec
 from kopri.kernel.consignment import (
     Address,
     Consignment,

@@ -4,7 +4,7 @@ Element names, order, occurrence and value spaces of Regulation (EU) 2020/1056 a
 reference implementation EFTI4EU (Apache-2.0), eDelivery messages version 0.5.
 """
 
-from kopri.engines.codecs.grammar import Grammar
+from kopri.engines.codecs.wire.grammar import Grammar
 
 COMMON_NAMESPACE = "http://efti.eu/v1/consignment/common"
 IDENTIFIER_NAMESPACE = "http://efti.eu/v1/consignment/identifier"

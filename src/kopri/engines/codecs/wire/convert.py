@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from kopri.engines.codecs.mapping import Leaf
+from kopri.engines.codecs.wire.mapping import Leaf
 from kopri.kernel.consignment import Amount
 from kopri.kernel.consignment.codes import COUNTRIES, MINOR_UNITS
 

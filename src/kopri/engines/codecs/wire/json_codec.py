@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from kopri.engines.codecs import wire_json
-from kopri.engines.codecs.asking import finish
-from kopri.engines.codecs.compiling import Problems
-from kopri.engines.codecs.grammar import Findings, Grammar
-from kopri.engines.codecs.mapping import Mapping
 from kopri.engines.codecs.reading import MOST_BYTES, Choice, Draft, Reading, Validator
+from kopri.engines.codecs.wire import wire_json
+from kopri.engines.codecs.wire.asking import finish
+from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.grammar import Findings, Grammar
+from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
 

@@ -5,7 +5,7 @@ the schema in two things: a document must hold a consignment, and data must be s
 to by URI.
 """
 
-from kopri.engines.codecs.grammar import Grammar
+from kopri.engines.codecs.wire.grammar import Grammar
 
 _VALUES = """
 Text: content!=str languageId=@language

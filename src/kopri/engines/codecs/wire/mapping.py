@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kopri.engines.codecs.compiling import Problems, Step, compiled
-from kopri.engines.codecs.grammar import Record
-from kopri.engines.codecs.primitives import Primitive
+from kopri.engines.codecs.wire.compiling import Problems, Step, compiled
+from kopri.engines.codecs.wire.grammar import Record
+from kopri.engines.codecs.wire.primitives import Primitive
 from kopri.kernel.consignment import Value
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kopri.engines.codecs.grammar import MOST_FAULTS, Findings
 from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading
+from kopri.engines.codecs.wire.grammar import MOST_FAULTS, Findings
 from kopri.kernel.consignment import Consignment, TransportMovement
 from kopri.kernel.consignment.checks import check
 from kopri.kernel.errors import Fault

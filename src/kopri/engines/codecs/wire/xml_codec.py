@@ -7,14 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs import wire_xml
-from kopri.engines.codecs.asking import finish
-from kopri.engines.codecs.compiling import Problems
-from kopri.engines.codecs.fast_xml import FastXmlReader
-from kopri.engines.codecs.grammar import Findings, Grammar
-from kopri.engines.codecs.json_codec import refuse_placeholders, too_large, unmapped
-from kopri.engines.codecs.mapping import Mapping
 from kopri.engines.codecs.reading import Choice, Draft, Reading, Validator
+from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire.asking import finish
+from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.fast_xml import FastXmlReader
+from kopri.engines.codecs.wire.grammar import Findings, Grammar
+from kopri.engines.codecs.wire.json_codec import refuse_placeholders, too_large, unmapped
+from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
 

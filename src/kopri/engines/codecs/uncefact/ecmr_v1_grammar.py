@@ -1,6 +1,6 @@
 """The grammar of the first UN/CEFACT e-CMR (CCTS 2017), reusable entities 101."""
 
-from kopri.engines.codecs.grammar import Grammar
+from kopri.engines.codecs.wire.grammar import Grammar
 
 NAMESPACE = "urn:un:unece:uncefact:data:standard:eCMR:1"
 

@@ -1,0 +1,1 @@
+"""Electronic freight transport information (Regulation (EU) 2020/1056) as XML."""
