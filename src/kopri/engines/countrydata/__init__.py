@@ -32,17 +32,20 @@ from kopri.engines.countrydata.country import (
 from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
 from kopri.engines.countrydata.retention import Retention
 from kopri.engines.countrydata.state import Country
+from kopri.engines.countrydata.weights import Combination, Excess, overweight
 
 __all__ = [
     "TO_BE_AGREED",
     "Agreement",
     "Capacity",
+    "Combination",
     "Country",
     "CountryFacts",
     "Crossing",
     "DemoVolume",
     "Document",
     "DutyHours",
+    "Excess",
     "ExchangeRow",
     "Names",
     "Pair",
@@ -62,6 +65,7 @@ __all__ = [
     "entry_side",
     "exit_side",
     "folders",
+    "overweight",
     "read_pair",
     "rows_of",
 ]
