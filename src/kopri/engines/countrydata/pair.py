@@ -31,7 +31,16 @@ from kopri.engines.countrydata.country import (
     Service,
     StageCheck,
 )
-from kopri.engines.countrydata.reference import Cpmm, Letter, MrzRule, Source, Term
+from kopri.engines.countrydata.reference import (
+    Cpmm,
+    HsTitle,
+    HsWords,
+    Letter,
+    Locode,
+    MrzRule,
+    Source,
+    Term,
+)
 from kopri.engines.countrydata.state import Country
 
 
@@ -44,6 +53,9 @@ class Reference(Struct, frozen=True, kw_only=True):
     mrz_rules: tuple[MrzRule, ...] = ()
     cpmm_indicators: tuple[Cpmm, ...] = ()
     priority_practice: tuple[PriorityRule, ...] = ()
+    hs_titles: tuple[HsTitle, ...] = ()
+    hs_words: tuple[HsWords, ...] = ()
+    un_locodes: tuple[Locode, ...] = ()
 
 
 class Pair(Struct, frozen=True, kw_only=True):
@@ -139,6 +151,13 @@ class PairData(Struct, frozen=True, kw_only=True):
         return self.country(side).capacity_of(
             crossing=crossing, flow=flow, day=day, vehicle_class=vehicle_class
         )
+
+    def regime_holds(self, regime: str, *, side: str, day: date) -> bool:
+        """Whether a regime between the two is in force for a side: enacted, and not stopped."""
+        rows = [row for row in self.pair.regime_events
+                if row.object == regime and row.scope in ("both", side) and row.holds_on(day)]
+        return any(row.event == "enacted" for row in rows) and not any(
+            row.event in ("suspended", "closed", "restricted", "stopped") for row in rows)
 
     def audiences(self, *, kind: str, day: date) -> dict[str, str]:
         """Field -> audience (``both``, ``own``, ``*``) of an entry kind (no version) on a day.

@@ -6,6 +6,11 @@ from msgspec import Meta
 
 from kopri.engines.countrydata.cells import Bound, Code, Named, Row
 
+HsCode = Annotated[
+    str, Meta(pattern=r"^(\d{2}|\d{4}|\d{6})$", description="HS chapter, heading or subheading")
+]
+Words = Annotated[tuple[str, ...], Meta(description="the usual one first")]
+
 
 class Source(Row, frozen=True, kw_only=True):
     """``sources.csv``: what ids in ``source`` mean; a marker is no source."""
@@ -69,3 +74,33 @@ class Cpmm(Row, frozen=True, kw_only=True):
     value: float
     bound: Bound
     unit: str
+
+
+class HsTitle(Row, frozen=True, kw_only=True):
+    """``hs_titles.csv``: the nomenclature of the Harmonized System, titles in English."""
+
+    unique: ClassVar = ("code",)
+
+    code: HsCode
+    title: Annotated[str, Meta(min_length=1)]
+
+
+class HsWords(Row, frozen=True, kw_only=True):
+    """``hs_words.csv``: what people call goods, in four languages; no text of any tariff."""
+
+    unique: ClassVar = ("code",)
+
+    code: HsCode
+    kk: Words = ()
+    tk: Words = ()
+    ru: Words = ()
+    en: Words = ()
+
+
+class Locode(Row, frozen=True, kw_only=True):
+    """``un_locodes.csv``: places by UN/LOCODE; of a country that is here, all of them."""
+
+    unique: ClassVar = ("code",)
+
+    code: Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$", description="UN/LOCODE, no blank")]
+    name: Annotated[str, Meta(min_length=1)]

@@ -136,19 +136,24 @@ def _header_faults(*, header: list[str], row: type[R], file: str) -> Iterator[Fa
 def _row_of(
     *, named: Mapping[str, str], row: type[R], where: str
 ) -> tuple[R | None, list[Fault]]:
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    cells = {name: cell.strip() for name, cell in named.items()}
+    raw = {name: _parts(cell) if _is_list(row, name) else cell
+           for name, cell in cells.items() if cell}
+    try:
+        return msgspec.convert(raw, row, strict=False), []
+    except msgspec.ValidationError:  # it names one fault: look at each cell for all of them
+        return None, list(_cell_faults(raw=raw, cells=cells, row=row, where=where))
+
+
+def _cell_faults(
+    *, raw: Mapping[str, object], cells: Mapping[str, str], row: type[R], where: str
+) -> Iterator[Fault]:
     for name, field in _fields(row).items():
-        cell = named.get(name, "").strip()
         path = f"{where}:{name}"
-        if cell:
-            raw = _parts(cell) if _is_list(row, name) else cell
-            value, wrong = _converted(raw=raw, field=field, path=path, shown=cell)
-            faults += wrong
-            values[name] = value
+        if name in raw:
+            yield from _converted(raw=raw[name], field=field, path=path, shown=cells[name])[1]
         elif field.required:
-            faults.append(_empty(path=path, name=name))
-    return (None, faults) if faults else (row(**values), faults)
+            yield _empty(path=path, name=name)
 
 
 def _parts(cell: str) -> list[str]:
