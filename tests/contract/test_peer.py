@@ -16,6 +16,7 @@ from kopri.journal.ports import Peer, PeerUnreachable
 from kopri.journal.sealing import commitment, log_entry, read_opening
 from kopri.node.home import HTTP_KEY
 from kopri.node.nodes import read_public
+from tests.files import pdf
 from tests.simulators.bridge import Bridge, open_bridge
 
 FIRST = "demo.kz.kz-tm.kopri"
@@ -153,7 +154,7 @@ def test_tiles_are_for_ever_and_checkpoints_for_now(bridge: Bridge) -> None:
 
 def test_a_file_travels_to_those_who_may_read_the_entry(bridge: Bridge) -> None:
     """Attached at the first node, it is in the second one's store a moment later."""
-    scan = b"%PDF-1.7 a scanned invoice"
+    scan = pdf(b"a scanned invoice")
     name = sha256(scan).hexdigest()
     reference = bridge.open_case("900 ABC 12")
     httpx.post(

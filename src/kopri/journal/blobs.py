@@ -1,6 +1,6 @@
 """Files that entries name: their bytes travel apart, by hash, and never hold up an entry."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
 from django.db import connection
@@ -9,6 +9,7 @@ from kopri.journal.core import Journal
 from kopri.journal.models import Blob, Log
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.ports import Blobs, Peer, PeerUnreachable
+from kopri.kernel.errors import Refusal
 
 MOST = 20  # a round; the rest comes with the next one
 _NAME = f"""INSERT INTO {Blob._meta.db_table} (entry_id, sha256, here)
@@ -56,6 +57,22 @@ def fetch_blobs(
     return len(came)
 
 
+def fetch_blob(
+    name: str, *, journal: Journal, sources: Mapping[str, Sequence[Peer]], store: Blobs
+) -> bool:
+    """Get one file now, for somebody who asks for it; True where it came.
+
+    ``sources``: for each log the ways to its file. Only what an entry names is asked for.
+    """
+    rows = Blob.objects.filter(sha256=name, here=False).exclude(entry__entry=None)
+    for origin in dict.fromkeys(rows.values_list("entry__log__origin", flat=True)):
+        if _fetch(name, sources=sources.get(origin, ()), store=store):
+            with journal.locks.hold([f"log:{origin}"]):
+                Blob.objects.filter(sha256=name, entry__log__origin=origin).update(here=True)
+            return True
+    return False
+
+
 def _fetch(name: str, *, sources: Sequence[Peer], store: Blobs) -> bool:
     for peer in sources:
         try:
@@ -63,6 +80,13 @@ def _fetch(name: str, *, sources: Sequence[Peer], store: Blobs) -> bool:
         except PeerUnreachable:
             continue
         if sha256(data).hexdigest() == name:
-            store.put(data)
-            return True
+            return _kept(data, store=store)
     return False
+
+
+def _kept(data: bytes, *, store: Blobs) -> bool:
+    try:
+        store.put(data)
+    except Refusal:  # the store does not answer: the next round asks again
+        return False
+    return True

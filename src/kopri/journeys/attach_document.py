@@ -17,11 +17,13 @@ def attach_document(
 ) -> str:
     """Attach bytes as a document of a type that the country knows; the document's id."""
     types = [each.id for country in pair.countries for each in country.documents]
+    file = operations.keep(
+        actor, carrier=by_reference(reference).carrier, data=data, number=number,
+        document_type=document_type, types=types, blobs=blobs)
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
-        case = by_reference(reference)
         return tx.answer(operations.attach(
-            tx, reference=reference, carrier=case.carrier, data=data, number=number,
-            document_type=document_type, types=types, blobs=blobs))
+            tx, reference=reference, carrier=by_reference(reference).carrier, file=file,
+            document_type=document_type, number=number))
 
 
 def withdraw_document(

@@ -38,7 +38,9 @@ class Config:
 
     ``kind``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post; ``letter``:
     begins the node's crossing references. ``quorum``: how many witnesses of other sides must have
-    cosigned a checkpoint before proofs are built on it.
+    cosigned a checkpoint before proofs are built on it. ``files``: object storage for documents,
+    such as s3://bucket/prefix, with credentials and endpoint in the environment; the node's own
+    folder if empty.
     """
 
     side: str
@@ -56,6 +58,7 @@ class Config:
     post: str = ""
     letter: str = ""
     quorum: int = 1
+    files: str = ""
 
 
 class Home:

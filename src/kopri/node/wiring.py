@@ -13,6 +13,7 @@ from kopri.adapters.countries import load_pair
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
+from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
 from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
@@ -46,7 +47,7 @@ def build(home: Home) -> House:
     line = _line(sign)
     house = House(
         name=config.origin, journal=_journal(home, config=config, pair=pair, clock=clock),
-        pair=pair, press=press, blobs=FolderBlobs(home.blobs),
+        pair=pair, press=press, blobs=_blobs(home, config),
         neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
         witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
         starters={}, tables=(), demo=_demo(home, config, clock),
@@ -76,6 +77,14 @@ def _journal(home: Home, *, config: Config, pair: PairData, clock: Clock) -> Jou
         exchange=Exchange(permits=permits, side=config.side, sides=pair.sides),
         locks=locks, routes={}, indexed=sqlite,
     )
+
+
+def _blobs(home: Home, config: Config) -> BlobStore:
+    if not config.files:
+        return FolderBlobs(home.blobs)
+    from kopri.adapters.object_store import ObjectBlobs  # a client that few nodes need
+
+    return ObjectBlobs.at(config.files)
 
 
 def _letter(config: Config, *, pair: PairData) -> str:

@@ -4,13 +4,14 @@ from hashlib import sha256
 
 import pytest
 
-from kopri.journal.blobs import fetch_blobs, may_read
+from kopri.journal.blobs import fetch_blob, fetch_blobs, may_read
 from kopri.journal.models import Blob, Entry, State
 from kopri.journeys.attach_document import attach_document
 from tests.border import Border
+from tests.files import pdf
 from tests.simulators.log import BOTH, MemoryPeer
 
-SCAN = b"%PDF-1.7 a scanned invoice"
+SCAN = pdf(b"a scanned invoice")
 NAME = sha256(SCAN).hexdigest()
 LABELS = {"kz", "*"}
 READERS = {"tm", "*"}
@@ -63,6 +64,27 @@ def test_a_file_comes_after_the_entry_that_names_it(border: Border) -> None:
     assert border.node.house.blobs.get(NAME) == SCAN
     assert fetch(border) == 0
     assert border.peer.asked.count(f"blob {NAME[:8]}") == 1
+
+
+def on_demand(border: Border, name: str = NAME) -> bool:
+    return fetch_blob(name, journal=border.node.journal, store=border.node.house.blobs,
+                      sources={border.log.origin: [border.peer]})
+
+
+def test_a_file_comes_at_once_for_somebody_who_asks(border: Border) -> None:
+    tell(border, NAME)
+    assert not on_demand(border)  # its node does not have it
+    border.peer.blobs[NAME] = SCAN
+    assert on_demand(border)
+    assert border.node.house.blobs.get(NAME) == SCAN
+    assert not on_demand(border)
+    assert fetch(border) == 0
+
+
+def test_only_what_an_entry_names_is_asked_for(border: Border) -> None:
+    border.peer.blobs[NAME] = SCAN
+    assert not on_demand(border)
+    assert not border.peer.asked
 
 
 @pytest.mark.parametrize("served", [b"", b"another file"])

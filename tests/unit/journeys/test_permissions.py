@@ -20,6 +20,7 @@ from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
+from tests.files import pdf
 
 Act = Callable[[Actor], object]
 Prepare = Callable[[Border], Act]
@@ -78,7 +79,7 @@ def attaching(border: Border) -> Act:
 
 def _attach(border: Border, who: Actor, *, reference: str, blobs: BlobStore) -> str:
     return attach_document(**border.paired, actor=who, blobs=blobs, reference=reference,
-                           data=b"%PDF-1.7", document_type="D08", number="1")
+                           data=pdf(), document_type="D08", number="1")
 
 
 def withdrawing(border: Border) -> Act:

@@ -8,7 +8,9 @@ class BlobStore(Protocol):
 
     ``put`` is durable when it returns (file and folder synced) and idempotent: the same bytes
     twice are one blob, and two writers at once do no harm. A blob never changes; a damaged one
-    is not returned. A failed ``put`` leaves nothing that ``get`` would find.
+    is not returned. A failed ``put`` leaves nothing that ``get`` would find, or the whole blob;
+    to put it again is right in both cases. A store that cannot be reached refuses
+    (``blobs.unreachable``, ground unavailable) within half a minute, from any method.
     """
 
     def put(self, data: bytes) -> str:

@@ -2,26 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
+from kopri.engines.files import is_whole, kind_of
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
 
 _HOUSE = "Köpri, docs/reference/rules"
 LONGEST_NUMBER = 80
 LARGEST = 20 * 1024 * 1024
-
-# how a file begins -> what it is; anything else is refused
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"<?xml", "application/xml"),
-    (b"\xef\xbb\xbf<?xml", "application/xml"),
-    (b"<", "application/xml"),
-    (b"{", "application/json"),
-)
-# begin like XML, and a browser would run what is in them
-_PAGES = (b"<html", b"<!doctype html", b"<script", b"<svg")
-
 
 class NotEmpty(Rule):
     """The file is empty."""
@@ -47,6 +34,14 @@ class KnownKindOfFile(Rule):
     remedy = "Save it as PDF and send it again."
 
 
+class ArrivedWhole(Rule):
+    """The file breaks off before its end, or is damaged."""
+
+    code = "documents.broken_off"
+    source = _HOUSE
+    remedy = "Open the file to see that it is whole, and send it again."
+
+
 class KnownType(Rule):
     """There is no document type {type}."""
 
@@ -63,6 +58,14 @@ class NumberAsPrinted(Rule):
     remedy = "Give the number as it stands on the document."
 
 
+class HasCome(Rule):
+    """The file has not come from the other side yet."""
+
+    code = "documents.not_here"
+    source = _HOUSE
+    remedy = "Open it again when the line to the other side is up; its entry stands all the same."
+
+
 class IsThere(Rule):
     """There is no such document in this case."""
 
@@ -71,21 +74,16 @@ class IsThere(Rule):
     remedy = "Open the case to see its documents."
 
 
-def media_type_of(data: bytes) -> str:
-    """What the bytes say they are, whatever the name says; empty where unknown."""
-    if data[:200].lstrip().lower().startswith(_PAGES):
-        return ""
-    return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "")
-
-
 def broken_file(
     *, data: bytes, document_type: str, types: Collection[str], number: str
 ) -> Iterator[Fault]:
     """What speaks against attaching these bytes."""
     if not data:
         yield NotEmpty.fault(path="/file")
-    elif not media_type_of(data):
+    elif not kind_of(data):
         yield KnownKindOfFile.fault(path="/file")
+    elif len(data) <= LARGEST and not is_whole(data):
+        yield ArrivedWhole.fault(path="/file")
     if len(data) > LARGEST:
         yield NotTooLarge.fault(path="/file", size=len(data), most=LARGEST)
     if document_type not in types:

@@ -1,5 +1,6 @@
 """Payloads of documents."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -30,3 +31,12 @@ class DocumentWithdrawn(Payload, frozen=True, kw_only=True):
 
 
 KINDS: tuple[type[Payload], ...] = (DocumentAttached, DocumentWithdrawn)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A checked file whose bytes are durable in the blob store. ``size`` in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str

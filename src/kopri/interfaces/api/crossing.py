@@ -8,10 +8,12 @@ from ninja import Router
 from kopri.crossing.types import Opening
 from kopri.interfaces.api.answers import answer, body, done, named, takes
 from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
+from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.open_crossing import amend_crossing, open_crossing
+from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_cases import show_cases
 
@@ -74,3 +76,12 @@ def withdraw(request: HttpRequest, document: str) -> HttpResponse:
     return done(lambda: withdraw_document(
         journal=house_of(request).journal, actor=actor(request), document=document,
         reason=body(request, Why).reason, request=request_key(request)), says=named("document"))
+
+
+@router.get("/documents/{document}/file")
+def file(request: HttpRequest, document: str) -> HttpResponse:
+    """The file of a document, for whoever may read it."""
+    house, who = house_of(request), actor(request)
+    opened = open_document(actor=who, document=document, load=lambda name: load(house, name))
+    return handed_out(opened.data, name=opened.name, media_type=opened.media_type,
+                      sha256=opened.sha256)

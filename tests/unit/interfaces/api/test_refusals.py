@@ -10,6 +10,7 @@ from kopri.domains.accounts.models import Account
 from kopri.domains.accounts.operations import close
 from kopri.kernel.text import translate
 from tests.border import OUT, POINT, THEIRS
+from tests.files import pdf
 from tests.unit.interfaces.api.conftest import Api, notice
 
 CROSSING = {"point": POINT, "direction": OUT, "conveyance": {"plate": "123 ABC 12", "country": "KZ"}}
@@ -270,9 +271,9 @@ def test_a_refused_request_may_be_tried_again_under_its_key(api: Api) -> None:
 def test_a_file_sent_twice_is_attached_once(api: Api) -> None:
     """Every sending of a form has another boundary; the key goes by what the form says."""
     reference = api.crossing()
-    first, again = (api.attach(reference, b"%PDF-1.7", key="scan") for _ in range(2))
+    first, again = (api.attach(reference, pdf(), key="scan") for _ in range(2))
     assert (first.status, first.said) == (again.status, again.said)
-    other = api.attach(reference, b"%PDF-1.7 another", key="scan")
+    other = api.attach(reference, pdf(b"another"), key="scan")
     assert (other.status, other.codes) == (409, ["request.key_reused"])
 
 

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from tests.border import EXIT_SERVICES, OUT, POINT
+from tests.files import pdf
 from tests.unit.interfaces.api.conftest import Api, notice, waybill
 
 WISH = "2026-01-15T07:00:00Z"
@@ -83,13 +84,18 @@ def test_a_batch(api: Api) -> None:
 
 
 def test_a_file_is_attached_and_withdrawn(api: Api) -> None:
-    reference, scan = api.crossing(), b"%PDF-1.7 scan"
+    reference, scan = api.crossing(), pdf()
     attached = api.attach(reference, scan)
     assert attached.status == 201
     (shown,) = api.get(f"/crossings/{reference}", "carrier").said["documents"]
     assert (shown["sha256"], shown["media_type"]) == (
         sha256(scan).hexdigest(), "application/pdf")  # whatever the file's name says
     document = attached.said["document"]
+    opened = api.get(f"/crossings/documents/{document}/file", "carrier")
+    assert opened.raw == scan
+    assert opened.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert api.get(f"/crossings/documents/{document}/file", "analyst").codes == [
+        "documents.unknown"]
     assert api.post(f"/crossings/documents/{document}/withdraw", {"reason": "wrong"}).status == 200
     (shown,) = api.get(f"/crossings/{reference}", "carrier").said["documents"]
     assert shown["state"] == "withdrawn"

@@ -13,6 +13,7 @@ from kopri.domains.documents.queries import documents_of
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.kernel.actor import Role
 from tests.conftest import Node
+from tests.files import pdf
 from tests.unit.interfaces.web.conftest import SignIn
 
 
@@ -129,10 +130,10 @@ def test_files_are_attached_and_opened_as_files(reference: str, sign_in: SignIn)
     assert wrong.status_code == 422 and "This is no PDF" in wrong.content.decode()
     for _ in range(2):
         client.post(f"/cases/{reference}/attach", {
-            **sent, "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 made up")})
+            **sent, "file": SimpleUploadedFile("a.pdf", pdf(b"made up"))})
     (document,) = documents_of([reference])
     answer = client.get(f"/cases/{reference}/documents/{document.document}")
-    assert answer.content == b"%PDF-1.7 made up"
+    assert answer.content == pdf(b"made up")
     assert answer["Content-Disposition"].startswith("attachment")
     assert sign_in(Role.ANALYST).get(
         f"/cases/{reference}/documents/{document.document}").status_code == 404

@@ -25,6 +25,7 @@ from kopri.journeys.attach_document import attach_document
 from kopri.journeys.forget_cases import Forgotten, forget_cases
 from tests.border import Border, codes
 from tests.conftest import Node
+from tests.files import pdf
 from tests.simulators.log import MemoryPeer, SimulatedLog
 
 SECRET = "XYZ SECRET 77"
@@ -38,7 +39,7 @@ def border(node: Node, log: SimulatedLog, peer: MemoryPeer) -> Border:
     return found
 
 
-def ended(border: Border, plate: str = SECRET, *, paper: bytes = b"%PDF-1") -> str:
+def ended(border: Border, plate: str = SECRET, *, paper: bytes = pdf()) -> str:
     """A case that was opened, documented, controlled, refused and turned back; published."""
     reference = border.open(plate=plate)
     attach_document(
@@ -181,14 +182,14 @@ def test_journeys_that_wait_and_answers_that_were_kept_go_too(border: Border) ->
 
 def test_a_file_goes_with_the_last_entry_that_names_it(border: Border) -> None:
     node = border.node
-    ended(border, paper=b"%PDF-alone")
-    ended(border, "1 ABC", paper=b"%PDF-shared")
+    ended(border, paper=pdf(b"alone"))
+    ended(border, "1 ABC", paper=pdf(b"shared"))
     years_later(border)
-    kept = ended(border, "2 ABC", paper=b"%PDF-shared")
+    kept = ended(border, "2 ABC", paper=pdf(b"shared"))
     forget(border)
     assert scrub(journal=node.journal, remove=node.house.blobs.remove)
     files = sorted(path.read_bytes() for path in node.home.blobs.rglob("*") if path.is_file())
-    assert files == [b"%PDF-shared"]
+    assert files == [pdf(b"shared")]
     assert held_of(kept) > 0
     assert not ForgottenBlob.objects.exists()
     assert [row.entry.subject for row in Blob.objects.select_related("entry")] == [kept]
@@ -197,9 +198,9 @@ def test_a_file_goes_with_the_last_entry_that_names_it(border: Border) -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file")
 def test_the_bytes_are_gone_from_every_file(border: Border) -> None:
     node, fillers = border.node, 8
-    reference = ended(border, paper=b"%PDF-" + SECRET.encode())
+    reference = ended(border, paper=pdf(SECRET.encode()))
     for number in range(fillers):
-        ended(border, f"{number} FIL 00", paper=b"%%PDF-%d" % number)
+        ended(border, f"{number} FIL 00", paper=pdf(b"%d" % number))
     row = Entry.objects.filter(subject=reference, kind="crossing.opened/1").get()
     salt = bytes(row.salt or b"")
     traces = [SECRET.encode(), SECRET.replace(" ", "").encode(), salt, base64.b64encode(salt)]

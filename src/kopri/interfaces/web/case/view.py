@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
-from kopri.domains.documents.permissions import may_read
-from kopri.domains.documents.rules import IsThere
+from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns
@@ -23,9 +21,9 @@ from kopri.interfaces.web.pages import Case, Lede
 from kopri.interfaces.web.show import Blank, Form, Link, Mark
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.queries import logs
+from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import CaseSheet, show_case
 from kopri.kernel.actor import Actor, Role
-from kopri.kernel.errors import Ground, Refusal
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 ATTACHING = (Role.CARRIER, Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.INSPECTOR)
@@ -47,16 +45,11 @@ def case(request: HttpRequest, *, reference: str) -> HttpResponse:
 @view()
 def document(request: HttpRequest, *, reference: str, document: str) -> HttpResponse:
     """A file of the case, never shown as a page of ours."""
-    who, house = actor(request), house_of(request)
-    sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
-    found = next((each for each in sheet.documents if each.document == document), None)
-    data = house.blobs.get(found.sha256) if found else None
-    if found is None or data is None or not may_read(who, carrier=sheet.case.carrier):
-        raise Refusal([IsThere.fault()], ground=Ground.MISSING)
-    name = f"{reference}-{found.type}.{found.media_type.rpartition('/')[2]}"
-    answer = HttpResponse(data, content_type=found.media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    return answer
+    house = house_of(request)
+    opened = open_document(actor=actor(request), document=document,
+                           load=lambda sha256: load(house, sha256))
+    return handed_out(opened.data, name=opened.name, media_type=opened.media_type,
+                      sha256=opened.sha256)
 
 
 def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) -> Case:
