@@ -18,6 +18,19 @@ class Nested(Protocol):
     def read(self, wire: Any, problems: Problems) -> Any | None: ...
 
 
+class NotCarried(ValueError):
+    """What the wire says is well and has no place in the model: pointed out, not refused."""
+
+
+class Remark(str):
+    """The reason of a problem that refuses nothing."""
+
+
+def reason(error: ValueError) -> str:
+    """Why a value was not taken."""
+    return Remark(error) if isinstance(error, NotCarried) else str(error)
+
+
 Given = Sequence[tuple[str, tuple[Step, ...], Any]]
 
 
@@ -31,7 +44,7 @@ def reader(how: Any) -> Read | None:
     if how is None:
         return None
     if hasattr(how, "mapping"):
-        return _each(how.mapping)
+        return _single(how.mapping) if how.single else _each(how.mapping)
     if hasattr(how, "locate"):
         nested: Read = how.read
         return nested
@@ -54,6 +67,16 @@ def _each(mapping: Nested) -> Read:
             if one is not None:
                 made.append(one)
         return tuple(made)
+
+    return read
+
+
+def _single(mapping: Nested) -> Read:
+    def read(value: Any, problems: Problems) -> tuple[Any, ...]:
+        before = len(problems)
+        one = mapping.read(value, problems)
+        below(problems, before, 0)
+        return () if one is None else (one,)
 
     return read
 
@@ -83,7 +106,7 @@ def walked(make: type[Any], given: Given) -> Read:
                 try:
                     made = value if function is None else function(value, problems)
                 except ValueError as error:
-                    problems.append(([name], str(error)))
+                    problems.append(([name], reason(error)))
                     continue
                 below(problems, before, name)
                 if said(made):
@@ -95,7 +118,7 @@ def walked(make: type[Any], given: Given) -> Read:
 
 def compiled(make: type[Any], given: Given) -> Read:
     """The same as ``walked``, as one function without loops."""
-    scope: dict[str, Any] = {"make": make, "said": said, "below": below}
+    scope: dict[str, Any] = {"make": make, "said": said, "below": below, "reason": reason}
     lines = ["def read(wire, problems):", " found = {}"]
     seen: set[str] = set()
     for place, (name, steps, how) in enumerate(given):
@@ -116,6 +139,8 @@ def _row(
     if again:
         yield f" if {name!r} not in found:"
         indent = "  "
+    if not steps:
+        yield f"{indent}v = wire"
     for index, step in enumerate(steps):
         source += f"[{step}]" if isinstance(step, int) else f".{step}"
         if isinstance(step, int) and index + 1 < len(steps):
@@ -136,7 +161,7 @@ def _row(
     yield f"{indent} v = r{place}({'v' if leaf and how.read else 'v, problems'})"
     yield f"{indent} if v or said(v): found[{name!r}] = v"
     yield f"{indent}except ValueError as error:"
-    yield f"{indent} problems.append(([{name!r}], str(error)))"
+    yield f"{indent} problems.append(([{name!r}], reason(error)))"
     if not leaf:
         yield f"{indent}else:"
         yield f"{indent} if len(problems) > n: below(problems, n, {name!r})"

@@ -62,7 +62,7 @@ class FastXmlReader:
 
     def _complex(self, record: Record) -> Take:
         rows, struct = self._rows(record), record.struct
-        attributes, needed = _attributes(record), _needed(record)
+        attributes, complete = _attributes(record), _complete(record)
 
         def take(element: etree._Element) -> Any:
             found, lists = attributes(element), dict[str, list[Any]]()
@@ -80,7 +80,7 @@ class FastXmlReader:
                     found[name] = read(child)
             for name, values in lists.items():
                 found[name] = tuple(values)
-            if not found or not needed <= found.keys():
+            if not complete(found):
                 raise _Odd
             return struct(**found)
 
@@ -129,13 +129,25 @@ def _needed(record: Record) -> set[str]:
     }
 
 
+def _complete(record: Record) -> Callable[[dict[str, Any]], bool]:
+    """Whether what was found is all that must be there, and no more than may be."""
+    needed, choices = _needed(record), record.choices
+    most = {one.name: one.most for one in record.members.values() if one.most}
+    if not choices and not most:
+        return lambda found: bool(found) and needed <= found.keys()
+    return lambda found: (
+        bool(found) and needed <= found.keys()
+        and all(len(found.get(name, ())) <= few for name, few in most.items())
+        and all(one.kept(found) for one in choices)
+    )
+
+
 def _stray(text: str | None) -> bool:
     return bool(text) and not str(text).isspace()
 
 
 def _checked(kind: Primitive, text: str) -> Any:
-    if kind.name != "str":
-        text = text.strip()
+    text = kind.collapsed(text)
     if is_placeholder(text, generated=False) or not kind.valid(text) or is_doubtful(text):
         raise _Odd
     return text in ("true", "1") if kind.boolean else text

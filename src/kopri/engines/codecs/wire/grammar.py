@@ -4,9 +4,12 @@ One line a record (a line that begins with blanks continues it)::
 
     Party: ^id!=token name*=str70 address=Address ed:role[1]=@party
     Carrier < Party: -role address=PlainAddress
+    Person (ed): name!=str70 passport=str9|visa=str9
 
-``!`` required, ``*`` any number, ``[1]`` a list of at most one, ``^`` an XML attribute, ``ed:`` a
-namespace other than the grammar's own; ``content`` is the text of the element itself.
+``!`` required, ``*`` any number, ``[4]`` a list of at most four, ``^`` an XML attribute, ``ed:`` a
+namespace other than the record's, which stands in brackets after the record's name if it is not the
+grammar's own; ``content`` is the text of the element itself. Of members joined by ``|`` only one
+may be there, and must be if they are required.
 ``-member`` drops what the base record has. ``~KGM`` is the value that the format means where the
 member is left out. Types: another record or a primitive; ``@list`` is a code list, ``@(a,b)`` one
 of a few codes. A record called ``Name?`` may be a date or moment as mere text. Each record
@@ -14,7 +17,7 @@ becomes a msgspec struct whose attributes have the wire's own names.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
@@ -24,9 +27,10 @@ from kopri.engines.codecs.wire.primitives import Primitive, primitive
 from kopri.kernel.errors import Fault
 
 _MEMBER = re.compile(
-    r"(?P<attribute>\^?)(?:(?P<prefix>\w+):)?(?P<name>\w+)(?P<marks>(?:!|\*|\[1\])*)"
+    r"(?P<attribute>\^?)(?:(?P<prefix>\w+):)?(?P<name>\w+)(?P<marks>(?:!|\*|\[[0-9]+\])*)"
     r"=(?P<type>@?[\w.(),]+)(?:~(?P<default>\w+))?"
 )
+_HEAD = re.compile(r"(?P<name>\w+)(?P<bare>\??)(?: \((?P<prefix>\w+)\))?(?: < (?P<base>\w+))? ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,23 @@ class Member:
     prefix: str
     type_name: str
     many: bool
-    single_list: bool
+    most: int | None
     required: bool
     attribute: bool
     default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Members of which at most one may be there; exactly one where ``required``."""
+
+    names: frozenset[str]
+    required: bool
+
+    def kept(self, there: Iterable[str]) -> bool:
+        """True where the members that are there keep to the choice."""
+        count = len(self.names.intersection(there))
+        return count == 1 or (count == 0 and not self.required)
 
 
 @dataclass(slots=True)
@@ -54,13 +71,18 @@ class Record:
     order: dict[str, int] = field(default_factory=dict)
     simple: bool = False  # it has content of its own: an element with text
     bare: bool = False  # a date or moment as mere text may stand for it
+    choices: tuple[Choice, ...] = ()
 
 
 class Grammar:
     """All records of a format, by name."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self, text: str, *, own: Callable[[str], Primitive | None] = lambda name: None
+    ) -> None:
+        """``own``: the primitives that only this format has, by the name used in ``text``."""
         self.records: dict[str, Record] = {}
+        self._own = own
         for line in _lines(text):
             self._define(line)
         for record in self.records.values():
@@ -71,18 +93,25 @@ class Grammar:
 
     def _define(self, line: str) -> None:
         head, body = line.split(":", 1)
-        name, _, base = (part.strip() for part in head.partition("<"))
-        members = dict(self.records[base].members) if base else {}
+        found = _HEAD.fullmatch(head)
+        if found is None:
+            raise ValueError(f"not a record: {head}")
+        base = self.records[found["base"]] if found["base"] else Record("", {})
+        members, choices = dict(base.members), list(base.choices)
         for word in body.split():
             if word.startswith("-"):
                 del members[word[1:]]
                 continue
-            member = _member(word)
-            if base and member.name in members:
-                member = replace(member, prefix=member.prefix or members[member.name].prefix)
-            members[member.name] = member
-        self.records[name.rstrip("?")] = Record(
-            name.rstrip("?"), members, bare=name.endswith("?")
+            new = [_member(part, found["prefix"] or "") for part in word.split("|")]
+            if len(new) > 1:
+                choices.append(Choice(frozenset(one.name for one in new), new[0].required))
+                new = [replace(one, required=False) for one in new]
+            for member in new:
+                if member.name in base.members and member.prefix == (found["prefix"] or ""):
+                    member = replace(member, prefix=base.members[member.name].prefix)
+                members[member.name] = member
+        self.records[found["name"]] = Record(
+            found["name"], members, bare=bool(found["bare"]), choices=tuple(choices)
         )
 
     def _resolve(self, record: Record) -> None:
@@ -95,7 +124,7 @@ class Grammar:
                 kind = self.records[member.type_name]
                 self._resolve(kind)
             else:
-                kind = primitive(member.type_name)
+                kind = self._own(member.type_name) or primitive(member.type_name)
             record.types[member.name] = kind
             record.order[member.name] = place
             fields.append(_field(member, kind))
@@ -107,17 +136,20 @@ class Grammar:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (line for line in re.sub(r"\n[ ]+", " ", text.strip()).split("\n") if line)
+    joined = re.sub(r"\n[ ]+", " ", text.strip()).replace("| ", "|")
+    return (line for line in joined.split("\n") if line)
 
 
-def _member(word: str) -> Member:
+def _member(word: str, prefix: str) -> Member:
     found = _MEMBER.fullmatch(word)
     if found is None:
         raise ValueError(f"not a member: {word}")
     marks = found["marks"]
+    most = re.search(r"[0-9]+", marks)
     return Member(
-        name=found["name"], prefix=found["prefix"] or "", type_name=found["type"],
-        many="*" in marks or "[1]" in marks, single_list="[1]" in marks, required="!" in marks,
+        name=found["name"], prefix=found["prefix"] or prefix, type_name=found["type"],
+        many="*" in marks or most is not None, most=int(most[0]) if most else None,
+        required="!" in marks,
         attribute=bool(found["attribute"]), default=found["default"] or "",
     )
 
@@ -129,8 +161,7 @@ def _field(member: Member, kind: Record | Primitive) -> tuple[str, Any, Any] | t
         wire |= str
     if member.many:
         least = 1 if member.required else 0
-        most = 1 if member.single_list else None
-        wire = Annotated[tuple[wire, ...], msgspec.Meta(min_length=least, max_length=most)]
+        wire = Annotated[tuple[wire, ...], msgspec.Meta(min_length=least, max_length=member.most)]
         return (member.name, wire) if member.required else (member.name, wire, ())
     return (member.name, wire) if member.required else (member.name, wire | None, None)
 

@@ -1,8 +1,8 @@
 """One table per format that says which wire member is which field of the model, read both ways.
 
 A row is ``(field, path, how)``: the path leads through the wire's structs (numbers are places in
-lists); ``how`` is a ``Leaf`` (a pair of functions), a ``Mapping`` (one nested value) or
-``Each(mapping)`` (a list of them); None takes the text as it is.
+lists, an empty path is the struct itself); ``how`` is a ``Leaf`` (a pair of functions), a
+``Mapping`` (one nested value) or ``Each(mapping)`` (a list of them); None takes the text as it is.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,17 +17,22 @@ from kopri.kernel.consignment import Value
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """``read``: wire to model, ValueError where it cannot; ``write``: the way back."""
+    """``read``: wire to model, ValueError where it cannot; ``write``: the way back.
+
+    ``at``: where below the row's path the value stands, for those who look for it.
+    """
 
     read: Callable[[Any], Any] | None
     write: Callable[[Any], Any] | None
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A list of nested values."""
+    """A list of nested values; ``single``: the wire says one of them, and not as a list."""
 
     mapping: "Mapping"
+    single: bool = False
 
 
 How = Leaf | Each | None
@@ -87,14 +92,16 @@ class Mapping:
         """Where on the wire a field of the model stands: model tokens to wire tokens."""
         path: list[Step] = []
         here: Mapping | None = self
+        how: Leaf | Each | Mapping | None = None
         for token in tokens:
             if isinstance(token, int):
-                path.append(token)
+                path.extend(() if isinstance(how, Leaf) or _is_single(how) else (token,))
                 continue
             if here is None or token not in here.rows:
                 break
             steps, how = here.rows[token]
             path.extend(steps)
+            path.extend(_steps(how.at) if isinstance(how, Leaf) else ())
             nested = how.mapping if isinstance(how, Each) else how
             here = nested if isinstance(nested, Mapping) else None
         return path
@@ -109,7 +116,7 @@ class Mapping:
             if isinstance(how, Each | Mapping):
                 assert isinstance(kind, Record)
                 inner = (how.mapping if isinstance(how, Each) else how).within(kind)
-                how = Each(inner) if isinstance(how, Each) else inner
+                how = Each(inner, how.single) if isinstance(how, Each) else inner
             rows.append((name, ".".join(map(str, steps)), how))
         return Mapping(self.make, *rows)
 
@@ -128,6 +135,9 @@ class Mapping:
                 yield from how.omissions(sent, here)
             elif isinstance(how, Each):
                 for place, part in enumerate(sent):
+                    if place and how.single:
+                        yield f"{here}/{place}"
+                        continue
                     yield from how.mapping.omissions(part, f"{here}/{place}")
 
 
@@ -147,26 +157,39 @@ def _steps(path: str) -> tuple[Step, ...]:
     return tuple(int(step) if step.isdigit() else step for step in path.split(".") if step)
 
 
+def _is_single(how: object) -> bool:
+    return isinstance(how, Each) and how.single
+
+
 def _writer(how: "Leaf | Each | Mapping | None") -> Callable[[Any], Any] | None:
     if isinstance(how, Mapping):
         return how.write
     if isinstance(how, Each):
         mapping = how.mapping
+        if how.single:
+            return lambda values: mapping.write(values[0])
         return lambda values: [mapping.write(value) for value in values]
     return how.write if how else None
 
 
 def _put(tree: dict[str, Any], steps: tuple[Step, ...], value: Any) -> None:
     """Put ``value`` at the end of ``steps``, making objects and lists on the way."""
-    node: Any = tree
-    for place, step in enumerate(steps):
-        last = place == len(steps) - 1
-        empty: Any = value if last else [] if isinstance(steps[place + 1], int) else {}
-        if isinstance(step, int):
-            while len(node) <= step:
-                node.append(empty)
-        elif last and isinstance(node.get(step), dict) and isinstance(value, dict):
-            node[step].update(value)
-        elif last or step not in node:
-            node[step] = empty
-        node = node[step]
+    for step in reversed(steps):
+        value = [*({} for _ in range(step)), value] if isinstance(step, int) else {step: value}
+    merged(tree, value)
+
+
+def merged(old: Any, new: Any) -> Any:
+    """``new`` put into ``old``: objects and lists grow together, all else is replaced."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name, value in new.items():
+            old[name] = merged(old[name], value) if name in old else value
+        return old
+    if isinstance(old, list) and isinstance(new, list):
+        for place, value in enumerate(new):
+            if place < len(old):
+                old[place] = merged(old[place], value)
+            else:
+                old.append(value)
+        return old
+    return new

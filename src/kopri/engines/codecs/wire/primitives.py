@@ -34,7 +34,10 @@ _EXAMPLES = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """``valid`` tells whether a text is one; ``wire`` is its type for the fast decoder."""
+    """``valid`` tells whether a text is one; ``wire`` is its type for the fast decoder.
+
+    ``space``: white space of XML text is kept, stripped, or collapsed (as xs:token has it).
+    """
 
     name: str
     valid: Callable[[str], bool]
@@ -43,6 +46,13 @@ class Primitive:
     wire: Any = str
     boolean: bool = False
     number: bool = False
+    space: Literal["keep", "strip", "collapse"] = "strip"
+
+    def collapsed(self, text: str) -> str:
+        """The text of an element as this primitive takes it."""
+        if self.space == "keep":
+            return text
+        return " ".join(text.split()) if self.space == "collapse" else text.strip()
 
 
 def is_placeholder(text: str, *, generated: bool) -> bool:
@@ -150,7 +160,7 @@ _NUMBER = "Write the number with a point and without blanks, units or an exponen
 _SIMPLE = {
     entry.name: entry
     for entry in (
-        Primitive("str", lambda text: True, "text", ""),
+        Primitive("str", lambda text: True, "text", "", space="keep"),
         Primitive("token", lambda text: True, "text", ""),
         Primitive(
             "bool", {"true", "false", "1", "0"}.__contains__, "true or false",

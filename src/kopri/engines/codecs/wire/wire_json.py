@@ -190,7 +190,7 @@ class SlowReader:
             entries = [(sent, path)]
         else:
             entries = [(entry, f"{path}/{place}") for place, entry in enumerate(sent)]
-        if member.single_list and len(entries) > 1:
+        if member.most and len(entries) > member.most:
             self._fault(
                 code="too_many", message="At most one is allowed here, {count} were sent.",
                 path=path, remedy="Send only one.", count=len(entries),

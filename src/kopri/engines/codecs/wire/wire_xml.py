@@ -210,7 +210,7 @@ class XmlReader:
                 self._in_turn(child, member, late=record.order[member.name] < last)
                 last = max(last, record.order[member.name])
                 if member.name in dropped:
-                    self._twice(child, member)
+                    self._again(child, member, counts[child.tag])
                 dropped.add(member.name)
                 value = self._one(record.types[member.name], child)
                 if value is not None and member.many:
@@ -218,6 +218,7 @@ class XmlReader:
                 elif value is not None:
                     found[member.name] = value
             self._trail.pop()
+        self._choices(record, element, dropped)
         found.update({name: tuple(values) for name, values in lists.items()})
 
     def _in_turn(self, child: etree._Element, member: Member, *, late: bool) -> None:
@@ -228,12 +229,28 @@ class XmlReader:
                 name=member.name,
             )
 
-    def _twice(self, child: etree._Element, member: Member) -> None:
+    def _again(self, child: etree._Element, member: Member, count: int) -> None:
         if not member.many:
             self._fault(
                 child, code="too_many", message="“{name}” may stand here once only.",
                 remedy="Send only one.", name=member.name,
             )
+        elif member.most and count > member.most:
+            self._fault(
+                child, code="too_many", message="“{name}” may stand here {most} times only.",
+                remedy="Send no more.", name=member.name, most=member.most,
+            )
+
+    def _choices(self, record: Record, element: etree._Element, there: set[str]) -> None:
+        for choice in record.choices:
+            if not choice.kept(there):
+                message = "Exactly one of {names} must stand here." if choice.required else (
+                    "Only one of {names} may stand here."
+                )
+                self._fault(
+                    element, code="choice", message=message, remedy="Send the one that is meant.",
+                    names=", ".join(sorted(choice.names)),
+                )
 
     def _member(self, record: Record, child: etree._Element) -> Member | None:
         namespace, _, name = child.tag.rpartition("}")
@@ -251,8 +268,7 @@ class XmlReader:
         return self._text(kind, child.text or "", child)
 
     def _text(self, kind: Any, text: str, element: etree._Element) -> Any | None:
-        if kind.name != "str":
-            text = text.strip()
+        text = kind.collapsed(text)
         if self._loose and not text:
             return None
         few = len(self._findings.notices) < MOST_FAULTS
@@ -331,9 +347,10 @@ def write(
     grammar: Grammar, root: str, tree: dict[str, Any], *, tag: str, namespaces: Mapping[str, str]
 ) -> bytes:
     """A tree of plain values as XML, in the order of the grammar."""
-    nsmap: Any = {None: namespaces[""]}
+    nsmap: Any = {prefix or None: namespace for prefix, namespace in namespaces.items()}
     element = etree.Element(f"{{{namespaces['']}}}{tag}", nsmap=nsmap)
     _fill(element, grammar[root], tree, namespaces=namespaces)
+    etree.cleanup_namespaces(element)
     etree.indent(element)
     return etree.tostring(element, encoding="utf-8", xml_declaration=True)
 

@@ -10,7 +10,7 @@ from lxml import etree
 from kopri.engines.codecs.reading import Choice, Draft, Reading, Validator
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.asking import finish
-from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.compiling import Problems, Remark
 from kopri.engines.codecs.wire.fast_xml import FastXmlReader
 from kopri.engines.codecs.wire.grammar import Findings, Grammar
 from kopri.engines.codecs.wire.json_codec import refuse_placeholders, too_large, unmapped
@@ -152,7 +152,14 @@ def _map(
         consignment = mapping.read(part, problems)
         for tokens, reason in problems:
             path, line = place(number, tokens)
-            unmapped(findings, path=path, reason=reason, line=line)
+            if isinstance(reason, Remark):
+                findings.notice(
+                    code="not_carried", message="This is not taken over: {reason}.", path=path,
+                    remedy="Say it in another way if it matters.",
+                    params={"reason": reason, "line": line},
+                )
+            else:
+                unmapped(findings, path=path, reason=reason, line=line)
         consignments.append(consignment or Consignment())
     return consignments
 
