@@ -22,12 +22,15 @@ from kopri.engines.countrydata.country import (
     CountryFacts,
     Crossing,
     Document,
+    DocumentCode,
+    DocumentSystem,
     DutyHours,
     PriorityRule,
     QueueRule,
     Service,
     SpsGoods,
     Stage,
+    StandIn,
 )
 from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
 from kopri.engines.countrydata.retention import Retention
@@ -44,6 +47,8 @@ __all__ = [
     "Crossing",
     "DemoVolume",
     "Document",
+    "DocumentCode",
+    "DocumentSystem",
     "DutyHours",
     "Excess",
     "ExchangeRow",
@@ -61,6 +66,7 @@ __all__ = [
     "Service",
     "SpsGoods",
     "Stage",
+    "StandIn",
     "Strip",
     "entry_side",
     "exit_side",

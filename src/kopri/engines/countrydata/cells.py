@@ -31,7 +31,9 @@ ClockTime = Annotated[
     str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$", description="local time, HH:MM")
 ]
 MonthDay = Annotated[str, Meta(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
-Chapter = Annotated[str, Meta(pattern=r"^\d{2}$", description="HS chapter")]
+Chapter = Annotated[
+    str, Meta(pattern=r"^\d{2}(\d{2})?$", description="HS chapter, or heading of four digits")
+]
 
 # Markers that stand in ``source`` beside ids: what they name is never shown as a sourced fact.
 UNSOURCED = frozenset(

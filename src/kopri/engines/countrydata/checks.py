@@ -4,7 +4,6 @@ A fault's path is ``<file>:<key of the row>:<column>``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -12,13 +11,13 @@ import msgspec
 from kopri.engines.countrydata.between import TO_BE_AGREED, Point
 from kopri.engines.countrydata.cells import Row
 from kopri.engines.countrydata.country import Fee, Stage
+from kopri.engines.countrydata.disagreeing import known, ordered, unknown, wrong
+from kopri.engines.countrydata.needing import papers, regimes
 from kopri.engines.countrydata.pair import Pair, PairData, Reference
 from kopri.engines.countrydata.retention import NEVER
 from kopri.engines.countrydata.state import Country
-from kopri.engines.countrydata.tables import fault
 from kopri.kernel.errors import Fault
 
-Ordered = TypeVar("Ordered", int, str)
 # Nothing that leaves a node may tell of risk, whatever a table says (BORDER: What may be shared).
 NEVER_SHARED_FIELDS = frozenset({"corridor", "steps", "step", "risk"})
 NEVER_SHARED_KINDS = frozenset(
@@ -49,39 +48,11 @@ def _codes(*, data: PairData, code: str) -> Iterator[Fault]:
         )
 
 
-def _unknown(*, path: str, value: str, where: str) -> Fault:
-    return fault(
-        code="reference_unknown", message="{value} is not in {where}", path=path,
-        remedy="Correct it, or add what it names", value=value, where=where,
-    )
-
-
-def _wrong(*, path: str, message: str, remedy: str, **params: str | int) -> Fault:
-    return fault(code="rows_disagree", message=message, path=path, remedy=remedy, **params)
-
-
-def _known(
-    *, path: str, values: Iterable[str], known: Iterable[str], where: str
-) -> Iterator[Fault]:
-    there = set(known)
-    for value in values:
-        if value not in there:
-            yield _unknown(path=path, value=value, where=where)
-
-
 def _named_as(*, found: str, wanted: str, path: str) -> Iterator[Fault]:
     if found != wanted:
-        yield _wrong(
+        yield wrong(
             path=path, message="The code is {found}, the folder is {wanted}",
             remedy="Name them alike", found=found, wanted=wanted,
-        )
-
-
-def _ordered(*, path: str, low: Ordered, high: Ordered) -> Iterator[Fault]:
-    if low > high:
-        yield _wrong(
-            path=path, message="{low} is above {high}", remedy="Exchange or correct them",
-            low=str(low), high=str(high),
         )
 
 
@@ -90,12 +61,12 @@ def _stages(country: Country) -> Iterator[Fault]:
     codes = {stage.code for stage in country.stages}
     for stage in country.stages:
         path = f"{country.code}/stages.csv:{stage.code}"
-        yield from _known(
-            path=f"{path}:services", values=stage.services, known=services, where="services.csv"
+        yield from known(
+            path=f"{path}:services", values=stage.services, among=services, where="services.csv"
         )
         added = (stage.adds_to,) if stage.adds_to else ()
-        yield from _known(path=f"{path}:adds_to", values=added, known=codes, where="stages.csv")
-        yield from _ordered(path=f"{path}:p90_min", low=stage.p50_min, high=stage.p90_min)
+        yield from known(path=f"{path}:adds_to", values=added, among=codes, where="stages.csv")
+        yield from ordered(path=f"{path}:p90_min", low=stage.p50_min, high=stage.p90_min)
 
 
 def _way(country: Country) -> Iterator[Fault]:
@@ -105,7 +76,7 @@ def _way(country: Country) -> Iterator[Fault]:
         gates = [stage for stage in way if stage.kind == "gate_in"]
         doors = [stage for stage in way if stage.kind == "exit"]
         if len(gates) != 1 or len(doors) != 1 or way[-1] is not doors[0]:
-            yield _wrong(
+            yield wrong(
                 path=path, message="A truck's {flow} needs one gate_in, and one exit as its last",
                 remedy="Add or remove stages", flow=flow,
             )
@@ -118,7 +89,7 @@ def _between_the_gates(
     for stage in way:
         for gate in gates:
             if (stage.order < gate.order) != (stage.kind == "waiting") and stage is not gate:
-                yield _wrong(
+                yield wrong(
                     path=f"{country.code}/stages.csv:{stage.code}:order",
                     message="Before {gate} there is waiting, and nothing else",
                     remedy="Correct order or kind", gate=gate.code,
@@ -128,7 +99,7 @@ def _between_the_gates(
 def _corridors(country: Country) -> Iterator[Fault]:
     directed = [stage.share_pct for stage in country.stages if stage.corridor]
     if directed and abs(sum(directed) - 100) > 1e-9:
-        yield _wrong(
+        yield wrong(
             path=f"{country.code}/stages.csv::share_pct",
             message="The corridors' shares come to {sum}, not to 100", remedy="Correct the shares",
             sum=str(sum(directed)),
@@ -144,9 +115,9 @@ def _sps(country: Country) -> Iterator[Fault]:
         if service in {known.id for known in country.services}
     }
     for row in country.sps_goods:
-        yield from _known(
+        yield from known(
             path=f"{country.code}/sps_goods.csv:{row.chapter}:role", values=(row.role,),
-            known=at_stage, where="the roles of the stages for sps_goods",
+            among=at_stage, where="the roles of the stages for sps_goods",
         )
 
 
@@ -155,83 +126,78 @@ def _duty(country: Country) -> Iterator[Fault]:
     file = f"{country.code}/duty_hours.csv"
     for row in country.duty_hours:
         path = f"{file}:{row.service}"
-        yield from _known(
-            path=f"{path}:service", values=(row.service,), known=services, where="services.csv"
+        yield from known(
+            path=f"{path}:service", values=(row.service,), among=services, where="services.csv"
         )
         yield from _crossings(country, path=f"{path}:crossing", values=(row.crossing,))
-        yield from _ordered(path=f"{path}:closes", low=row.opens, high=row.closes)
+        yield from ordered(path=f"{path}:closes", low=row.opens, high=row.closes)
     on_duty = {row.service for row in country.duty_hours}
     for service in country.services_at_the_border():
-        yield from _known(
+        yield from known(
             path=f"{country.code}/services.csv:{service.id}:id", values=(service.id,),
-            known=on_duty, where="duty_hours.csv",
+            among=on_duty, where="duty_hours.csv",
         )
 
 
 def _crossings(country: Country, *, path: str, values: Iterable[str]) -> Iterator[Fault]:
-    known = {crossing.id for crossing in country.crossings}
-    yield from _known(path=path, values=values, known=known, where="crossings.csv")
+    there = {crossing.id for crossing in country.crossings}
+    yield from known(path=path, values=values, among=there, where="crossings.csv")
 
 
 def _capacity_and_queue(country: Country) -> Iterator[Fault]:
     for row in country.capacity:
         path = f"{country.code}/capacity.csv:{row.crossing}"
         yield from _crossings(country, path=f"{path}:crossing", values=(row.crossing,))
-        yield from _ordered(path=f"{path}:to_hour", low=row.from_hour, high=row.to_hour)
+        yield from ordered(path=f"{path}:to_hour", low=row.from_hour, high=row.to_hour)
     for rule in country.queue:
         path = f"{country.code}/queue.csv:{rule.crossing}:crossing"
         yield from _crossings(country, path=path, values=(rule.crossing,))
 
 
-def _papers(country: Country) -> Iterator[Fault]:
+def _dwell_times(country: Country) -> Iterator[Fault]:
     services = {service.id for service in country.services}
-    for row in country.documents:
-        yield from _known(
-            path=f"{country.code}/documents.csv:{row.id}:consumed_by", values=row.consumed_by,
-            known=services, where="services.csv",
-        )
     for time in country.dwell_times:
         path = f"{country.code}/dwell_times.csv:{time.code}"
-        yield from _known(
-            path=f"{path}:service", values=(time.service,), known=services, where="services.csv"
+        yield from known(
+            path=f"{path}:service", values=(time.service,), among=services, where="services.csv"
         )
-        yield from _ordered(path=f"{path}:p90_min", low=time.p50_min, high=time.p90_min)
+        yield from ordered(path=f"{path}:p90_min", low=time.p50_min, high=time.p90_min)
 
 
 def _rest(country: Country) -> Iterator[Fault]:
     codes = {stage.code for stage in country.stages}
     for row in country.stage_checks:
         path = f"{country.code}/stage_checks.csv:{row.code}:stages"
-        yield from _known(path=path, values=row.stages, known=codes, where="stages.csv")
+        yield from known(path=path, values=row.stages, among=codes, where="stages.csv")
     amounts = {fee.code for fee in country.fees if fee.amount_minor is not None}
     for fee in country.fees:
-        yield from _fee(path=f"{country.code}/fees.csv:{fee.code}", fee=fee, known=amounts)
+        yield from _fee(path=f"{country.code}/fees.csv:{fee.code}", fee=fee, amounts=amounts)
     statuses = {status.code for status in country.queue_statuses}
     for status in country.queue_statuses:
         path = f"{country.code}/queue_statuses.csv:{status.code}:allowed_next"
-        yield from _known(
-            path=path, values=status.allowed_next, known=statuses, where="queue_statuses.csv"
+        yield from known(
+            path=path, values=status.allowed_next, among=statuses, where="queue_statuses.csv"
         )
     try:
         ZoneInfo(country.facts.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        yield _unknown(
+        yield unknown(
             path=f"{country.code}/country.toml:time_zone", value=country.facts.time_zone,
             where="the time zone database",
         )
 
 
-def _fee(*, path: str, fee: Fee, known: Iterable[str]) -> Iterator[Fault]:
+def _fee(*, path: str, fee: Fee, amounts: Iterable[str]) -> Iterator[Fault]:
     multiple = fee.multiple is not None
     if (fee.amount_minor is not None) == multiple or bool(fee.currency) == multiple:
-        yield _wrong(
+        yield wrong(
             path=f"{path}:amount_minor",
             message="A fee is an amount with its currency, or a multiple of another fee",
             remedy="Give one of them",
         )
     if multiple:
-        yield from _known(
-            path=f"{path}:multiple_of", values=(fee.multiple_of,), known=known,
+        yield from known(
+            path=f"{path}:multiple_of", values=(fee.multiple_of,), among=amounts,
             where="the amounts of fees.csv",
         )
 
@@ -240,7 +206,7 @@ def _retention(country: Country) -> Iterator[Fault]:
     """The record itself is never forgotten."""
     for row in country.retention:
         if row.days is not None and row.kind.partition(".")[0] in NEVER:
-            yield _wrong(
+            yield wrong(
                 path=f"{country.code}/retention.csv:{row.kind}:days",
                 message="{kind} belongs to the record itself", remedy="Leave the days empty",
                 kind=row.kind,
@@ -256,7 +222,7 @@ def _letters(data: PairData) -> Iterator[Fault]:
                    for each in country.crossings if each.reference_letter}
         for path, letter in places.items():
             if letter in taken:
-                yield _wrong(
+                yield wrong(
                     path=path, message="References begin with {letter} at {place} too",
                     remedy="Give one of them another letter", letter=letter, place=taken[letter],
                 )
@@ -269,22 +235,22 @@ def _points(data: PairData) -> Iterator[Fault]:
     strips = {strip.code for strip in data.pair.strip}
     for point in data.pair.facts.points:
         path = f"{file}:{point.code}"
-        yield from _known(
-            path=f"{path}:strip", values=(point.strip,), known=strips, where="strip.csv"
+        yield from known(
+            path=f"{path}:strip", values=(point.strip,), among=strips, where="strip.csv"
         )
         yield from _posts(data, point=point, path=f"{path}:posts")
     points = {point.code for point in data.pair.facts.points}
     for strip in data.pair.strip:
         path = f"pairs/{data.code}/strip.csv:{strip.code}"
-        yield from _known(
-            path=f"{path}:point", values=(strip.point,), known=points, where="pair.toml"
+        yield from known(
+            path=f"{path}:point", values=(strip.point,), among=points, where="pair.toml"
         )
-        yield from _ordered(path=f"{path}:p90_min", low=strip.p50_min, high=strip.p90_min)
+        yield from ordered(path=f"{path}:p90_min", low=strip.p50_min, high=strip.p90_min)
 
 
 def _posts(data: PairData, *, point: Point, path: str) -> Iterator[Fault]:
     if tuple(post.side for post in point.posts) != data.sides:
-        yield _wrong(
+        yield wrong(
             path=path, message="{point} needs one post of each side, in the order of sides",
             remedy="Correct the posts", point=point.code,
         )
@@ -293,7 +259,7 @@ def _posts(data: PairData, *, point: Point, path: str) -> Iterator[Fault]:
         country = data.country(post.side)
         there = {crossing.id: crossing.post for crossing in country.crossings}
         if there.get(post.crossing) != post.post:
-            yield _unknown(
+            yield unknown(
                 path=path, value=f"{post.crossing} with the post {post.post}",
                 where=f"{post.side}/crossings.csv",
             )
@@ -301,23 +267,23 @@ def _posts(data: PairData, *, point: Point, path: str) -> Iterator[Fault]:
 
 def _exchange(data: PairData) -> Iterator[Fault]:
     bases = {agreement.id for agreement in data.pair.agreements} | {TO_BE_AGREED}
-    yield from _known(path=f"pairs/{data.code}/keys.toml:basis", values=(data.pair.keys.basis,),
-                      known=bases, where="agreements.csv")
+    yield from known(path=f"pairs/{data.code}/keys.toml:basis", values=(data.pair.keys.basis,),
+                      among=bases, where="agreements.csv")
     for row in data.pair.exchange:
         path = f"pairs/{data.code}/exchange.csv:{row.kind}/{row.field}"
-        yield from _known(
-            path=f"{path}:legal_basis", values=(row.legal_basis,), known=bases,
+        yield from known(
+            path=f"{path}:legal_basis", values=(row.legal_basis,), among=bases,
             where="agreements.csv",
         )
         risky = row.field in NEVER_SHARED_FIELDS or row.kind in NEVER_SHARED_KINDS
         reason = row.field == "reason" and row.kind.startswith("control.")
         if row.audience != "own" and (risky or reason):
-            yield _wrong(
+            yield wrong(
                 path=f"{path}:audience", message="{field} of {kind} tells of risk",
                 remedy="Remove the row: it never leaves its node", field=row.field, kind=row.kind,
             )
     for left, right in _same_field(data.pair):
-        yield _wrong(
+        yield wrong(
             path=f"pairs/{data.code}/exchange.csv:{left}:valid_from",
             message="Two rows hold on the same day, as in {right}", remedy="Part their periods",
             right=right,
@@ -339,16 +305,16 @@ def _recognition(data: PairData) -> Iterator[Fault]:
     bases = {agreement.id for agreement in data.pair.agreements} | {TO_BE_AGREED}
     for row in data.pair.recognition:
         path = f"pairs/{data.code}/recognition.csv:{row.subject}"
-        yield from _known(
-            path=f"{path}:by_side", values=(row.from_side, row.by_side), known=data.sides,
+        yield from known(
+            path=f"{path}:by_side", values=(row.from_side, row.by_side), among=data.sides,
             where="the sides",
         )
-        yield from _known(
-            path=f"{path}:legal_basis", values=(row.legal_basis,), known=bases,
+        yield from known(
+            path=f"{path}:legal_basis", values=(row.legal_basis,), among=bases,
             where="agreements.csv",
         )
         if row.recognised and row.legal_basis == TO_BE_AGREED:
-            yield _wrong(
+            yield wrong(
                 path=f"{path}:recognised", message="Nothing is recognised without an agreement",
                 remedy="Name the agreement, or say false",
             )
@@ -359,21 +325,21 @@ def _corridor(data: PairData) -> Iterator[Fault]:
     for edge in data.pair.corridor_edges:
         path = f"pairs/{data.code}/corridor_edges.csv:{edge.id}:to_node"
         ends = (edge.from_node, edge.to_node)
-        yield from _known(path=path, values=ends, known=nodes, where="corridor_nodes.csv")
+        yield from known(path=path, values=ends, among=nodes, where="corridor_nodes.csv")
     codes = {stage.code for country in data.countries for stage in country.stages}
     for row in data.pair.stage_checks:
         path = f"pairs/{data.code}/stage_checks.csv:{row.code}:stages"
-        yield from _known(path=path, values=row.stages, known=codes, where="stages.csv")
+        yield from known(path=path, values=row.stages, among=codes, where="stages.csv")
 
 
 def _sources(data: PairData) -> Iterator[Fault]:
-    known = {source.id for source in data.reference.sources}
+    there = {source.id for source in data.reference.sources}
     for file, row in rows_of(data):
-        if known.issuperset(row.source_ids):  # of ten thousand rows nearly all
+        if there.issuperset(row.source_ids):  # of ten thousand rows nearly all
             continue
-        yield from _known(
+        yield from known(
             path=f"{file}:{'/'.join(str(getattr(row, name)) for name in row.unique)}:source",
-            values=row.source_ids, known=known, where="reference/sources.csv",
+            values=row.source_ids, among=there, where="reference/sources.csv",
         )
 
 
@@ -394,8 +360,9 @@ def rows_of(data: PairData) -> Iterator[tuple[str, Row]]:
 
 
 COUNTRY_RULES: tuple[Callable[[Country], Iterator[Fault]], ...] = (
-    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _papers, _rest, _retention,
+    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _retention,
+    papers,
 )
 PAIR_RULES: tuple[Callable[[PairData], Iterator[Fault]], ...] = (
-    _points, _exchange, _recognition, _corridor, _sources,
+    _points, _exchange, _recognition, _corridor, _sources, regimes,
 )

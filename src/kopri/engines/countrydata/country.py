@@ -24,8 +24,15 @@ from kopri.engines.countrydata.cells import (
     Row,
     Side,
     Weekday,
+    in_force,
 )
 
+# why a document is needed: each is a rule class in engines/readiness
+When = Literal[
+    "every_vehicle", "loaded", "optional", "transit", "several_packages", "sps_goods", "dangerous",
+    "overweight", "permit_regime", "humanitarian", "authority", "person", "foreigner",
+    "border_resident", "border_zone", "seasonal_worker", "after_border", "escort", "refused",
+]
 StageKind = Literal["waiting", "gate_in", "control", "lab", "exit"]
 
 
@@ -209,7 +216,14 @@ class QueueRule(Dated, frozen=True, kw_only=True):
 
 
 class Document(Named, frozen=True, kw_only=True):
-    """``documents.csv``: a paper that services of this country ask for."""
+    """``documents.csv``: a paper that services of this country ask for.
+
+    ``when``: the rule that says whether it is needed (docs/reference/rules.md). ``issue``: a paper
+    counts on paper, electronically, or either way. ``fact``: what this platform itself knows and
+    counts as it: a slot, a notice. ``due_at``: the moment that ``deadline_value`` counts back from
+    (for ``after_entry``, onwards). ``got_at``: where it is given out. ``regime``: for permit_regime
+    the object of ``regime_events.csv`` that waives it, for border_resident the one that it rests on.
+    """
 
     unique: ClassVar = ("id",)
 
@@ -217,7 +231,7 @@ class Document(Named, frozen=True, kw_only=True):
     basis: str = ""
     modes: tuple[str, ...]
     flow: Flow
-    when: Annotated[str, Meta(pattern=r"^[a-z_]+$", description="loaded, sps_goods, ...")]
+    when: When
     sps_role: Annotated[str, Meta(description="for sps_goods: the role that wants it")] = ""
     issued_by: str = ""
     consumed_by: tuple[Code, ...] = ()
@@ -226,8 +240,54 @@ class Document(Named, frozen=True, kw_only=True):
     deadline: str = ""
     deadline_value: Annotated[int, Meta(ge=0)] | None = None
     deadline_unit: Literal["", "min", "day", "working_day"] = ""
+    due_at: Literal["arrival", "booking", "entry", "after_entry"] = "arrival"
+    got_at: Literal["", "border"] = ""
+    issue: Literal["any", "paper", "electronic"] = "any"
+    fact: Literal["", "booking", "notice"] = ""
+    regime: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     key_data: str = ""
     check: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is asked for on a local day."""
+        return in_force(valid_from=self.valid_from, valid_to=self.valid_to, day=day)
+
+
+class DocumentCode(Row, frozen=True, kw_only=True):
+    """``document_codes.csv``: which codes of a list of others name a document of ``documents.csv``."""
+
+    unique: ClassVar = ("document", "scheme", "code")
+
+    document: Code
+    scheme: Annotated[Literal["un_1001", "eaeu"], Meta(
+        description="UN/EDIFACT 1001, or the EAEU classifier of kinds of documents")]
+    code: Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{1,6}$")]
+
+
+class DocumentSystem(Row, frozen=True, kw_only=True):
+    """``document_systems.csv``: the system with which a document is lodged, and its numbers' form.
+
+    A document without a row is shown and not lodged.
+    """
+
+    unique: ClassVar = ("document",)
+
+    document: Code
+    system: Annotated[str, Meta(min_length=1, max_length=40)]
+    number_form: Annotated[str, Meta(description="regular expression; empty: not known")] = ""
+    number_example: str = ""
+
+
+class StandIn(Dated, frozen=True, kw_only=True):
+    """``stand_ins.csv``: a document that counts in another's place while the row holds."""
+
+    unique: ClassVar = ("document", "stands_for", "valid_from")
+
+    document: Code
+    stands_for: Code
+    note: str = ""
 
 
 class PriorityRule(Dated, frozen=True, kw_only=True):
@@ -283,7 +343,7 @@ class WeightLimit(Dated, frozen=True, kw_only=True):
 
 
 class SpsGoods(Row, frozen=True, kw_only=True):
-    """``sps_goods.csv``: which HS chapters a service of which role must see."""
+    """``sps_goods.csv``: which HS chapters, or headings, a service of which role must see."""
 
     unique: ClassVar = ("chapter", "role")
 

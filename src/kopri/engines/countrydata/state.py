@@ -12,6 +12,8 @@ from kopri.engines.countrydata.country import (
     CountryFacts,
     Crossing,
     Document,
+    DocumentCode,
+    DocumentSystem,
     DutyHours,
     DwellTime,
     FacilityCode,
@@ -24,6 +26,7 @@ from kopri.engines.countrydata.country import (
     SpsGoods,
     Stage,
     StageCheck,
+    StandIn,
     WeightLimit,
 )
 from kopri.engines.countrydata.retention import Retention, retention_of
@@ -53,6 +56,9 @@ class Country(Struct, frozen=True, kw_only=True):
     facility_codes: tuple[FacilityCode, ...] = ()
     queue_statuses: tuple[QueueStatus, ...] = ()
     retention: tuple[Retention, ...] = ()
+    document_codes: tuple[DocumentCode, ...] = ()
+    document_systems: tuple[DocumentSystem, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def code(self) -> str:
@@ -109,9 +115,10 @@ class Country(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(stage.corridor for stage in ordered if stage.corridor))
 
     def sps_roles(self, chapters: Iterable[str]) -> frozenset[str]:
-        """Roles that must see goods of these HS chapters (longer HS codes will do)."""
-        wanted = {chapter[:2] for chapter in chapters}
-        return frozenset(row.role for row in self.sps_goods if row.chapter in wanted)
+        """Roles that must see goods of these HS codes (a chapter will do where no heading is asked)."""
+        codes = list(chapters)
+        return frozenset(row.role for row in self.sps_goods
+                         if any(code.startswith(row.chapter) for code in codes))
 
     def capacity_of(
         self, *, crossing: str, flow: str, day: date, vehicle_class: str = "truck"
