@@ -24,6 +24,7 @@ from kopri.kernel.consignment.parties import (
     Value,
 )
 from kopri.kernel.consignment.transport import (
+    Guarantee,
     Person,
     RegulatoryProcedure,
     Seal,
@@ -42,6 +43,7 @@ __all__ = [
     "DangerousGoods",
     "DocumentReference",
     "Event",
+    "Guarantee",
     "Instructions",
     "Location",
     "Moment",

@@ -12,6 +12,7 @@ from kopri.kernel.consignment.parties import (
     Value,
     term,
 )
+from kopri.kernel.consignment.transport import RegulatoryProcedure
 
 
 class PackagingUnit(Value, frozen=True, kw_only=True):
@@ -124,6 +125,16 @@ class ConsignmentItem(Value, frozen=True, kw_only=True):
     invoice_amount: Annotated[
         Amount | None, term("Supply Chain_ Consignment Item. Invoice. Amount")
     ] = None
+    customs_value: Annotated[
+        Amount | None, term("Supply Chain_ Consignment Item. Customs Value Specified. Amount")
+    ] = None
+    statistical_value: Annotated[
+        Amount | None, term("Supply Chain_ Consignment Item. Statistical Value Specified. Amount")
+    ] = None
+    procedures: Annotated[
+        tuple[RegulatoryProcedure, ...],
+        term("Supply Chain_ Consignment Item. Applicable. Regulatory Procedure"),
+    ] = ()
     packages: Annotated[
         tuple[PackagingUnit, ...],
         term("Supply Chain_ Consignment Item. Transport. Logistics_ Package"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from kopri.kernel.consignment.parties import (
+    Amount,
     Event,
     Location,
     Moment,
@@ -159,10 +160,25 @@ class TransportMovement(Value, frozen=True, kw_only=True):
     ] = ()
 
 
+class Guarantee(Value, frozen=True, kw_only=True):
+    """Guarantee: what secures the duties while goods are under a procedure."""
+
+    identifier: Annotated[str, term("Guarantee. Identification. Identifier (GRN)")] = ""
+    reference: Annotated[str, term("Guarantee. Other Reference. Identifier")] = ""
+    type_code: Annotated[str, term("Guarantee. Type. Code")] = ""
+    amount: Annotated[Amount | None, term("Guarantee. Liability. Amount")] = None
+    office: Annotated[Location | None, term("Guarantee. Customs Office. Logistics_ Location")] = (
+        None
+    )
+
+
 class RegulatoryProcedure(Value, frozen=True, kw_only=True):
     """Cross-Border_ Regulatory Procedure."""
 
     type_code: Annotated[str, term("Cross-Border_ Regulatory Procedure. Type. Code")] = ""
+    previous_type_code: Annotated[
+        str, term("Regulatory Procedure. Previous Procedure. Type. Code")
+    ] = ""
     export_office: Annotated[
         Location | None, term("Regulatory Procedure. Export_ Customs Office. Logistics_ Location")
     ] = None
@@ -172,4 +188,10 @@ class RegulatoryProcedure(Value, frozen=True, kw_only=True):
     transit_offices: Annotated[
         tuple[Location, ...],
         term("Regulatory Procedure. Transit_ Customs Office. Logistics_ Location"),
+    ] = ()
+    exit_office: Annotated[
+        Location | None, term("Regulatory Procedure. Exit_ Customs Office. Logistics_ Location")
+    ] = None
+    guarantees: Annotated[
+        tuple[Guarantee, ...], term("Regulatory Procedure. Identified. Guarantee")
     ] = ()

@@ -63,6 +63,12 @@ class Consignment(Value, frozen=True, kw_only=True):
     transport_buyer: Annotated[
         TradeParty | None, term(_C + "Transport Services Buyer. Trade_ Party")
     ] = None
+    exporter: Annotated[TradeParty | None, term(_C + "Exporter. Trade_ Party")] = None
+    importer: Annotated[TradeParty | None, term(_C + "Importer. Trade_ Party")] = None
+    declarant: Annotated[TradeParty | None, term(_C + "Declarant. Trade_ Party")] = None
+    declarant_agent: Annotated[TradeParty | None, term(_C + "Declarant Agent. Trade_ Party")] = (
+        None
+    )
     notified: Annotated[tuple[TradeParty, ...], term(_C + "Notified. Trade_ Party")] = ()
     associated_parties: Annotated[
         tuple[TradeParty, ...], term(_C + "Associated. Trade_ Party")
