@@ -5,7 +5,8 @@ A node refuses to start on faulty data and says where: the refusal names every f
 
 from pathlib import Path
 
-from kopri.engines.countrydata import PairData, folders, read_pair
+from kopri.engines.countrydata import PairData, Reference, folders, read_pair
+from kopri.engines.tariff import Goods, Tariff
 from kopri.kernel.errors import Fault, Refusal
 
 SUFFIXES = frozenset({".csv", ".toml"})
@@ -28,6 +29,17 @@ def load_pair(root: Path, code: str) -> PairData:
     if faults:
         raise Refusal(faults)
     return read_pair(files=files, code=code)
+
+
+def tariff_of(reference: Reference) -> Tariff:
+    """The nomenclature of the reference data; an empty one where it holds none."""
+    return Tariff(
+        titles=((row.code, row.title) for row in reference.hs_titles),
+        goods=(
+            Goods(code=row.code, words={"kk": row.kk, "tk": row.tk, "ru": row.ru, "en": row.en})
+            for row in reference.hs_words
+        ),
+    )
 
 
 def _paths(root: Path, code: str) -> list[Path]:
