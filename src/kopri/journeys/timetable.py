@@ -65,8 +65,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
-    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered),
-          shared=(queue.used,), folds=STATUS),
+    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered, notice.frozen),
+          shared=(queue.used, notice.presented), folds=STATUS),
     Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
     Route(payload=controls.Directed, local=(control.directed,)),
     Route(payload=controls.StepStarted, local=(control.started,)),

@@ -74,5 +74,6 @@ def cancel(
 
 def _changeable(tx: Writing, *, notice: NoticeView, carrier: str, presented: bool) -> None:
     require(permissions.may_change(tx.actor, carrier=carrier))
+    if presented or notice.state is NoticeState.PRESENTED:
+        refuse_if([NotPresented.fault()])
     refuse_if([] if notice.state is NoticeState.LODGED else [StillThere.fault(path="/notice")])
-    refuse_if([NotPresented.fault()] if presented else [])

@@ -14,3 +14,10 @@ def may_change(actor: Actor, *, carrier: str) -> bool:
     if actor.role is Role.CARRIER:
         return actor.person == carrier
     return has_role(actor, Role.GATE_OFFICER, Role.SHIFT_HEAD)
+
+
+def may_read(actor: Actor, *, carrier: str) -> bool:
+    """Whoever lodged it, the services, and those who audit."""
+    if actor.role is Role.CARRIER:
+        return actor.person == carrier
+    return has_role(actor, Role.INSPECTOR, Role.SHIFT_HEAD, Role.GATE_OFFICER, Role.AUDITOR)

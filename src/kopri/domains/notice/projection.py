@@ -1,53 +1,148 @@
-"""notice.* -> notices. Takes batches: a forwarder sends a hundred at once."""
+"""notice.*, gate.registered -> notices and their versions. Blind to the order of logs.
+
+Takes batches: a forwarder sends a hundred at once.
+"""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from kopri.domains.notice.models import Notice, SharedNotice
-from kopri.domains.notice.states import NoticeState
-from kopri.journal.rows import upsert_rows
+from kopri.domains.notice.models import (
+    Notice,
+    NoticeVersion,
+    SharedNotice,
+    SharedPresentation,
+    Standing,
+)
+from kopri.domains.notice.states import fold
+from kopri.journal.rows import insert_rows, upsert_rows
 from kopri.journal.types import Entry
 
-_NOTICE = ("notice", "reference", "version", "state", "eta", "format", "document_sha256",
-           "consignments", "changed")
-_SHARED = ("notice", "reference", "version", "state")
+_SHARED = ("notice", "reference", "version", "uid", "recorded", "state", "cancelled", "presented")
+_NOTICE = (*_SHARED, "changed")
+_VERSION = ("uid", "notice", "reference", "version", "eta", "format", "document_sha256",
+            "consignments", "side", "person", "recorded")
+Row = TypeVar("Row", bound=Standing)
 
 
 def lodged(entries: Sequence[Entry]) -> None:
-    """notice.lodged, notice.amended: the newest version of each notice, with its goods."""
-    upsert_rows(Notice, key="notice", columns=_NOTICE, rows=_newest(
-        _row(entry) for entry in entries if "notice" in entry.payload))
+    """notice.lodged, notice.amended: one more version, and which is the newest."""
+    told = _told(entries)
+    insert_rows(NoticeVersion, columns=_VERSION, ignore_conflicts=True,
+                rows=[_version(entry) for entry in told])
+    rows = _rows(Notice, told)
+    for entry in told:
+        row = rows[entry.payload["notice"]]
+        _take(row, entry)
+        row.changed = max(row.changed or entry.time, entry.time)
+    _keep(Notice, rows.values(), columns=_NOTICE)
 
 
 def listed(entries: Sequence[Entry]) -> None:
     """notice.lodged, notice.amended: that the notice is there, in which version."""
-    upsert_rows(SharedNotice, key="notice", columns=_SHARED, rows=_newest(
-        _row(entry)[:4] for entry in entries if "notice" in entry.payload))
-
-
-def _row(entry: Entry) -> tuple[Any, ...]:
-    get = entry.payload.get
-    return (
-        get("notice"), entry.subject, get("version", 0), NoticeState.LODGED.value, get("eta", ""),
-        get("format", ""), get("document_sha256", ""), get("consignments", []), entry.time,
-    )
-
-
-def _newest(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return list({row[0]: row for row in rows}.values())
+    told = _told(entries)
+    rows = _rows(SharedNotice, told)
+    for entry in told:
+        _take(rows[entry.payload["notice"]], entry)
+    _keep(SharedNotice, rows.values(), columns=_SHARED)
 
 
 def cancelled(entries: Sequence[Entry]) -> None:
     """notice.cancelled."""
-    for entry in entries:
-        Notice.objects.filter(notice=entry.payload.get("notice", "")).update(
-            state=NoticeState.CANCELLED.value, changed=entry.time
-        )
+    rows = _withdrawn(Notice, entries)
+    for entry in _told(entries):
+        row = rows[entry.payload["notice"]]
+        row.changed = max(row.changed or entry.time, entry.time)
+    _keep(Notice, rows.values(), columns=_NOTICE)
 
 
 def struck(entries: Sequence[Entry]) -> None:
     """notice.cancelled, in the list of both sides."""
+    _keep(SharedNotice, _withdrawn(SharedNotice, entries).values(), columns=_SHARED)
+
+
+def frozen(entries: Sequence[Entry]) -> None:
+    """gate.registered: the goods are presented, and the case's notices stand as they are."""
+    times = _times(entries)
+    _keep(Notice, _frozen(Notice, times), columns=_NOTICE)
+
+
+def presented(entries: Sequence[Entry]) -> None:
+    """gate.registered, in the list of both sides; a notice that is heard of later is frozen too."""
+    known = SharedPresentation.objects.in_bulk(
+        {entry.subject for entry in entries})
+    times = _times(entries)
+    for reference, row in known.items():
+        times[reference] = min(times[reference], row.time)
+    upsert_rows(SharedPresentation, key="reference", columns=("reference", "time"),
+                rows=times.items())
+    _keep(SharedNotice, _frozen(SharedNotice, times), columns=_SHARED)
+
+
+def _told(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that say which notice they mean."""
+    return [entry for entry in entries if "notice" in entry.payload]
+
+
+def _version(entry: Entry) -> tuple[Any, ...]:
+    get = entry.payload.get
+    return (
+        entry.uid, get("notice"), entry.subject, get("version", 0), get("eta", ""),
+        get("format", ""), get("document_sha256", ""), get("consignments", []), entry.side,
+        entry.actor.get("person", ""), entry.recorded,
+    )
+
+
+def _rows(model: type[Row], entries: Sequence[Entry]) -> dict[str, Row]:
+    """The rows of these entries' notices, new ones where there are none."""
+    subjects = {entry.payload["notice"]: entry.subject for entry in entries}
+    known = model._default_manager.in_bulk(list(subjects))
+    fresh = {reference for notice, reference in subjects.items() if notice not in known}
+    at_gate = SharedPresentation.objects.in_bulk(fresh)
+    return {
+        notice: known.get(notice) or model(
+            notice=notice, reference=reference,
+            presented=at_gate[reference].time if reference in at_gate else None)
+        for notice, reference in subjects.items()
+    }
+
+
+def _take(row: Standing, entry: Entry) -> None:
+    """Put a version in its place, unless a newer one is there. Of two that were written in
+    ignorance of each other, under one number, the later stands."""
+    version = entry.payload.get("version", 0)
+    if row.recorded is None or (row.version, row.recorded, row.uid) < (
+            version, entry.recorded, entry.uid):
+        row.version, row.recorded, row.uid = version, entry.recorded, entry.uid
+
+
+def _withdrawn(model: type[Row], entries: Sequence[Entry]) -> dict[str, Row]:
+    told = _told(entries)
+    rows = _rows(model, told)
+    for entry in told:
+        row = rows[entry.payload["notice"]]
+        row.cancelled = min(row.cancelled or entry.recorded, entry.recorded)
+    return rows
+
+
+def _times(entries: Sequence[Entry]) -> dict[str, datetime]:
+    """When each case was first taken in, on either side."""
+    times: dict[str, datetime] = {}
     for entry in entries:
-        SharedNotice.objects.filter(notice=entry.payload.get("notice", "")).update(
-            state=NoticeState.CANCELLED.value
-        )
+        times[entry.subject] = min(times.get(entry.subject, entry.recorded), entry.recorded)
+    return times
+
+
+def _frozen(model: type[Row], times: dict[str, datetime]) -> list[Row]:
+    rows = list(model._default_manager.filter(reference__in=list(times)))
+    for row in rows:
+        row.presented = min(row.presented or times[row.reference], times[row.reference])
+    return rows
+
+
+def _keep(model: type[Row], rows: Iterable[Row], *, columns: Sequence[str]) -> None:
+    kept = list(rows)
+    for row in kept:
+        row.state = fold(cancelled=row.cancelled, presented=row.presented).value
+    upsert_rows(model, key="notice", columns=columns,
+                rows=[[getattr(row, name) for name in columns] for row in kept])

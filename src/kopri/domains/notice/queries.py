@@ -1,22 +1,24 @@
 """Reading notices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from kopri.domains.notice.models import Notice
+from kopri.domains.notice.models import Notice, NoticeVersion
 from kopri.domains.notice.rules import StillThere
-from kopri.domains.notice.states import NoticeState
+from kopri.domains.notice.states import STANDING, NoticeState
 from kopri.domains.notice.types import Lodged
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Ground, Refusal
 
+_STANDING = [state.value for state in STANDING]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """A notice in its newest version."""
+    """A notice in its newest version. ``presented``: since when the goods are at the gate."""
 
     notice: str
     reference: str
@@ -27,6 +29,8 @@ class NoticeView:
     document_sha256: str
     consignments: tuple[Consignment, ...]
     changed: datetime
+    cancelled: datetime | None = None
+    presented: datetime | None = None
 
     @property
     def chapters(self) -> frozenset[str]:
@@ -38,6 +42,27 @@ class NoticeView:
         return frozenset(code[:2] for code in codes if code)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One version of a notice: what was told, by whom (a pseudonymous id), when it was written.
+
+    ``late``: it was written when the goods were at the gate, by a log that had not heard of it.
+    """
+
+    uid: str
+    notice: str
+    reference: str
+    version: int
+    eta: str
+    format: str
+    document_sha256: str
+    consignments: tuple[Consignment, ...]
+    side: str
+    person: str
+    recorded: datetime
+    late: bool = False
+
+
 def chapters_of(reference: str) -> frozenset[str]:
     """HS chapters of everything that is announced for a case."""
     return frozenset().union(*(notice.chapters for notice in notices_of(reference)))
@@ -46,37 +71,73 @@ def chapters_of(reference: str) -> frozenset[str]:
 def by_id(notice: str) -> NoticeView:
     """The notice, or a Refusal that there is none."""
     row = Notice.objects.filter(notice=notice).first() if notice.isprintable() else None
-    if row is None:
+    found = _views([row]) if row is not None else []
+    if not found:
         raise Refusal([StillThere.fault(path="/notice")], ground=Ground.MISSING)
-    return _view(row)
+    return found[0]
 
 
 def notices_of(reference: str) -> list[NoticeView]:
-    """Every notice of a case that stands, oldest first."""
-    rows = Notice.objects.filter(reference=reference, state=NoticeState.LODGED.value)
-    return [_view(row) for row in rows.order_by("changed", "notice")]
+    """Every notice of a case that stands, presented ones too, oldest first."""
+    return notices_of_all([reference])
+
+
+def notices_of_all(references: Sequence[str]) -> list[NoticeView]:
+    """Every notice of these cases that stands, oldest first."""
+    rows = Notice.objects.filter(reference__in=list(references), state__in=_STANDING)
+    return _views(rows.order_by("changed", "notice"))
+
+
+def versions_of(notice: str) -> list[VersionView]:
+    """Every version of a notice, the oldest first; none of a notice that is not known."""
+    row = Notice.objects.filter(notice=notice).first() if notice.isprintable() else None
+    if row is None:
+        return []
+    rows = NoticeVersion.objects.filter(reference=row.reference, notice=notice)
+    return [_version(each, presented=row.presented)
+            for each in rows.order_by("version", "recorded", "uid")]
 
 
 def lodged_from(
     documents: Sequence[str], *, references: Sequence[str]
 ) -> dict[tuple[str, str], Lodged]:
-    """Standing notices of these cases read from these documents, by (reference, SHA-256)."""
-    rows = Notice.objects.filter(
-        document_sha256__in=list(documents), reference__in=list(references),
-        state=NoticeState.LODGED.value,
-    )
+    """Standing notices of these cases whose newest version was read from these documents, by
+    (reference, SHA-256)."""
+    told = {row.uid: row for row in NoticeVersion.objects.filter(
+        document_sha256__in=list(documents), reference__in=list(references)).defer("consignments")}
+    rows = Notice.objects.filter(uid__in=list(told), reference__in=list(references),
+                                 state__in=_STANDING) if told else ()
     return {
-        (row.reference, row.document_sha256):
+        (row.reference, told[row.uid].document_sha256):
             Lodged(reference=row.reference, notice=row.notice, version=row.version)
         for row in rows
     }
 
 
-def _view(row: Notice) -> NoticeView:
+def _views(rows: Iterable[Notice]) -> list[NoticeView]:
+    """Those of which a version is known here."""
+    found = list(rows)
+    newest = NoticeVersion.objects.in_bulk([row.uid for row in found if row.uid])
+    return [_view(row, newest[row.uid]) for row in found if row.uid in newest]
+
+
+def _view(row: Notice, newest: NoticeVersion) -> NoticeView:
     return NoticeView(
         notice=row.notice, reference=row.reference, version=row.version,
-        state=NoticeState(row.state), eta=row.eta, format=row.format,
-        document_sha256=row.document_sha256,
-        consignments=tuple(msgspec.convert(row.consignments, list[Consignment], strict=False)),
-        changed=row.changed,
+        state=NoticeState(row.state), eta=newest.eta, format=newest.format,
+        document_sha256=newest.document_sha256, consignments=_consignments(newest),
+        changed=row.changed, cancelled=row.cancelled, presented=row.presented,
     )
+
+
+def _version(row: NoticeVersion, *, presented: datetime | None) -> VersionView:
+    return VersionView(
+        uid=row.uid, notice=row.notice, reference=row.reference, version=row.version, eta=row.eta,
+        format=row.format, document_sha256=row.document_sha256, consignments=_consignments(row),
+        side=row.side, person=row.person, recorded=row.recorded,
+        late=presented is not None and row.recorded > presented,
+    )
+
+
+def _consignments(row: NoticeVersion) -> tuple[Consignment, ...]:
+    return tuple(msgspec.convert(row.consignments, list[Consignment], strict=False))

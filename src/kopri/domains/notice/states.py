@@ -1,5 +1,6 @@
 """The states of a notice: from, by whom, to."""
 
+from datetime import datetime
 from enum import Enum
 
 
@@ -18,3 +19,12 @@ TRANSITIONS: dict[NoticeState, tuple[tuple[str, NoticeState], ...]] = {
     ),
 }
 ENDS = frozenset({NoticeState.CANCELLED, NoticeState.PRESENTED})
+STANDING = frozenset({NoticeState.LODGED, NoticeState.PRESENTED})
+
+
+def fold(*, cancelled: datetime | None, presented: datetime | None) -> NoticeState:
+    """What became of a notice. Goods that were at the gate first are not cancelled afterwards, by
+    somebody who had not heard of it."""
+    if cancelled is not None and (presented is None or cancelled < presented):
+        return NoticeState.CANCELLED
+    return NoticeState.LODGED if presented is None else NoticeState.PRESENTED
