@@ -24,6 +24,10 @@ def papers(country: Country) -> Iterator[Fault]:
     for code in country.document_codes:
         yield from known(path=f"{country.code}/document_codes.csv:{code.document}:document",
                          values=(code.document,), among=rows, where="documents.csv")
+    controls = {stage.code for stage in country.stages if stage.kind in ("control", "lab")}
+    for share in country.paper_shares:
+        yield from known(path=f"{country.code}/paper_shares.csv:{share.stage}:stage",
+                         values=(share.stage,), among=controls, where="the controls of stages.csv")
     for stand_in in country.stand_ins:
         yield from known(path=f"{country.code}/stand_ins.csv:{stand_in.document}:stands_for",
                          values=(stand_in.document, stand_in.stands_for), among=rows,

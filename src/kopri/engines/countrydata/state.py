@@ -29,6 +29,7 @@ from kopri.engines.countrydata.country import (
     StandIn,
     WeightLimit,
 )
+from kopri.engines.countrydata.examining import GoodsClass, PaperShare
 from kopri.engines.countrydata.retention import Retention, retention_of
 
 
@@ -56,6 +57,8 @@ class Country(Struct, frozen=True, kw_only=True):
     facility_codes: tuple[FacilityCode, ...] = ()
     queue_statuses: tuple[QueueStatus, ...] = ()
     retention: tuple[Retention, ...] = ()
+    paper_shares: tuple[PaperShare, ...] = ()
+    goods_classes: tuple[GoodsClass, ...] = ()
     document_codes: tuple[DocumentCode, ...] = ()
     document_systems: tuple[DocumentSystem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
@@ -119,6 +122,20 @@ class Country(Struct, frozen=True, kw_only=True):
         codes = list(chapters)
         return frozenset(row.role for row in self.sps_goods
                          if any(code.startswith(row.chapter) for code in codes))
+
+    def papers_for(self, service: str, *, flow: str, mode: str = "road") -> tuple[str, ...]:
+        """Types of document that a service asks for on a way through this side."""
+        return tuple(row.id for row in self.documents if service in row.consumed_by
+                     and row.flow in (flow, "both") and mode in row.modes)
+
+    def paper_pct(self, stage: str) -> float:
+        """How much of a stage's time is papers, in percent; 0 where nothing is said of it."""
+        return next((row.share_pct for row in self.paper_shares if row.stage == stage), 0.0)
+
+    def goods_classes_of(self, chapters: Iterable[str]) -> frozenset[str]:
+        """Classes of goods that cannot wait, of these HS chapters (longer HS codes will do)."""
+        wanted = {chapter[:2] for chapter in chapters}
+        return frozenset(row.goods_class for row in self.goods_classes if row.chapter in wanted)
 
     def capacity_of(
         self, *, crossing: str, flow: str, day: date, vehicle_class: str = "truck"
