@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
 from kopri.engines.countrydata import PairData
+from kopri.engines.tariff import Tariff
 from kopri.journal.append.outbox import Starter
 from kopri.journal.append.publish import Press
 from kopri.journal.core import Journal
@@ -91,6 +92,7 @@ class House:
     doubt: Doubt = field(default_factory=Doubt)
     mirrors: Sequence[Mirror] = ()
     quorum: int = 1
+    tariff: Tariff = field(default_factory=Tariff)
 
     @property
     def side(self) -> str:

@@ -9,6 +9,7 @@ from kopri.engines.tariff.folding import words_of
 from kopri.engines.tariff.index import Index
 
 SUBHEADING = 6  # digits that all states share; what follows is national
+MOST_WORDS = 8  # of one search; the rest is not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class Tariff:
         code, the likeliest first; words of ``language`` count a little more."""
         asked = words_of(words)
         begins = "".join(word for word in asked if word.isdecimal())[:SUBHEADING]
-        sought = [word for word in asked if not word.isdecimal()]
+        sought = [word for word in asked if not word.isdecimal()][:MOST_WORDS]
         if sought:
             ranked = self._index.ranked(sought, language=language)
             codes = [code for code in ranked if code.startswith(begins)]

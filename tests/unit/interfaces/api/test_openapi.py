@@ -11,6 +11,8 @@ from kopri.interfaces.api.app import api as ninja
 from tests.unit.interfaces.api.conftest import Api, notice
 from tests.unit.interfaces.api.test_refusals import CROSSING, PATHS
 
+PUBLIC = ("/api/v1/board", "/api/v1/tariff")
+
 
 @pytest.fixture
 def described(api: Api) -> dict[str, Any]:
@@ -38,17 +40,17 @@ def test_every_endpoint_is_tried_without_a_token(described: dict[str, Any]) -> N
     """The list of endpoints in the other tests is the whole list but for the public ones."""
     tried = {(method.lower(), _shape(f"/api/v1{path.partition('?')[0]}")) for method, path in PATHS}
     there = {(method, _shape(path)) for path, item in described["paths"].items() for method in item}
-    assert there - tried == {("get", "/api/v1/board")} and tried <= there
+    assert there - tried == {("get", path) for path in PUBLIC} and tried <= there
 
 
 def _shape(path: str) -> str:
     return re.sub(r"(?<=/)(\{\w+\}|x|KZ3)(?=/|$)", "*", path)
 
 
-def test_everything_but_the_board_asks_for_a_token(described: dict[str, Any]) -> None:
+def test_everything_but_what_is_public_asks_for_a_token(described: dict[str, Any]) -> None:
     for path, item in described["paths"].items():
         for operation in item.values():
-            assert bool(operation.get("security")) == (not path.endswith("/board")), path
+            assert bool(operation.get("security")) == (path not in PUBLIC), path
     (scheme,) = described["components"]["securitySchemes"].values()
     assert scheme == {"type": "http", "scheme": "bearer"}
 
