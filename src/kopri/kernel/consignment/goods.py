@@ -5,10 +5,14 @@ from typing import Annotated
 
 from kopri.kernel.consignment.parties import (
     Amount,
+    Authentication,
     Contact,
     DocumentReference,
     Instructions,
+    Location,
+    Moment,
     Note,
+    TradeParty,
     Value,
     term,
 )
@@ -28,6 +32,12 @@ class PackagingUnit(Value, frozen=True, kw_only=True):
     marks: Annotated[
         str, term("Logistics_ Package. Physical. Logistics_ Shipping Marks. Marking. Text")
     ] = ""
+    gross_weight_kg: Annotated[
+        Decimal | None, term("Logistics_ Package. Nominal Gross Weight. Measure, kilograms")
+    ] = None
+    gross_volume_m3: Annotated[
+        Decimal | None, term("Logistics_ Package. Nominal Gross Volume. Measure, cubic metres")
+    ] = None
 
 
 class DangerousGoods(Value, frozen=True, kw_only=True):
@@ -38,6 +48,9 @@ class DangerousGoods(Value, frozen=True, kw_only=True):
     ] = ""
     regulation_code: Annotated[
         str, term("Transport_ Dangerous Goods. Regulation. Code, UN/EDIFACT 8273")
+    ] = ""
+    regulation_name: Annotated[
+        str, term("Transport_ Dangerous Goods. Regulation Name. Text")
     ] = ""
     hazard_class: Annotated[
         str, term("Transport_ Dangerous Goods. Hazard Classification. Identifier")
@@ -75,6 +88,19 @@ class DangerousGoods(Value, frozen=True, kw_only=True):
         Decimal | None, term("Transport_ Dangerous Goods. Gross Volume. Measure, cubic metres")
     ] = None
     information: Annotated[str, term("Transport_ Dangerous Goods. Information. Text")] = ""
+    marks: Annotated[str, term("Transport_ Dangerous Goods. Marking. Text")] = ""
+    package_type_code: Annotated[
+        str, term("Transport_ Dangerous Goods. Package Type. Code, UN/ECE Rec. 21")
+    ] = ""
+    ems_identifier: Annotated[
+        str, term("Transport_ Dangerous Goods. EMS. Identifier: emergency schedule")
+    ] = ""
+    mfag_identifier: Annotated[
+        str, term("Transport_ Dangerous Goods. MFAG. Identifier: first aid guide")
+    ] = ""
+    trem_identifier: Annotated[
+        str, term("Transport_ Dangerous Goods. TREM. Identifier: emergency card")
+    ] = ""
     emergency_contact: Annotated[
         Contact | None, term("Transport_ Dangerous Goods. Emergency. Trade_ Contact")
     ] = None
@@ -86,6 +112,97 @@ class DangerousGoods(Value, frozen=True, kw_only=True):
     ] = ()
 
 
+class CountrySubdivision(Value, frozen=True, kw_only=True):
+    """Trade_ Country Sub-Division: a region, with the establishments approved in it."""
+
+    identifier: Annotated[
+        str, term("Trade_ Country Sub-Division. Identification. Identifier, ISO 3166-2")
+    ] = ""
+    name: Annotated[str, term("Trade_ Country Sub-Division. Name. Text")] = ""
+    function_code: Annotated[
+        str, term("Trade_ Country Sub-Division. Function_ Type. Code, UN/EDIFACT 3227")
+    ] = ""
+    level_code: Annotated[
+        str, term("Trade_ Country Sub-Division. Hierarchical Level. Code")
+    ] = ""
+    establishments: Annotated[
+        tuple[TradeParty, ...],
+        term("Trade_ Country Sub-Division. Activity Authorized. Trade_ Party"),
+    ] = ()
+
+
+class HandlingProcess(Value, frozen=True, kw_only=True):
+    """Product Handling_ Process: a treatment, slaughter, harvest, packing."""
+
+    type_code: Annotated[
+        str, term("Product Handling_ Process. Type. Code, UN/EDIFACT 7187")
+    ] = ""
+    start: Annotated[
+        Moment, term("Product Handling_ Process. Completion. Specified_ Period, start")
+    ] = ""
+    end: Annotated[
+        Moment, term("Product Handling_ Process. Completion. Specified_ Period, end")
+    ] = ""
+    duration: Annotated[
+        Decimal | None, term("Product Handling_ Process. Specified_ Period. Duration. Measure")
+    ] = None
+    duration_unit: Annotated[
+        str, term("Specified_ Period. Duration. Measure. Unit. Code, UN/ECE Rec. 20")
+    ] = ""
+    country: Annotated[str, term("Product Handling_ Process. Operation. Trade_ Country")] = ""
+    regions: Annotated[
+        tuple[CountrySubdivision, ...],
+        term("Trade_ Country. Subordinate. Trade_ Country Sub-Division"),
+    ] = ()
+
+
+class ProductClassification(Value, frozen=True, kw_only=True):
+    """Product_ Classification in any scheme but the HS, which is the item's commodity code."""
+
+    system_identifier: Annotated[
+        str, term("Product_ Classification. System_ Identification. Identifier")
+    ] = ""
+    system_name: Annotated[str, term("Product_ Classification. System Name. Text")] = ""
+    code: Annotated[str, term("Product_ Classification. Class. Code")] = ""
+    name: Annotated[str, term("Product_ Classification. Class Name. Text")] = ""
+
+
+class TradeProduct(Value, frozen=True, kw_only=True):
+    """Trade_ Product: what an item is, for plant and animal health."""
+
+    common_name: Annotated[str, term("Trade_ Product. Common_ Name. Text")] = ""
+    scientific_name: Annotated[str, term("Trade_ Product. Scientific_ Name. Text")] = ""
+    intended_use: Annotated[str, term("Trade_ Product. Intended Use. Text")] = ""
+    batch_identifier: Annotated[
+        str, term("Trade_ Product. Batch. Identifier: the lot")
+    ] = ""
+    net_volume_m3: Annotated[
+        Decimal | None, term("Trade_ Product. Net Volume. Measure, cubic metres")
+    ] = None
+    expires: Annotated[
+        Moment, term("Individual. Trade_ Product Instance. Expiry. Date Time")
+    ] = ""
+    classifications: Annotated[
+        tuple[ProductClassification, ...],
+        term("Trade_ Product. Designated. Product_ Classification"),
+    ] = ()
+    processes: Annotated[
+        tuple[HandlingProcess, ...],
+        term("Individual. Trade_ Product Instance. Applied. Product Handling_ Process"),
+    ] = ()
+    origin_locations: Annotated[
+        tuple[Location, ...], term("Trade_ Product. Origin. Logistics_ Location")
+    ] = ()
+    origin_regions: Annotated[
+        tuple[CountrySubdivision, ...],
+        term("Trade_ Product. Origin. Trade_ Country. Trade_ Country Sub-Division"),
+    ] = ()
+    evidence: Annotated[
+        DocumentReference | None,
+        term("Trade_ Product. Certification Evidence Reference. Referenced_ Document"),
+    ] = None
+
+
 class ConsignmentItem(Value, frozen=True, kw_only=True):
     """Supply Chain_ Consignment Item: one line of goods."""
 
@@ -93,6 +210,9 @@ class ConsignmentItem(Value, frozen=True, kw_only=True):
         None
     )
     type_code: Annotated[str, term("Supply Chain_ Consignment Item. Type. Code")] = ""
+    cargo_type_code: Annotated[
+        str, term("Transport_ Cargo. Type. Code, UN/ECE Rec. 21, annex VI")
+    ] = ""
     description: Annotated[str, term("Nature Identification. Transport_ Cargo. Text")] = ""
     commodity_code: Annotated[
         str, term("Transport_ Cargo. Statistical Classification. Code: HS, 4 to 10 digits")
@@ -114,6 +234,13 @@ class ConsignmentItem(Value, frozen=True, kw_only=True):
     ] = None
     gross_volume_m3: Annotated[
         Decimal | None, term("Supply Chain_ Consignment Item. Gross Volume. Measure, cubic metres")
+    ] = None
+    marks: Annotated[
+        str,
+        term("Supply Chain_ Consignment Item. Physical. Logistics_ Shipping Marks. Marking. Text"),
+    ] = ""
+    trade_line_quantity: Annotated[
+        int | None, term("Supply Chain_ Consignment Item. Trade Line Item. Quantity")
     ] = None
     goods_quantity: Annotated[
         int | None, term("Supply Chain_ Consignment Item. Goods Unit. Quantity")
@@ -162,11 +289,29 @@ class ConsignmentItem(Value, frozen=True, kw_only=True):
     notes: Annotated[tuple[Note, ...], term("Supply Chain_ Consignment Item. Applicable. Note")] = (
         ()
     )
+    product: Annotated[
+        TradeProduct | None, term("Supply Chain_ Trade Line Item. Specified. Trade_ Product")
+    ] = None
+    processes: Annotated[
+        tuple[HandlingProcess, ...],
+        term("Supply Chain_ Trade Line Item. Applied. Product Handling_ Process"),
+    ] = ()
+    authentications: Annotated[
+        tuple[Authentication, ...],
+        term("Supply Chain_ Trade Line Item. Asserted. Document_ Authentication"),
+    ] = ()
 
 
 class ServiceCharge(Value, frozen=True, kw_only=True):
-    """Logistics_ Service Charge."""
+    """Logistics_ Service Charge.
 
+    By rail: who pays the carriage between which stations (``applied_from``, ``applied_to``).
+    """
+
+    identifier: Annotated[
+        str, term("Logistics_ Service Charge. Identification. Identifier, UN/EDIFACT 8023")
+    ] = ""
+    description: Annotated[str, term("Logistics_ Service Charge. Description. Text")] = ""
     category_code: Annotated[str, term("Logistics_ Service Charge. Category. Code")] = ""
     amount: Annotated[Amount | None, term("Logistics_ Service Charge. Applied. Amount")] = None
     payment_code: Annotated[
@@ -175,3 +320,36 @@ class ServiceCharge(Value, frozen=True, kw_only=True):
     paying_role_code: Annotated[
         str, term("Logistics_ Service Charge. Paying Party_ Role. Code, UN/EDIFACT 3035")
     ] = ""
+    tariff_class_code: Annotated[
+        str, term("Logistics_ Service Charge. Tariff Class. Code, UN/EDIFACT 5243")
+    ] = ""
+    tariff_currency: Annotated[
+        str, term("Logistics_ Service Charge. Tariff_ Currency. Code, ISO 4217")
+    ] = ""
+    commodity_code: Annotated[
+        str, term("Logistics_ Service Charge. Calculation Basis Commodity. Code: HS or GNG")
+    ] = ""
+    distance_km: Annotated[
+        Decimal | None,
+        term("Logistics_ Service Charge. Calculation Basis Distance. Measure, kilometres"),
+    ] = None
+    payment_location: Annotated[
+        Location | None, term("Logistics_ Service Charge. Payment Place. Logistics_ Location")
+    ] = None
+    applied_from: Annotated[
+        Location | None, term("Logistics_ Service Charge. Applied From. Logistics_ Location")
+    ] = None
+    applied_to: Annotated[
+        Location | None, term("Logistics_ Service Charge. Applied To. Logistics_ Location")
+    ] = None
+
+
+class TransportService(Value, frozen=True, kw_only=True):
+    """Transport_ Service: what kind of carriage was agreed on."""
+
+    condition_code: Annotated[
+        str, term("Transport_ Service. Condition_ Type. Code, UN/EDIFACT 4065")
+    ] = ""
+    requirement_codes: Annotated[
+        tuple[str, ...], term("Transport_ Service. Service Requirement. Code, UN/EDIFACT 7273")
+    ] = ()

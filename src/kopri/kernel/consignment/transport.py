@@ -8,6 +8,7 @@ from typing import Annotated
 from kopri.kernel.consignment.parties import (
     Amount,
     Event,
+    Instructions,
     Location,
     Moment,
     Note,
@@ -47,6 +48,10 @@ class Seal(Value, frozen=True, kw_only=True):
     """Logistics_ Seal."""
 
     identifier: Annotated[str, term("Logistics_ Seal. Identification. Identifier")] = ""
+    last_identifier: Annotated[
+        str, term("Logistics_ Seal. Maximum_ Identification. Identifier, of a series of seals")
+    ] = ""
+    type_code: Annotated[str, term("Logistics_ Seal. Type. Code")] = ""
     condition_code: Annotated[str, term("Logistics_ Seal. Condition. Code, UN/EDIFACT 4517")] = ""
     party_role_code: Annotated[
         str, term("Logistics_ Seal. Sealing Party_ Role. Code, UN/EDIFACT 9303")
@@ -57,10 +62,10 @@ class Seal(Value, frozen=True, kw_only=True):
 
 
 class TransportEquipment(Value, frozen=True, kw_only=True):
-    """Logistics_ Transport Equipment: trailer, container, swap body, tank.
+    """Logistics_ Transport Equipment: trailer, container, swap body, tank, railway wagon.
 
     ``category_code`` is UN/EDIFACT 8053: TE trailer, SM semi-trailer, AE body trailer,
-    CN container, TN tank, SW swap body.
+    CN container, TN tank, SW swap body, RR wagon. What stands on a wagon is ``carried``.
     """
 
     identifier: Annotated[
@@ -90,9 +95,48 @@ class TransportEquipment(Value, frozen=True, kw_only=True):
     seals: Annotated[
         tuple[Seal, ...], term("Logistics_ Transport Equipment. Affixed. Logistics_ Seal")
     ] = ()
+    type_text: Annotated[
+        str, term("Logistics_ Transport Equipment. Specified. Transport Means. Type. Text")
+    ] = ""
+    information: Annotated[
+        str, term("Logistics_ Transport Equipment. Information. Text")
+    ] = ""
+    tare_weight_kg: Annotated[
+        Decimal | None, term("Logistics_ Transport Equipment. Tare Weight. Measure, kilograms")
+    ] = None
+    gross_weight_kg: Annotated[
+        Decimal | None,
+        term("Logistics_ Transport Equipment. Gross Weight. Measure, kilograms, with its tare"),
+    ] = None
+    load_capacity_kg: Annotated[
+        Decimal | None, term("Logistics_ Transport Equipment. Capacity. Measure, kilograms")
+    ] = None
+    axle_quantity: Annotated[
+        int | None, term("Logistics_ Transport Equipment. Axle. Quantity")
+    ] = None
+    unit_quantity: Annotated[
+        int | None, term("Logistics_ Transport Equipment. Unit. Quantity")
+    ] = None
+    supplier_role_code: Annotated[
+        str,
+        term("Logistics_ Transport Equipment. Supplier Party_ Role. Code, UN/EDIFACT 8077"),
+    ] = ""
+    movement_status_code: Annotated[
+        str,
+        term("Logistics_ Transport Equipment. Transport Movement Status. Code, UN/EDIFACT 8249"),
+    ] = ""
+    owner: Annotated[
+        TradeParty | None, term("Logistics_ Transport Equipment. Owner. Trade_ Party")
+    ] = None
     goods_gross_weight_kg: Annotated[
         Decimal | None, term("Transport Equipment. Gross Goods Weight. Measure, kilograms")
     ] = None
+    setting_celsius: Annotated[
+        Decimal | None, term("Transport Setting_ Temperature. Value. Measure")
+    ] = None
+    setting_type_code: Annotated[
+        str, term("Transport Setting_ Temperature. Type. Code, UN/EDIFACT 6245")
+    ] = ""
     minimum_celsius: Annotated[
         Decimal | None, term("Transport Setting_ Temperature. Minimum_ Value. Measure")
     ] = None
@@ -108,6 +152,10 @@ class TransportEquipment(Value, frozen=True, kw_only=True):
     ] = None
     notes: Annotated[
         tuple[Note, ...], term("Logistics_ Transport Equipment. Applicable. Note")
+    ] = ()
+    loading: Annotated[
+        tuple[Instructions, ...],
+        term("Logistics_ Transport Equipment. Loading. Transport_ Instructions"),
     ] = ()
 
 
@@ -158,6 +206,17 @@ class TransportMovement(Value, frozen=True, kw_only=True):
     events: Annotated[
         tuple[Event, ...], term("Logistics_ Transport Movement. Specified. Transport_ Event")
     ] = ()
+    transshipments: Annotated[
+        tuple[Event, ...],
+        term("Logistics_ Transport Movement. Transshipment_ Intermediate. Transport_ Event"),
+    ] = ()
+    damage: Annotated[
+        tuple[Event, ...], term("Logistics_ Transport Movement. Damage. Transport_ Event")
+    ] = ()
+    instructions: Annotated[
+        tuple[Instructions, ...],
+        term("Logistics_ Transport Movement. Special_ Specified. Transport_ Instructions"),
+    ] = ()
 
 
 class Guarantee(Value, frozen=True, kw_only=True):
@@ -176,6 +235,27 @@ class RegulatoryProcedure(Value, frozen=True, kw_only=True):
     """Cross-Border_ Regulatory Procedure."""
 
     type_code: Annotated[str, term("Cross-Border_ Regulatory Procedure. Type. Code")] = ""
+    movement_type_code: Annotated[
+        str, term("Regulatory Procedure. Transport Movement_ Type. Code, UN/EDIFACT 8323")
+    ] = ""
+    agency_code: Annotated[
+        str, term("Regulatory Procedure. Responsible Agency. Code, UN/EDIFACT 9415")
+    ] = ""
+    remarks: Annotated[str, term("Cross-Border_ Regulatory Procedure. Remark. Text")] = ""
+    performed: Annotated[
+        Moment, term("Cross-Border_ Regulatory Procedure. Performance. Date Time")
+    ] = ""
+    acquired: Annotated[
+        Moment, term("Cross-Border_ Regulatory Procedure. Acquisition. Date Time")
+    ] = ""
+    entry_office: Annotated[
+        Location | None,
+        term("Regulatory Procedure. Entry Customs Office_ Specified. Logistics_ Location"),
+    ] = None
+    instructions: Annotated[
+        tuple[Instructions, ...],
+        term("Regulatory Procedure. Border Clearance. Transport_ Instructions"),
+    ] = ()
     previous_type_code: Annotated[
         str, term("Regulatory Procedure. Previous Procedure. Type. Code")
     ] = ""

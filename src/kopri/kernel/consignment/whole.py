@@ -5,9 +5,11 @@ from typing import Annotated
 
 from kopri.kernel.consignment.goods import (
     ConsignmentItem,
+    CountrySubdivision,
     DangerousGoods,
     PackagingUnit,
     ServiceCharge,
+    TransportService,
 )
 from kopri.kernel.consignment.parties import (
     Amount,
@@ -32,7 +34,10 @@ _C = "Supply Chain_ Consignment. "
 class Consignment(Value, frozen=True, kw_only=True):
     """Supply Chain_ Consignment.
 
-    ``waybill`` is the transport contract document (CMR, SMGS, ...) itself. An example::
+    ``waybill`` is the transport contract document (CMR, SMGS, ...) itself, ``certificate`` the
+    sanitary, phytosanitary or veterinary certificate itself, where that is the document.
+    ``acceptance_location`` and ``receipt_location`` are by rail the stations of departure and of
+    destination. An example::
 
         Consignment(
             waybill=DocumentReference(type_code="730", identifier="CMR 0014772"),
@@ -51,6 +56,9 @@ class Consignment(Value, frozen=True, kw_only=True):
     waybill: Annotated[
         DocumentReference | None, term(_C + "Transport Contract. Referenced_ Document")
     ] = None
+    certificate: Annotated[
+        DocumentReference | None, term("Exchanged_ Document, where it is a certificate")
+    ] = None
     consignor: Annotated[TradeParty | None, term(_C + "Consignor. Trade_ Party")] = None
     consignee: Annotated[TradeParty | None, term(_C + "Consignee. Trade_ Party")] = None
     carrier: Annotated[TradeParty | None, term(_C + "Carrier. Trade_ Party")] = None
@@ -59,6 +67,15 @@ class Consignment(Value, frozen=True, kw_only=True):
     ] = ()
     freight_forwarder: Annotated[
         TradeParty | None, term(_C + "Freight Forwarder. Trade_ Party")
+    ] = None
+    consignor_agent: Annotated[
+        TradeParty | None, term(_C + "Consignor Agent. Trade_ Party")
+    ] = None
+    ship_to: Annotated[TradeParty | None, term(_C + "Ship To. Trade_ Party")] = None
+    despatch_party: Annotated[TradeParty | None, term(_C + "Despatch. Trade_ Party")] = None
+    delivery_party: Annotated[TradeParty | None, term(_C + "Delivery. Trade_ Party")] = None
+    transit_agent: Annotated[
+        TradeParty | None, term(_C + "Customs Transit_ Agent. Trade_ Party")
     ] = None
     transport_buyer: Annotated[
         TradeParty | None, term(_C + "Transport Services Buyer. Trade_ Party")
@@ -80,6 +97,38 @@ class Consignment(Value, frozen=True, kw_only=True):
     receipt_location: Annotated[
         Location | None, term(_C + "Consignee Receipt. Logistics_ Location")
     ] = None
+    export_country: Annotated[str, term(_C + "Export. Trade_ Country")] = ""
+    export_regions: Annotated[
+        tuple[CountrySubdivision, ...],
+        term(_C + "Export. Trade_ Country. Trade_ Country Sub-Division"),
+    ] = ()
+    import_country: Annotated[
+        str, term(_C + "Import. Trade_ Country, or country of final destination")
+    ] = ""
+    import_regions: Annotated[
+        tuple[CountrySubdivision, ...],
+        term(_C + "Import. Trade_ Country. Trade_ Country Sub-Division"),
+    ] = ()
+    transit_countries: Annotated[
+        tuple[str, ...], term(_C + "Transit. Trade_ Country, identifiers")
+    ] = ()
+    reexport_countries: Annotated[
+        tuple[str, ...], term(_C + "Re-Export. Trade_ Country, identifiers")
+    ] = ()
+    export_exit_time: Annotated[Moment, term(_C + "Export Exit. Date Time")] = ""
+    availability_time: Annotated[Moment, term(_C + "Availability Due. Date Time")] = ""
+    customs_location: Annotated[
+        Location | None, term(_C + "Declared For Customs. Logistics_ Location")
+    ] = None
+    loading_port: Annotated[
+        Location | None, term(_C + "Loading Baseport. Logistics_ Location")
+    ] = None
+    unloading_port: Annotated[
+        Location | None, term(_C + "Unloading Baseport. Logistics_ Location")
+    ] = None
+    transit_locations: Annotated[
+        tuple[Location, ...], term(_C + "Transit. Logistics_ Location")
+    ] = ()
     transshipment_locations: Annotated[
         tuple[Location, ...], term(_C + "Transshipment. Logistics_ Location")
     ] = ()
@@ -92,12 +141,20 @@ class Consignment(Value, frozen=True, kw_only=True):
     events: Annotated[tuple[Event, ...], term(_C + "Specified. Transport_ Event")] = ()
     gross_weight_kg: Annotated[Decimal | None, term(_C + "Gross Weight. Measure, kilograms")] = None
     net_weight_kg: Annotated[Decimal | None, term(_C + "Net Weight. Measure, kilograms")] = None
+    chargeable_weight_kg: Annotated[
+        Decimal | None, term(_C + "Chargeable Weight. Measure, kilograms")
+    ] = None
     gross_volume_m3: Annotated[
         Decimal | None, term(_C + "Gross Volume. Measure, cubic metres")
     ] = None
     item_quantity: Annotated[int | None, term(_C + "Consignment Item. Quantity")] = None
     package_quantity: Annotated[int | None, term(_C + "Package. Quantity")] = None
     equipment_quantity: Annotated[int | None, term(_C + "Transport Equipment. Quantity")] = None
+    package_type: Annotated[str, term(_C + "Package Type. Text")] = ""
+    marks: Annotated[
+        str, term(_C + "Physical. Logistics_ Shipping Marks. Marking. Text")
+    ] = ""
+    ship_stores: Annotated[bool | None, term(_C + "Ship Stores. Indicator")] = None
     cargo_description: Annotated[
         str, term(_C + "Nature Identification. Transport_ Cargo. Text")
     ] = ""
@@ -107,6 +164,17 @@ class Consignment(Value, frozen=True, kw_only=True):
     invoice_amount: Annotated[Amount | None, term(_C + "Associated Invoice. Amount")] = None
     declared_value: Annotated[
         Amount | None, term(_C + "Declared Value For Carriage. Amount")
+    ] = None
+    customs_value: Annotated[
+        Amount | None, term(_C + "Declared Value For Customs. Amount")
+    ] = None
+    insurance_value: Annotated[Amount | None, term(_C + "Insurance Value. Amount")] = None
+    total_charge: Annotated[Amount | None, term(_C + "Total Charge. Amount")] = None
+    total_collect_charge: Annotated[
+        Amount | None, term(_C + "Total Collect Charge. Amount")
+    ] = None
+    total_allowance_charge: Annotated[
+        Amount | None, term(_C + "Total Allowance Charge. Amount")
     ] = None
     cash_on_delivery: Annotated[Amount | None, term(_C + "COD. Amount")] = None
     payment_code: Annotated[str, term(_C + "Payment Arrangement. Code, UN/EDIFACT 4237")] = ""
@@ -119,11 +187,17 @@ class Consignment(Value, frozen=True, kw_only=True):
     charges: Annotated[
         tuple[ServiceCharge, ...], term(_C + "Applicable. Logistics_ Service Charge")
     ] = ()
+    services: Annotated[
+        tuple[TransportService, ...], term(_C + "Transport. Transport_ Service")
+    ] = ()
     insurance: Annotated[str, term(_C + "Cargo Insurance Instructions. Text")] = ""
     contract_terms: Annotated[str, term(_C + "Contract Terms. Text")] = ""
     information: Annotated[str, term(_C + "Information. Text")] = ""
     consignor_information: Annotated[
         str, term(_C + "Consignor Provided_ Information. Text")
+    ] = ""
+    carrier_information: Annotated[
+        str, term(_C + "Carrier Provided_ Information. Text")
     ] = ""
     delivery_information: Annotated[str, term(_C + "Delivery_ Information. Text")] = ""
     handling: Annotated[
