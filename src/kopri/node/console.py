@@ -108,9 +108,14 @@ def _account_commands(parser: argparse.ArgumentParser) -> None:
 def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = parts.add_parser("check", help="read a document and say all that is wrong with it")
     announce = parts.add_parser("announce", help="lodge a document as a notice")
+    waybill = parts.add_parser("waybill", help="print a document as a waybill, PDF in two languages")
+    waybill.add_argument("-o", "--output", type=Path, required=True, help="the PDF to write")
+    waybill.add_argument("--languages", default="en,ru", help="two of kk, tk, ru, en")
+    waybill.set_defaults(run=_waybill)
     for parser in (check, announce):
-        parser.add_argument("file", type=Path)
         parser.add_argument("--leg", default="", help="which leg, where the document has several")
+    for parser in (check, announce, waybill):
+        parser.add_argument("file", type=Path)
         parser.add_argument("--consignment", default="", help="which consignment, likewise")
         parser.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
     check.set_defaults(run=_check)
@@ -194,6 +199,13 @@ def _check(given: argparse.Namespace) -> int:
 
     return check(given.file, leg=given.leg, consignment=given.consignment,
                  language=given.language, out=sys.stdout)
+
+
+def _waybill(given: argparse.Namespace) -> int:
+    from kopri.interfaces.cli.waybill import print_waybill
+
+    return print_waybill(given.file, output=given.output, languages=given.languages,
+                         consignment=given.consignment, language=given.language)
 
 
 def _announce(given: argparse.Namespace) -> int:

@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.engines.codecs import Choice
+from kopri.interfaces import waybills
 from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
 from kopri.interfaces.documents import Said, announcement
+from kopri.interfaces.files import handed_out
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.announce_arrival import Announcement, announce
 from kopri.journeys.change_notice import amend_notice, cancel_notice
+from kopri.journeys.read_notice import read_notice
 from kopri.kernel.errors import Refusal
 
 router = Router(tags=["notices"])
@@ -56,6 +59,18 @@ def cancel(request: HttpRequest, notice: str) -> HttpResponse:
     return done(lambda: cancel_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice,
         reason=body(request, Why).reason, request=request_key(request)))
+
+
+@router.get("/{notice}/waybill.pdf")
+def printed(request: HttpRequest, notice: str, languages: str = "en") -> HttpResponse:
+    """The waybill in two languages (``ru,tk``), to print and sign."""
+    house = house_of(request)
+    found = read_notice(actor=actor(request), notice=notice)
+    spoken = waybills.languages(house.pair, side=house.side, wanted=languages)
+    link = request.build_absolute_uri(f"/cases/{found.reference}")
+    made = waybills.of_notice(found, spoken=spoken, link=link, simulated=house.demo is not None)
+    return handed_out(made, name=f"{found.reference}-{found.version}.pdf",
+                      media_type=waybills.PDF, inline=True)
 
 
 def _announcements(asked: Sequence[LodgeNotice]) -> list[Announcement]:

@@ -101,6 +101,16 @@ def test_a_file_is_attached_and_withdrawn(api: Api) -> None:
     assert shown["state"] == "withdrawn"
 
 
+def test_the_waybill_of_a_notice_is_printed_for_those_who_may_read_it(api: Api) -> None:
+    lodged = api.post("/notices", notice()).said
+    made = api.get(f"/notices/{lodged['notice']}/waybill.pdf?languages=kk,tk", "carrier")
+    assert made.raw.startswith(b"%PDF-") and made.headers["content-type"] == "application/pdf"
+    assert api.get(f"/notices/{lodged['notice']}/waybill.pdf?languages=kk,tk", "inspector/KZ-BS"
+                   ).raw == made.raw
+    for who in ("carrier#2", "analyst"):
+        assert api.get(f"/notices/{lodged['notice']}/waybill.pdf", who).status == 404
+
+
 def test_an_unannounced_vehicle_is_opened_at_the_gate(api: Api) -> None:
     body = {"plate": "555 NEW 12", "place": "gate"}
     assert api.post("/gate/reads", body, "gate_officer").codes == ["gate.vehicle_unknown"]
