@@ -55,8 +55,8 @@ class FastXmlReader:
         for place, member in enumerate(record.members.values()):
             if not member.attribute:
                 kind = record.types[member.name]
-                take = self._record(kind) if isinstance(kind, Record) else _text(kind)
-                tag = f"{{{self._namespaces[member.prefix]}}}{member.name}"
+                take = self._record(kind) if isinstance(kind, Record) else _plain(kind)
+                tag = f"{{{self._namespaces[member.prefix]}}}{member.tag}"
                 rows[tag] = (member.name, place, member.many, take)
         return rows
 
@@ -158,5 +158,16 @@ def _text(kind: Any) -> Take:
         if len(element):
             raise _Odd
         return _checked(kind, element.text or "")
+
+    return take
+
+
+def _plain(kind: Any) -> Take:
+    content = _text(kind)
+
+    def take(element: etree._Element) -> Any:
+        if element.keys():
+            raise _Odd
+        return content(element)
 
     return take

@@ -8,8 +8,9 @@ One line a record (a line that begins with blanks continues it)::
 
 ``!`` required, ``*`` any number, ``[4]`` a list of at most four, ``^`` an XML attribute, ``ed:`` a
 namespace other than the record's, which stands in brackets after the record's name if it is not the
-grammar's own; ``content`` is the text of the element itself. Of members joined by ``|`` only one
-may be there, and must be if they are required.
+grammar's own; ``content`` is the text of the element itself. ``full<Name>`` is called ``full`` here
+and ``Name`` in the document, where two namespaces have one name. Of members joined by ``|`` only
+one may be there, and must be if they are required.
 ``-member`` drops what the base record has. ``~KGM`` is the value that the format means where the
 member is left out. Types: another record or a primitive; ``@list`` is a code list, ``@(a,b)`` one
 of a few codes. A record called ``Name?`` may be a date or moment as mere text. Each record
@@ -27,8 +28,9 @@ from kopri.engines.codecs.wire.primitives import Primitive, primitive
 from kopri.kernel.errors import Fault
 
 _MEMBER = re.compile(
-    r"(?P<attribute>\^?)(?:(?P<prefix>\w+):)?(?P<name>\w+)(?P<marks>(?:!|\*|\[[0-9]+\])*)"
-    r"=(?P<type>@?[\w.(),]+)(?:~(?P<default>\w+))?"
+    r"(?P<attribute>\^?)(?:(?P<prefix>\w+):)?(?P<name>\w+)(?:<(?P<tag>\w+)>)?"
+    r"(?P<marks>(?:!|\*|\[[0-9]+\])*)="
+    r"(?P<type>@?[\w.(),]+)(?:~(?P<default>\w+))?"
 )
 _HEAD = re.compile(r"(?P<name>\w+)(?P<bare>\??)(?: \((?P<prefix>\w+)\))?(?: < (?P<base>\w+))? ?")
 
@@ -38,6 +40,7 @@ class Member:
     """One member: ``kind`` is its primitive, or the name of its record until it is resolved."""
 
     name: str
+    tag: str
     prefix: str
     type_name: str
     many: bool
@@ -72,6 +75,7 @@ class Record:
     simple: bool = False  # it has content of its own: an element with text
     bare: bool = False  # a date or moment as mere text may stand for it
     choices: tuple[Choice, ...] = ()
+    tags: dict[str, tuple[Member, ...]] = field(default_factory=dict)  # elements by local name
 
 
 class Grammar:
@@ -127,6 +131,8 @@ class Grammar:
                 kind = self._own(member.type_name) or primitive(member.type_name)
             record.types[member.name] = kind
             record.order[member.name] = place
+            if not member.attribute:
+                record.tags[member.tag] = (*record.tags.get(member.tag, ()), member)
             fields.append(_field(member, kind))
         record.simple = "content" in record.members and not record.members["content"].many
         record.struct = msgspec.defstruct(
@@ -147,7 +153,8 @@ def _member(word: str, prefix: str) -> Member:
     marks = found["marks"]
     most = re.search(r"[0-9]+", marks)
     return Member(
-        name=found["name"], prefix=found["prefix"] or prefix, type_name=found["type"],
+        name=found["name"], tag=found["tag"] or found["name"],
+        prefix=found["prefix"] or prefix, type_name=found["type"],
         many="*" in marks or most is not None, most=int(most[0]) if most else None,
         required="!" in marks,
         attribute=bool(found["attribute"]), default=found["default"] or "",

@@ -20,6 +20,8 @@ _TIME = (
 )
 _JSON_DECIMAL = r"[+-]?(0?|[1-9][0-9]*)(\.?[0-9]+)"
 _XSD_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_BLANKS = " \t\n\r"  # white space of XML, which is less than Python's
+_BLANK = re.compile(r"[ \t\n\r]+")
 _MOMENT = re.compile(r"[0-9+-]{8,20}")
 _SIZED = re.compile(r"(str|int|dec)([0-9]+)(?:\.([0-9]+))?")
 # Generators of example documents leave these; a fact is never exactly this.
@@ -50,9 +52,10 @@ class Primitive:
 
     def collapsed(self, text: str) -> str:
         """The text of an element as this primitive takes it."""
-        if self.space == "keep":
+        if self.space == "keep" or text.isalnum():
             return text
-        return " ".join(text.split()) if self.space == "collapse" else text.strip()
+        text = text.strip(_BLANKS)
+        return _BLANK.sub(" ", text) if self.space == "collapse" else text
 
 
 def is_placeholder(text: str, *, generated: bool) -> bool:
@@ -97,6 +100,10 @@ _TITLES = {
     "package": "UN/ECE Recommendation 21", "unit": "UN/ECE Recommendation 20",
     "agency": "UN/EDIFACT 3055", "document": "UN/EDIFACT 1001", "party": "UN/EDIFACT 3035",
     "location": "UN/EDIFACT 3227", "time_format": "UN/EDIFACT 2379",
+    "reference": "UN/EDIFACT 1153", "charge_kind": "UN/EDIFACT 8023",
+    "any_equipment": "UN/EDIFACT 8053", "allowance": "UN/EDIFACT 5189",
+    "document_status": "UN/EDIFACT 1373", "process": "UN/EDIFACT 7187",
+    "character_set": "IANA character sets (MIBenum)",
 }
 
 

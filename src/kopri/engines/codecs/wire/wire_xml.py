@@ -19,6 +19,7 @@ from kopri.engines.codecs.wire.primitives import (
 )
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_LOCATIONS = (f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation")
 _MARKS = tuple(f">{word}<".encode() for word in sorted(PLACEHOLDERS)) + (b">1000.000000",)
 _ENCODINGS = re.compile(
     r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE
@@ -161,11 +162,8 @@ class XmlReader:
                 value = self._text(record.types[name], text, element)
                 if value is not None:
                     found[name] = value
-            elif not name.startswith((_XSI, "{http://www.w3.org/XML/")):
-                self._fault(
-                    element, code="unknown", message="The format has no “{name}” here.",
-                    remedy="Remove it, or use the name that the format has.", name=name[:80],
-                )
+            else:
+                self._unknown_attribute(element, name)
         for name, member in record.members.items():
             if member.default and member.attribute and name not in element.attrib:
                 found[name] = member.default
@@ -175,6 +173,13 @@ class XmlReader:
                         path=self._path(element), remedy="State it.",
                         params={"name": name, "value": member.default},
                     )
+
+    def _unknown_attribute(self, element: etree._Element, name: str) -> None:
+        if name not in _LOCATIONS:
+            self._fault(
+                element, code="unknown", message="The format has no “{name}” here.",
+                remedy="Remove it, or use the name that the format has.", name=name[:80],
+            )
 
     def _content(
         self, record: Record, element: etree._Element, *, found: dict[str, Any], dropped: set[str]
@@ -254,16 +259,16 @@ class XmlReader:
 
     def _member(self, record: Record, child: etree._Element) -> Member | None:
         namespace, _, name = child.tag.rpartition("}")
-        member = record.members.get(name)
-        if member is None or member.attribute:
-            return None
-        if self._loose or namespace == "{" + self._namespaces[member.prefix]:
-            return member
+        for member in record.tags.get(name, ()):
+            if self._loose or namespace == "{" + self._namespaces[member.prefix]:
+                return member
         return None
 
     def _one(self, kind: Record | Primitive, child: etree._Element) -> Any | None:
         if isinstance(kind, Record):
             return self.read(kind, child)
+        for name in child.keys():  # noqa: SIM118 (an element iterates over its children)
+            self._unknown_attribute(child, str(name))
         self._no_children(child)
         return self._text(kind, child.text or "", child)
 
@@ -368,7 +373,7 @@ def _fill(
             element.text = value
         else:
             for entry in value if member.many else [value]:
-                child = etree.SubElement(element, f"{{{namespaces[member.prefix]}}}{name}")
+                child = etree.SubElement(element, f"{{{namespaces[member.prefix]}}}{member.tag}")
                 kind = record.types[name]
                 if isinstance(kind, Record):
                     _fill(child, kind, entry, namespaces=namespaces)
