@@ -5,12 +5,18 @@ Recommendation 21. Units: UN/ECE Recommendation 20. State of UN/CEFACT D23B.
 """
 
 
-def _listed(text: str) -> frozenset[str]:
-    """The codes of a packed list; ``3..6`` stands for 3 4 5 6."""
+def listed(text: str) -> frozenset[str]:
+    """The codes of a packed list; ``3..6`` stands for 3 4 5 6, ``AAA..AAC`` for AAA AAB AAC."""
     codes: set[str] = set()
     for word in text.split():
         first, dots, last = word.partition("..")
-        codes.update(map(str, range(int(first), int(last) + 1)) if dots else [first])
+        if not dots:
+            codes.add(first)
+        elif first.isdigit():
+            codes.update(map(str, range(int(first), int(last) + 1)))
+        else:
+            ends = range(ord(first[-1]), ord(last[-1]) + 1)
+            codes.update(f"{first[:-1]}{chr(end)}" for end in ends)
     return frozenset(codes)
 
 
@@ -21,7 +27,7 @@ USER_ASSIGNED = frozenset(
 )
 
 # ISO 3166-1 alpha-2, user-assigned ones included
-COUNTRIES = USER_ASSIGNED | _listed("""
+COUNTRIES = USER_ASSIGNED | listed("""
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
     BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
     EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW
@@ -34,7 +40,7 @@ COUNTRIES = USER_ASSIGNED | _listed("""
 """)
 
 # ISO 4217
-CURRENCIES = _listed("""
+CURRENCIES = listed("""
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN
     BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP
     ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK
@@ -46,14 +52,14 @@ CURRENCIES = _listed("""
 """)
 
 # ISO 4217: decimal places of the currencies that do not have two
-_NONE = _listed("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")
-_THREE = _listed("BHD IQD JOD KWD LYD OMR TND")
+_NONE = listed("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")
+_THREE = listed("BHD IQD JOD KWD LYD OMR TND")
 MINOR_UNITS = {
     **dict.fromkeys(_NONE, 0), **dict.fromkeys(_THREE, 3), **dict.fromkeys(("CLF", "UYW"), 4)
 }
 
 # ISO 639-1, lower case
-LANGUAGES = _listed("""
+LANGUAGES = listed("""
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy
     da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu
     hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb
@@ -63,7 +69,7 @@ LANGUAGES = _listed("""
 """)
 
 # Recommendation 21: types of packages
-PACKAGES = _listed("""
+PACKAGES = listed("""
     43 44 1A 1B 1D 1F 1G 1W 2C 3A 3H 4A 4B 4C 4D 4F 4G 4H 5H 5L 5M 6H 6P 7A 7B 8A 8B 8C AA AB AC
     AD AE AF AG AH AI AJ AL AM AP AT AV B4 BA BB BC BD BE BF BG BH BI BJ BK BL BM BN BO BP BQ BR
     BS BT BU BV BW BX BY BZ CA CB CC CD CE CF CG CH CI CJ CK CL CM CN CO CP CQ CR CS CT CU CV CW
@@ -81,7 +87,7 @@ PACKAGES = _listed("""
 """)
 
 # Recommendation 20: units of measure
-UNITS = _listed("""
+UNITS = listed("""
     10 11 13..15 20..25 27 28 33..35 37 38 40 41 56..61 64 66 74 76..78 80 81 84 85 87 89 91 1I 2A
     2B 2C 2G 2H 2I 2J 2K 2L 2M 2N 2P 2Q 2R 2U 2X 2Y 2Z 3B 3C 4C 4G 4H 4K 4L 4M 4N 4O 4P 4Q 4R 4T
     4U 4W 4X 5A 5B 5E 5J A1 A10 A11 A12 A13 A14 A15 A16 A17 A18 A19 A2 A20 A21 A22 A23 A24 A25 A26

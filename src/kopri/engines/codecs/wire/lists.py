@@ -3,30 +3,21 @@
 from collections.abc import Mapping
 
 from kopri.kernel.consignment import codes
-
-
-def _listed(text: str) -> frozenset[str]:
-    """The codes of a packed list; ``3..6`` stands for 3 4 5 6."""
-    codes: set[str] = set()
-    for word in text.split():
-        first, dots, last = word.partition("..")
-        codes.update(map(str, range(int(first), int(last) + 1)) if dots else [first])
-    return frozenset(codes)
-
+from kopri.kernel.consignment.codes import listed
 
 # 3055: code list responsible agencies
-AGENCIES = _listed("""
+AGENCIES = listed("""
     1..114 116..241 244..307 309..413 ZZZ
 """)
 
 # 1001: names of documents
-DOCUMENTS = _listed("""
+DOCUMENTS = listed("""
     1..470 480..491 493..503 520..539 550..554 575..589 610 621..660 700..799 810..879 890..917
     925..927 929..938 940 941 950..955 960..966 970..972 974..979 990 991 995 996 998
 """)
 
 # 3035: functions of parties
-PARTY_ROLES = _listed("""
+PARTY_ROLES = listed("""
     AA AB AE AF AG AH AI AJ AK AL AM AN AO AP AQ AR AS AT AU AV AW AX AY AZ B1 B2 BA BB BC BD BE
     BF BG BH BI BJ BK BL BM BN BO BP BQ BS BT BU BV BW BX BY BZ C1 C2 CA CB CC CD CE CF CG CH CI
     CJ CK CL CM CN CNX CNY CNZ CO COA COB COC COD COE COF COG COH COI COJ COK COL COM CON COO COP
@@ -52,12 +43,12 @@ PARTY_ROLES = _listed("""
 """)
 
 # 3227: functions of locations
-LOCATION_FUNCTIONS = _listed("""
+LOCATION_FUNCTIONS = listed("""
     1..101 103..120 122..316 ZZZ
 """)
 
 # 2379 as D23B writes it in JSON: forms of dates, times and periods
-TIME_FORMATS = _listed("""
+TIME_FORMATS = listed("""
     CCYY-MM-B CCYY-MM-K CCYY-MM-DD-I CCYY-MM-DD-RR YY-Www-N MMWEE/MMWEE YY-DDD -MM-DD DDD -WW -MM-
     --DD hh:mm:ssZhh:mm/hh:mm:ssZhh:mm -MM-DDThh:mm --DDThh:mm
     CCYY-MM-DDThh:mmZhh:mm/CCYY-MM-DDThh:mmZhh:mm Zhh:mm hh:mm/hhmm hh:mm:ss/hh:mm:ss CC YY CCYY
@@ -65,6 +56,51 @@ TIME_FORMATS = _listed("""
     CCYY-S/CCYY-S YY-P/YY-P CCYY-P/CCYY-P YY-Q/YY-Q CCYY-Q/CCYY-Q YY-MM/YY-MM CCYY-MM/CCYY-MM
     YY-MM-DDThh:mm/YY-MM-DDThh:mm YYWww/YYWww CCYYWww/CCYYWww YY-MM-DD/YY-MM-DD
     CCYY-MM-DD/CCYY-MM-DD CCYY-MM-DDThh:mm/CCYY-MM-DDThh:mm NThh:mm/NThh:mm S P M H A N G
+""")
+
+# 1153: what a reference refers to
+REFERENCES = listed("""
+    AAA..AAZ ABA..ABZ AC ACA..ACL ACN..ACR ACT..ACZ ADA..ADG ADI..ADQ ADT..ADZ AE AEA..AEZ AF
+    AFA..AFZ AGA..AGZ AHA..AHV AHX..AHZ AIA..AIZ AJA..AJZ AKA..AKZ ALA..ALZ AMA..AMZ ANA..ANY
+    AOA AOD..AOZ AP APA..APZ AQA..AQZ ARA..ARZ ASA..ASZ ATA..ATZ AU AUA..AUZ AV AVA..AVZ
+    AWA..AWZ AXA..AXS BA BC..BE BH BM..BO BR BT BTP BW CAS..CAZ CBA CBB CD CEC CED CFE CFF CFO
+    CG CH CK CKN CM CMR CN CNO COF CP CR CRN CS CST CT..CW CZ DA DAN DB DI DL DM DQ DR EA EB
+    ED EE EEP EI EN EQ ER ERN ET EX FC FF FI FLW FN FO FS FT FV FX GA GC GD GDN GN HS HWB IA
+    IB ICA ICE ICO II IL INB INN INO IP IS IT IV JB JE LA LAN LAR LB LC LI LO LRC LS MA MB
+    MF..MH MR MRN MS MSS MWB NA NF OH OI ON OP OR PB..PF PI PK PL POR PP..PS PW PY RA RC RCN
+    RE REN RF RR RT SA SB SD SE SEA SF SH SI SM SN SP SQ SRN SS STA SW SZ TB TCR TE TF TI TIN
+    TL TN TP UAR UC UCN UN UO URI VA VC VGR VM VN VON VOR VP VR..VT VV WE WM WN WR WS WY XA XC
+    XP ZZZ
+""")
+
+# 8023: freight and charge descriptions
+CHARGES = listed("""
+    100000 100999 101000 101002..101022 101024 101027..101029 101031 101033..101054
+    101056..101061 102000 102002..102006 102011..102030 102041..102047 102049..102052
+    102070..102088 103000..103013 103015..103019 104000 104002..104016 104024 104025
+    104027..104032 104036..104039 104041..104046 104052 104055 104056 104059 104060 104063
+    104064 104068..104085 104102 104104 104106..104116 104118..104121 104124 104125 104127
+    104129..104132 104134..104142 104144..104146 104148..104170 104172 104173 104175..104183
+    104185 104186 104188..104213 105000..105007 105009 105010 105012..105018 105020
+    106000..106016 106018 107000..107002 108000..108006 109000 109001 110000..110011 200000
+    200999 202000..202013 203000..203100 203102 203104..203127 203130 203131 203133..203205
+    204000..204146 204148 204150..204173 204175..204219 205000..205023 205025 205027..205062
+    206000..206021 206023 206025..206066 207000..207020 207022..207030 207032..207062
+    208000..208028 208030..208032 208034..208051 209000..209015 209032..209034 209058
+    209060..209074 210000..210062 211000..211044 212000..212004 213000..213005 214000..214004
+    215000..215002 215004..215011 216000..216017 216019..216042 216044..216094 300000
+    300999..301070 301072..301078 302000..302014 302016..302018 400000 400999..401001
+    401003..401006 401009 401015..401018 402000..402007 500000 500999..501009 502000..502006
+    600000 600018 600926 600999..601008 602000..602003 603000..603010 604000..604002 605000
+    606000 606003..606009 607000 607001 608000..608003 609000..609013 609015..609020
+    609022..609047 609049..609065 609067..609075 609077..609085 609087..609107 609111..609113
+    609115..609120 609122..609126 609128..609145
+""")
+
+# 8053: transport equipment
+EQUIPMENT = listed("""
+    AA AB AD AE AG..AQ AT BB BL BPN..BPZ BR BX CH CN DPA..DPO EFP..EFZ EGA..EGI EYP FPN FPR IL
+    LAR LU MPA PA PBP PFP PL PPA PST RF RG RGF RO RR SM SPP STR SW TE TN TP TS TSU UL
 """)
 
 # Every list a grammar may name
@@ -78,19 +114,32 @@ LISTS: Mapping[str, frozenset[str]] = {
     "document": DOCUMENTS,
     "party": PARTY_ROLES,
     "location": LOCATION_FUNCTIONS,
-    "incoterms": _listed("1 2 CFR CIF CIP CPT DAP DDP EXW FAS FCA FOB"),
-    "payment": _listed("A B C P"),
-    "seal_condition": _listed("1..5"),
-    "charge": _listed("2 12 14 16 22..24"),
-    "package_level": _listed("1..6"),
-    "stage": _listed("15..19 21..23"),
-    "equipment": _listed("BX CN SM TE TN"),
-    "packing_group": _listed("1..4"),
-    "sealing_party": _listed("AA AB AC CA CU SH TO"),
+    "incoterms": listed("1 2 CFR CIF CIP CPT DAP DDP EXW FAS FCA FOB"),
+    "payment": listed("A B C P"),
+    "seal_condition": listed("1..5"),
+    "charge": listed("2 12 14 16 22..24"),
+    "package_level": listed("1..6"),
+    "stage": listed("15..19 21..23"),
+    "equipment": listed("BX CN SM TE TN"),
+    "packing_group": listed("1..4"),
+    "sealing_party": listed("AA AB AC CA CU SH TO"),
     "time_format": TIME_FORMATS,
-    "efti_equipment": _listed(
+    "reference": REFERENCES,
+    "charge_kind": CHARGES,
+    "any_equipment": EQUIPMENT,
+    "charge_category": listed("1..17 19..24"),
+    "regulation": listed("ADR..ADZ AEA AEB AGS ANR ARD CFR COM GVE GVS ICA IMD RGE RID UI ZZZ"),
+    "tariff_class": listed("A..H K M N Q..S"),
+    "main_stage": listed("15..23 29 31..33"),
+    "price_type": listed("AA..AR CA CT CU DI EC NW PC PE PK PL PT..PW QT SR TB TU TW WH WI"),
+    "service_condition": listed("1..32 34..40"),
+    "allowance": listed("1..42 44..106"),
+    "document_status": listed("1..51"),
+    "character_set": listed("3..106 109..119 1000..1020 2000..2109 2250..2260"),
+    "process": listed("1..159 ZZZ"),
+    "efti_equipment": listed(
         "AE AM BPO BPP BPQ BPR BPX BR BX CN CT DPL DV GT NT RF RR SM SW "
         "T1 T2 T3 T4 T5 T6 T7 T9 T10 T11 T12 T13 T14 TE TN"
     ),
-    "efti_mode": _listed("1 2 3 4 8"),
+    "efti_mode": listed("1 2 3 4 8"),
 }
