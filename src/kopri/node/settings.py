@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kopri.domains.documents",
     "kopri.domains.gate",
     "kopri.domains.control",
+    "kopri.domains.drafts",
     "kopri.interfaces.web",
 ]
 
