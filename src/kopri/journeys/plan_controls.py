@@ -1,10 +1,12 @@
-"""Plan the controls of a case as soon as it is known what is coming."""
+"""Plan the controls of a case as soon as it is known what is coming, and anew when that changes."""
 
 from kopri.crossing.queries import views_of
 from kopri.crossing.states import SideState
 from kopri.domains.control import operations
 from kopri.domains.control.rules import planned_steps
-from kopri.domains.notice.queries import chapters_of
+from kopri.domains.documents.queries import standing_of
+from kopri.domains.examination.queries import papers_of, standings
+from kopri.domains.notice.queries import chapters_of, newest_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
@@ -14,9 +16,10 @@ from kopri.journal.types import Entry
 
 
 def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
-    """Answer a lodged or amended notice, on the node that keeps the post.
+    """Answer what changes a case's papers or what a service says of them, on the node that keeps
+    the post.
 
-    What is in control already keeps its plan.
+    What is in control already keeps its plan; an empty vehicle is planned at the gate.
     """
     reference = entry.subject
     cases = views_of([reference])
@@ -29,8 +32,12 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
         cases = views_of([reference])
         leaving = exit_side(cases[0].direction) == journal.side
         state = cases[0].exit_state if leaving else cases[0].entry_state
-        if state is not SideState.EXPECTED:
+        notices = newest_of([reference])
+        if state is not SideState.EXPECTED or not notices:
             return
+        papers = papers_of([reference], notices=notices, documents=standing_of([reference]))
         operations.plan(tx, reference=reference, steps=planned_steps(
             country=pair.country(journal.side), flow="exit" if leaving else "entry",
-            chapters=chapters_of(reference)))
+            chapters=chapters_of(reference), accepted=[
+                each.examination.service for each in standings(papers).values()
+                if each.examination.side == journal.side and each.accepted]))

@@ -11,6 +11,8 @@ from kopri.domains.control import projection as control
 from kopri.domains.control import types as controls
 from kopri.domains.documents import projection as documents
 from kopri.domains.documents.types import DocumentAttached, DocumentWithdrawn
+from kopri.domains.examination import projection as examination
+from kopri.domains.examination import types as examining
 from kopri.domains.gate import projection as gate
 from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
 from kopri.domains.notice import projection as notice
@@ -45,19 +47,27 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
     # a carrier opens a case, tells what is coming, asks for a slot
     Route(payload=CrossingOpened, local=(crossing.case,), folds=STATUS),
-    Route(payload=CrossingAmended, local=(crossing.case,)),
+    Route(payload=CrossingAmended, local=(crossing.case,), shared=(examination.vehicle_changed,),
+          next=PLAN),
     Route(payload=NoticeLodged, local=(notice.lodged,), shared=(notice.listed,), folds=STATUS,
           next=PLAN),
     Route(payload=NoticeAmended, local=(notice.lodged,), shared=(notice.listed,), next=PLAN),
     Route(payload=NoticeCancelled, local=(notice.cancelled,), shared=(notice.struck,),
-          folds=STATUS),
-    Route(payload=DocumentAttached, local=(documents.attached,)),
-    Route(payload=DocumentWithdrawn, local=(documents.withdrawn,)),
+          folds=STATUS, next=PLAN),
+    Route(payload=DocumentAttached, local=(documents.attached,), next=PLAN),
+    Route(payload=DocumentWithdrawn, local=(documents.withdrawn,), next=PLAN),
     Route(payload=booking.SlotRequested, shared=(queue.request,),
           next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
     Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS),
+    # services look at the papers before it comes, ask, and accept unless facts differ
+    Route(payload=examining.Looked, local=(examination.looked,)),
+    Route(payload=examining.Asked, shared=(examination.acts,), next=PLAN),
+    Route(payload=examining.Answered, shared=(examination.acts,)),
+    Route(payload=examining.Accepted, shared=(examination.acts,), next=PLAN),
+    Route(payload=examining.NotAccepted, shared=(examination.acts,), next=PLAN),
+    Route(payload=examining.Withdrawn, shared=(examination.acts,), next=PLAN),
     # the vehicle comes, waits, is called; or it does not come
     Route(payload=Arrived, local=(gate.arrived,), folds=STATUS),
     Route(payload=booking.Called, shared=(queue.called,), folds=STATUS),
@@ -71,7 +81,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=controls.Directed, local=(control.directed,)),
     Route(payload=controls.StepStarted, local=(control.started,)),
     Route(payload=controls.StepFinished, local=(control.finished,)),
-    Route(payload=controls.FindingRecorded, shared=(control.finding,), folds=STATUS),
+    Route(payload=controls.FindingRecorded, local=(control.differing,),
+          shared=(control.finding,), folds=STATUS),
     Route(payload=controls.Reversed, shared=(control.reversal,), folds=STATUS),
     Route(payload=controls.Released, shared=(control.released,), folds=STATUS),
     Route(payload=controls.Refused, shared=(control.refused,), folds=STATUS),

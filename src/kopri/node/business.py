@@ -10,7 +10,7 @@ from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "notice", "documents", "gate", "control")
+PROJECTING = ("crossing", "queue", "notice", "documents", "examination", "gate", "control")
 
 
 def employ(house: House) -> House:

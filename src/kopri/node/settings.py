@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kopri.domains.queue",
     "kopri.domains.notice",
     "kopri.domains.documents",
+    "kopri.domains.examination",
     "kopri.domains.gate",
     "kopri.domains.control",
     "kopri.domains.drafts",

@@ -43,7 +43,10 @@ class SharedFinding(models.Model):
 
 
 class PlanStep(models.Model):
-    """A step of this node's own plan; it never leaves the node."""
+    """A step of this node's own plan; it never leaves the node.
+
+    ``papers``: accepted in advance; ``differs``: and the facts were found to differ.
+    """
 
     reference = models.CharField(max_length=16, db_index=True)
     step = models.CharField(max_length=16)
@@ -51,6 +54,8 @@ class PlanStep(models.Model):
     order = models.IntegerField()
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
+    papers = models.BooleanField(default=False)
+    differs = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

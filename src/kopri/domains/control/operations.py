@@ -45,8 +45,8 @@ IN_CONTROLS = ("registered", "held")
 def plan(tx: Writing, *, reference: str, steps: Sequence[Step]) -> Recorded | None:
     """Lay down which services see the case; None where the plan stays as it is."""
     require(permissions.may_plan(tx.actor))
-    known = [(step.step, step.service) for step in steps_of([reference])]
-    if known == [(step.step, step.service) for step in steps]:
+    known = [(step.step, step.service, step.papers) for step in steps_of([reference])]
+    if known == [(step.step, step.service, step.papers) for step in steps]:
         return None
     services = list(dict.fromkeys(step.service for step in steps))
     return tx.append(Draft(subject=reference, payload=Planned(
@@ -63,7 +63,7 @@ def direct(
     refuse_if(broken_direction(country=country, flow=flow, service=service, corridor=corridor,
                                extra=extra), ground=Ground.INVALID)
     refuse_if(_decided(_findings(tx, reference), service))
-    known = [Step(step=each.step, service=each.service, order=each.order)
+    known = [Step(step=each.step, service=each.service, order=each.order, papers=each.papers)
              for each in steps_of([reference])]
     steps = directed_steps(country=country, flow=flow, service=service, corridor=corridor,
                            extra=extra, known=known)
@@ -109,7 +109,8 @@ def record_finding(
     *_, recorded = tx.append_many([*drafts, Draft(
         subject=reference, time=time, payload=FindingRecorded(
             side=tx.journal.side, service=service, outcome=decision.outcome.value,
-            reason=decision.reason, lifts=decision.lifts, rule=decision.rule))])
+            reason=decision.reason, lifts=decision.lifts, rule=decision.rule,
+            facts_differ=decision.facts_differ or None))])
     findings[service] = Finding(service=service, outcome=decision.outcome, ref=recorded.ref)
     return _conclude(tx, reference=reference, findings=findings, service=service, time=time)
 

@@ -38,7 +38,7 @@ def _add_steps(entry: Entry) -> None:
     for step in entry.payload.get("steps", ()):
         PlanStep.objects.get_or_create(
             reference=entry.subject, step=step["step"], service=step["service"],
-            defaults={"order": step["order"]},
+            defaults={"order": step["order"], "papers": step.get("papers", False)},
         )
 
 
@@ -65,6 +65,15 @@ def finding(entries: Sequence[Entry]) -> None:
             name: entry.payload.get(name, "")
             for name in ("outcome", "reason", "lifts", "rule")
         })
+
+
+def differing(entries: Sequence[Entry]) -> None:
+    """control.finding_recorded, the own side's part: the facts are not as the papers said."""
+    for entry in entries:
+        if entry.payload.get("facts_differ"):
+            PlanStep.objects.filter(
+                reference=entry.subject, service=entry.actor.get("service", "")
+            ).update(differs=True)
 
 
 def reversal(entries: Sequence[Entry]) -> None:

@@ -9,7 +9,7 @@ from kopri.domains.control.models import OwnDirection, PlanStep, SharedControl, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step of this node's plan."""
+    """A step of this node's plan. ``papers``: accepted in advance, unless facts differ."""
 
     reference: str
     step: str
@@ -17,6 +17,8 @@ class StepView:
     order: int
     started: datetime | None
     finished: datetime | None
+    papers: bool = False
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,18 @@ def control_of(reference: str, *, side: str) -> ControlView | None:
                        refused=row.refused, refused_by=row.refused_by)
 
 
+def services_of(references: Sequence[str], *, side: str) -> dict[str, tuple[str, ...]]:
+    """The services of a side that see each of these cases, as far as planned."""
+    rows = SharedControl.objects.filter(reference__in=list(references), side=side)
+    return {row.reference: tuple(row.services) for row in rows}
+
+
+def steps_done(*, since: datetime) -> list[StepView]:
+    """Steps of this node's plans that were begun since then and are finished."""
+    rows = PlanStep.objects.filter(started__gte=since, finished__isnull=False)
+    return [_step(row) for row in rows.order_by("reference", "order", "step", "service")]
+
+
 def planned_services(reference: str) -> tuple[str, ...]:
     """The services in this node's own plan, in its order."""
     return tuple(dict.fromkeys(step.service for step in steps_of([reference])))
@@ -87,4 +101,5 @@ def corridor_of(reference: str) -> str:
 
 def _step(row: PlanStep) -> StepView:
     return StepView(reference=row.reference, step=row.step, service=row.service, order=row.order,
-                    started=row.started, finished=row.finished)
+                    started=row.started, finished=row.finished, papers=row.papers,
+                    differs=row.differs)

@@ -115,16 +115,19 @@ def all_cleared(*, services: Collection[str], findings: Mapping[str, Finding]) -
     )
 
 
-def planned_steps(*, country: Country, flow: str, chapters: Iterable[str]) -> list[Step]:
+def planned_steps(
+    *, country: Country, flow: str, chapters: Iterable[str], accepted: Collection[str] = ()
+) -> list[Step]:
     """What every such case goes through on this side, by the country's data alone.
 
-    ``flow``: ``exit`` or ``entry``. ``chapters``: HS chapters on board. Nothing here depends on
-    risk: the first corridor stands in until the service directs otherwise.
+    ``flow``: ``exit`` or ``entry``. ``chapters``: HS chapters on board. ``accepted``: services that
+    have accepted the papers. Nothing here depends on risk: the first corridor stands in until the
+    service directs otherwise.
     """
     roles = country.sps_roles(chapters)
     usual = country.corridors()[:1]
     return [
-        Step(step=stage.code, service=service, order=stage.order)
+        Step(step=stage.code, service=service, order=stage.order, papers=service in accepted)
         for stage in country.way(flow=flow)
         if stage.kind == "control"
         for service in _services(stage, country=country, roles=roles, usual=usual)
@@ -143,16 +146,27 @@ def _services(
 
 def directed_steps(
     *, country: Country, flow: str, service: str, corridor: str, extra: Collection[str],
-    known: Iterable[Step],
+    known: Collection[Step],
 ) -> list[Step]:
-    """A service's steps once it has directed a case: its corridor's, its usual ones, the extra."""
+    """A service's steps once it has directed a case: its corridor's, its usual ones, the extra.
+
+    Papers that it has accepted stay accepted.
+    """
+    papers = any(step.papers for step in known if step.service == service)
     steps = [step for step in known if step.service == service
              and not country.stage(step.step).corridor]
     for stage in country.way(flow=flow):
         chosen = stage.corridor == corridor if stage.corridor else stage.code in extra
         if chosen and stage.risk_based and service in stage.services:
-            steps.append(Step(step=stage.code, service=service, order=stage.order))
+            steps.append(Step(step=stage.code, service=service, order=stage.order, papers=papers))
     return sorted(steps, key=lambda step: step.order)
+
+
+def usual_minutes(*, country: Country, step: str, papers: bool) -> tuple[int, int]:
+    """p50 and p90 of a step by the country's data; with papers accepted, of what remains of it."""
+    stage = country.stage(step)
+    left = 100 - (country.paper_pct(step) if papers else 0)
+    return max(1, round(stage.p50_min * left / 100)), max(1, round(stage.p90_min * left / 100))
 
 
 def broken_direction(

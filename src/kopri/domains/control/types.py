@@ -26,12 +26,16 @@ class Corridor(Enum):
     RED = "red"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One stage of the plan: its code in the country's data, the service that does it."""
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One stage of the plan: its code in the country's data, the service that does it.
+
+    ``papers``: the service has accepted the papers unless facts differ; what is physical remains.
+    """
 
     step: str
     service: str
     order: int
+    papers: bool = False
 
 
 class Planned(Payload, frozen=True, kw_only=True):
@@ -91,6 +95,8 @@ class FindingRecorded(Payload, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=500)] | None = None
     lifts: Annotated[str, Meta(max_length=500)] | None = None
     rule: Annotated[str, Meta(max_length=200)] | None = None
+    facts_differ: Annotated[bool, Meta(
+        description="the vehicle or goods are not as the papers said")] | None = None
 
 
 class Reversed(Payload, frozen=True, kw_only=True):
@@ -139,9 +145,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What an inspector decides."""
+    """What an inspector decides. ``facts_differ``: vehicle or goods are not as the papers said."""
 
     outcome: Outcome
     reason: str | None = None
     lifts: str | None = None
     rule: str | None = None
+    facts_differ: bool = False

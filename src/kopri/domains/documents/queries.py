@@ -4,15 +4,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.domains.documents.models import Document
+from django.db.models import QuerySet
+
+from kopri.domains.documents.models import Document, DocumentStatement
 from kopri.domains.documents.rules import IsThere
 from kopri.domains.documents.states import DocumentState
 from kopri.kernel.errors import Ground, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SystemNumber:
+    """The number under which a side's system has a document; ``stated_by`` carrier, officer, system."""
+
+    side: str
+    system: str
+    number: str
+    stated_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a service of a side, or its system, has said last; ``state`` accepted or rejected."""
+
+    side: str
+    service: str
+    system: str
+    state: DocumentState
+    reason: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A file of a case."""
+    """A document of a case: a file, or one that is known by its number alone (no ``sha256``).
+
+    ``numbers`` and ``judgements``: the last of each system and service.
+    """
 
     document: str
     reference: str
@@ -23,12 +50,33 @@ class DocumentView:
     media_type: str
     state: DocumentState
     time: datetime
+    covers: tuple[str, ...] = ()
+    valid_to: str = ""
+    numbers: tuple[SystemNumber, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    def before(self, *, side: str, service: str) -> DocumentState:
+        """What it is to a service: accepted or rejected by it, lodged with its side, or attached."""
+        if self.state is DocumentState.WITHDRAWN:
+            return self.state
+        said = [each for each in self.judgements if (each.side, each.service) == (side, service)]
+        if said:
+            return said[-1].state
+        lodged = any(each.side == side for each in self.numbers)
+        return DocumentState.LODGED if lodged else DocumentState.ATTACHED
 
 
 def documents_of(references: Sequence[str]) -> list[DocumentView]:
     """The documents of these cases, oldest first."""
-    rows = Document.objects.filter(reference__in=list(references)).order_by("time", "document")
-    return [_view(row) for row in rows]
+    wanted = list(references)
+    rows = Document.objects.filter(reference__in=wanted).order_by("time", "document")
+    said = _by_document(DocumentStatement.objects.filter(reference__in=wanted))
+    return [_view(row, said.get(row.document, [])) for row in rows]
+
+
+def standing_of(references: Sequence[str]) -> list[DocumentView]:
+    """The documents of these cases that were not withdrawn, oldest first."""
+    return [each for each in documents_of(references) if each.state is DocumentState.ATTACHED]
 
 
 def by_id(document: str) -> DocumentView:
@@ -36,12 +84,33 @@ def by_id(document: str) -> DocumentView:
     row = Document.objects.filter(document=document).first() if document.isprintable() else None
     if row is None:
         raise Refusal([IsThere.fault()], ground=Ground.MISSING)
-    return _view(row)
+    return _view(row, list(_in_order(DocumentStatement.objects.filter(document=document))))
 
 
-def _view(row: Document) -> DocumentView:
+def _in_order(rows: QuerySet[DocumentStatement]) -> QuerySet[DocumentStatement]:
+    """As they were said, whatever log was heard first."""
+    return rows.order_by("time", "recorded", "uid")
+
+
+def _by_document(rows: QuerySet[DocumentStatement]) -> dict[str, list[DocumentStatement]]:
+    found: dict[str, list[DocumentStatement]] = {}
+    for row in _in_order(rows):
+        found.setdefault(row.document, []).append(row)
+    return found
+
+
+def _view(row: Document, said: Sequence[DocumentStatement]) -> DocumentView:
+    numbers = {(each.side, each.system): SystemNumber(
+        side=each.side, system=each.system, number=each.number, stated_by=each.stated_by)
+        for each in said if each.state == DocumentState.LODGED.value}
+    judgements = {(each.side, each.service, each.system): Judgement(
+        side=each.side, service=each.service, system=each.system, reason=each.reason,
+        state=DocumentState(each.state), time=each.time)
+        for each in said if each.state != DocumentState.LODGED.value}
     return DocumentView(
         document=row.document, reference=row.reference, type=row.type, number=row.number,
         sha256=row.sha256, size=row.size or 0, media_type=row.media_type,
-        state=DocumentState(row.state), time=row.time,
+        state=DocumentState(row.state), time=row.time, covers=tuple(row.covers),
+        valid_to=row.valid_to, numbers=tuple(numbers.values()),
+        judgements=tuple(judgements.values()),
     )

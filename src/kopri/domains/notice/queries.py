@@ -88,6 +88,29 @@ def notices_of_all(references: Sequence[str]) -> list[NoticeView]:
     return _views(rows.order_by("changed", "notice"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """Which version of a notice stands, and the entry that told it."""
+
+    reference: str
+    notice: str
+    version: int
+    uid: str
+
+
+def newest_of(references: Sequence[str]) -> list[Newest]:
+    """Which version stands of each notice of these cases, without its goods."""
+    rows = Notice.objects.filter(reference__in=list(references), state__in=_STANDING).exclude(uid="")
+    return [Newest(reference=row.reference, notice=row.notice, version=row.version, uid=row.uid)
+            for row in rows.order_by("notice")]
+
+
+def version_of(uid: str) -> VersionView | None:
+    """The version that an entry told; None where it is not known here."""
+    row = NoticeVersion.objects.filter(uid=uid).first()
+    return _version(row, presented=None) if row is not None else None
+
+
 def versions_of(notice: str) -> list[VersionView]:
     """Every version of a notice, the oldest first; none of a notice that is not known."""
     row = Notice.objects.filter(notice=notice).first() if notice.isprintable() else None
