@@ -8,7 +8,7 @@ import fcntl
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
@@ -108,10 +108,17 @@ class FolderBlobs:
 
     def put(self, data: bytes) -> str:
         """Store; the SHA-256 in hex."""
-        name = sha256(data).hexdigest()
-        if self.get(name) is None:
-            write_durably(self._path(name), data)
-        return name
+        return self.put_all([data])[0]
+
+    def put_all(self, data: Sequence[bytes]) -> list[str]:
+        """Store many; their names."""
+        names = [sha256(each).hexdigest() for each in data]
+        new = {self._path(name): each for name, each in zip(names, data, strict=True)
+               if self.get(name) is None}
+        files = iter(new.items())
+        while part := dict(islice(files, _MOST_OPEN)):
+            write_all_durably(part)
+        return names
 
     def get(self, sha256_hex: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out."""

@@ -1,6 +1,8 @@
 """Blobs in object storage (S3 and its kin), one object a file, named by its SHA-256."""
 
 import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -11,6 +13,7 @@ from obstore.store import ObjectStore, from_url
 
 from kopri.kernel.errors import Ground, Refusal, refuse
 
+_AT_A_TIME = 8
 _NAME = re.compile("[0-9a-f]{64}")
 # An officer waits for the answer: better a clear refusal than a page that hangs.
 _PATIENCE: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
@@ -42,6 +45,11 @@ class ObjectBlobs:
         except BaseError as error:
             raise _unreachable() from error
         return name
+
+    def put_all(self, data: Sequence[bytes]) -> list[str]:
+        """Store many, some of them at a time."""
+        with ThreadPoolExecutor(_AT_A_TIME) as threads:
+            return list(threads.map(self.put, data))
 
     def get(self, sha256_hex: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out."""

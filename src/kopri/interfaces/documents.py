@@ -64,7 +64,7 @@ def announcement(data: bytes, *, said: Said) -> Announcement:
     return Announcement(
         direction=said.direction, point=said.point, eta=said.eta, format=reading.format,
         document_sha256=sha256(data).hexdigest(), consignments=tuple(consignments),
-        conveyance=conveyance, crossing=said.crossing, crew=said.crew,
+        conveyance=conveyance, crossing=said.crossing, crew=said.crew, document=data,
     )
 
 

@@ -5,8 +5,16 @@ import threading
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from kopri.domains.documents.rules import HasCome
+from kopri.domains.notice.queries import NoticeView
+from kopri.engines.codecs import CODECS
 from kopri.interfaces.house import House
 from kopri.journal.blobs import fetch_blob
+from kopri.kernel.errors import Ground, Refusal
+
+OCTETS = "application/octet-stream"
+_ENDINGS = {"application/json": "json", "application/xml": "xml", "text/csv": "csv",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx"}
 
 # The ways to other nodes are for one thread at a time; who cannot get one soon comes again later.
 _LINE = threading.Lock()
@@ -38,3 +46,13 @@ def handed_out(
     if sha256:
         answer["ETag"] = f'"{sha256}"'
     return answer
+
+
+def told(notice: NoticeView, *, house: House) -> HttpResponse:
+    """The document that a notice was read from, as it was sent."""
+    data = load(house, notice.document_sha256)
+    if data is None:
+        raise Refusal([HasCome.fault(path="/document")], ground=Ground.UNAVAILABLE)
+    media_type = next((one.media_type for one in CODECS if one.name == notice.format), OCTETS)
+    name = f"{notice.reference}-{notice.version}.{_ENDINGS.get(media_type, 'bin')}"
+    return handed_out(data, name=name, media_type=media_type, sha256=notice.document_sha256)

@@ -9,6 +9,7 @@ from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, open_for_vehicles, views_of
 from kopri.crossing.rules import KnownCase, broken_on_change, broken_on_opening
 from kopri.crossing.types import Conveyance, CrewMember, Opening, Part
+from kopri.domains.documents.ports import BlobStore
 from kopri.domains.notice import operations as notice
 from kopri.domains.notice.permissions import may_lodge
 from kopri.domains.notice.queries import lodged_from
@@ -35,6 +36,7 @@ class Announcement:
     """What a carrier tells. ``crossing``: the case it belongs to, if it has one already.
 
     ``path``: where it stood in what was sent, a JSON pointer; every fault's path begins with it.
+    ``document``: the bytes that it was read from, to be kept; empty for a form.
     """
 
     direction: str
@@ -47,6 +49,7 @@ class Announcement:
     crossing: str = ""
     crew: tuple[CrewMember, ...] = ()
     path: str = ""
+    document: bytes = b""
 
     @property
     def vehicle(self) -> Vehicle:
@@ -56,10 +59,11 @@ class Announcement:
 
 def announce(
     *, journal: Journal, pair: PairData, actor: Actor, announcements: Sequence[Announcement],
-    request: RequestKey | None = None,
+    blobs: BlobStore | None = None, request: RequestKey | None = None,
 ) -> list[Lodged]:
     """Lodge all or none. The same document for the same vehicle is lodged once; several
-    documents for one vehicle belong to one case."""
+    documents for one vehicle belong to one case. With ``blobs`` the documents are kept there."""
+    announcements = _kept(announcements, blobs=blobs) if may_lodge(actor) else announcements
     keys = [f"plate:{':'.join(each.vehicle)}" for each in announcements]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         require(may_lodge(tx.actor))
@@ -69,6 +73,16 @@ def announce(
             cases = _cases(announcements) if known else cases
             _refuse_all(tx, pair=pair, announcements=announcements, cases=cases)
             return tx.answer(_lodge(tx, pair=pair, announcements=announcements, cases=cases))
+
+
+def _kept(
+    announcements: Sequence[Announcement], *, blobs: BlobStore | None
+) -> Sequence[Announcement]:
+    """The documents in the store, before any lock is taken; without a store they are let go."""
+    if blobs is None:
+        return [replace(each, document=b"") for each in announcements]
+    blobs.put_all([each.document for each in announcements if each.document])
+    return announcements
 
 
 def _cases(announcements: Sequence[Announcement]) -> list[CaseView | None]:
@@ -164,4 +178,5 @@ def _lodging(each: Announcement, *, reference: str) -> Lodging:
     return Lodging(
         reference=reference, eta=each.eta, format=each.format, path=each.path,
         document_sha256=each.document_sha256, consignments=each.consignments,
+        kept=bool(each.document),
     )

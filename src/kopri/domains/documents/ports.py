@@ -1,5 +1,6 @@
 """What documents need from outside."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -15,6 +16,10 @@ class BlobStore(Protocol):
 
     def put(self, data: bytes) -> str:
         """Store; the SHA-256 in hex."""
+        ...
+
+    def put_all(self, data: Sequence[bytes]) -> list[str]:
+        """Store many; where it fails, some of them may be there."""
         ...
 
     def get(self, sha256: str, /) -> bytes | None:

@@ -34,7 +34,7 @@ def drafted(tx: Writing, *, lodgings: Sequence[Lodging]) -> tuple[list[Draft], l
         for lodging in lodgings
     ]
     return [
-        Draft(subject=lodging.reference, payload=NoticeLodged(
+        Draft(subject=lodging.reference, blobs=lodging.blobs, payload=NoticeLodged(
             notice=made.notice, version=made.version, eta=to_text(lodging.eta),
             format=lodging.format, document_sha256=lodging.document_sha256,
             consignments=list(lodging.consignments)))
@@ -57,7 +57,7 @@ def amend(
     refuse_if(broken_lodging(consignments=lodging.consignments, eta=lodging.eta, now=tx.now),
               ground=Ground.INVALID)
     version = notice.version + 1
-    tx.append(Draft(subject=notice.reference, payload=NoticeAmended(
+    tx.append(Draft(subject=notice.reference, blobs=lodging.blobs, payload=NoticeAmended(
         notice=notice.notice, version=version, eta=to_text(lodging.eta), format=lodging.format,
         document_sha256=lodging.document_sha256, consignments=list(lodging.consignments))))
     return Lodged(reference=notice.reference, notice=notice.notice, version=version)

@@ -1,5 +1,6 @@
 """Payloads and values of notices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -52,7 +53,10 @@ KINDS: tuple[type[Payload], ...] = (NoticeLodged, NoticeAmended, NoticeCancelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lodging:
-    """What a carrier tells: already read by a codec. ``path``: where it stood in what was sent."""
+    """What a carrier tells: already read by a codec. ``path``: where it stood in what was sent.
+
+    ``kept``: the document's bytes are in the blob store.
+    """
 
     reference: str
     eta: datetime
@@ -60,6 +64,12 @@ class Lodging:
     document_sha256: str
     consignments: tuple[Consignment, ...]
     path: str = ""
+    kept: bool = False
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """The files that the entry names."""
+        return (self.document_sha256,) if self.kept else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +79,18 @@ class Lodged:
     reference: str
     notice: str
     version: int
+
+
+def parts_of(consignments: Sequence[Consignment]) -> list[str]:
+    """What each consignment is called as a part of its case: its waybill's number, or its own.
+
+    So a part keeps its name when others are added or taken away. One without a number goes by its
+    place, and a number that comes again by how often it has come.
+    """
+    names: list[str] = []
+    for place, whole in enumerate(consignments, start=1):
+        waybill = whole.waybill.identifier if whole.waybill else ""
+        name = (waybill or whole.identifier or f"#{place}")[:60]
+        again = sum(each == name or each.startswith(f"{name} #") for each in names)
+        names.append(f"{name} #{again + 1}" if again else name)
+    return names

@@ -11,7 +11,7 @@ from kopri.interfaces import waybills
 from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
 from kopri.interfaces.documents import Said, announcement
-from kopri.interfaces.files import handed_out
+from kopri.interfaces.files import handed_out, told
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.announce_arrival import Announcement, announce
@@ -28,7 +28,8 @@ def lodge(request: HttpRequest) -> HttpResponse:
     house = house_of(request)
     return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
-        announcements=[_announcement(body(request, LodgeNotice))], request=request_key(request),
+        announcements=[_announcement(body(request, LodgeNotice))], blobs=house.blobs,
+        request=request_key(request),
     ), says=lambda lodged: lodged[0], status=201)
 
 
@@ -38,7 +39,7 @@ def lodge_batch(request: HttpRequest) -> HttpResponse:
     house = house_of(request)
     return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
-        announcements=_announcements(body(request, LodgeNotices).notices),
+        announcements=_announcements(body(request, LodgeNotices).notices), blobs=house.blobs,
         request=request_key(request),
     ), says=named("results"))
 
@@ -50,7 +51,8 @@ def amend(request: HttpRequest, notice: str) -> HttpResponse:
     return done(lambda: amend_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
         document_format=each.format, document_sha256=each.document_sha256,
-        consignments=each.consignments, request=request_key(request)))
+        consignments=each.consignments, document=each.document, blobs=house_of(request).blobs,
+        request=request_key(request)))
 
 
 @router.post("/{notice}/cancel", openapi_extra=takes(Why))
@@ -59,6 +61,12 @@ def cancel(request: HttpRequest, notice: str) -> HttpResponse:
     return done(lambda: cancel_notice(
         journal=house_of(request).journal, actor=actor(request), notice=notice,
         reason=body(request, Why).reason, request=request_key(request)))
+
+
+@router.get("/{notice}/document")
+def document(request: HttpRequest, notice: str) -> HttpResponse:
+    """The document that the newest version was read from, byte for byte; a form has none."""
+    return told(read_notice(actor=actor(request), notice=notice), house=house_of(request))
 
 
 @router.get("/{notice}/waybill.pdf")

@@ -11,6 +11,7 @@ from kopri.interfaces.web import (
     home,
     journal,
     listing,
+    notice_papers,
     signing,
 )
 from kopri.interfaces.web.announcing.view import announcing
@@ -18,7 +19,6 @@ from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
 from kopri.interfaces.web.tour.view import order, tour
-from kopri.interfaces.web.waybill import waybill
 
 ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
 
@@ -33,7 +33,8 @@ urls: list[URLPattern] = [
     path("cases/<str:reference>/documents/<str:document>", case.document),
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
-    path("notices/<str:notice>/waybill.pdf", waybill),
+    path("notices/<str:notice>/waybill.pdf", notice_papers.waybill),
+    path("notices/<str:notice>/document", notice_papers.document),
     path("gate", gate.gate),
     path("gate/unknown", gate.unknown),
     path("desk", desk.desk),

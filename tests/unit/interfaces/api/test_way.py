@@ -1,5 +1,6 @@
 """Every endpoint on a truck's way, answered as the API's description says."""
 
+import json
 from hashlib import sha256
 
 from tests.border import EXIT_SERVICES, OUT, POINT
@@ -101,14 +102,17 @@ def test_a_file_is_attached_and_withdrawn(api: Api) -> None:
     assert shown["state"] == "withdrawn"
 
 
-def test_the_waybill_of_a_notice_is_printed_for_those_who_may_read_it(api: Api) -> None:
+def test_the_papers_of_a_notice_are_for_those_who_may_read_it(api: Api) -> None:
     lodged = api.post("/notices", notice()).said
     made = api.get(f"/notices/{lodged['notice']}/waybill.pdf?languages=kk,tk", "carrier")
     assert made.raw.startswith(b"%PDF-") and made.headers["content-type"] == "application/pdf"
     assert api.get(f"/notices/{lodged['notice']}/waybill.pdf?languages=kk,tk", "inspector/KZ-BS"
                    ).raw == made.raw
+    sent = api.get(f"/notices/{lodged['notice']}/document", "inspector/KZ-BS")
+    assert json.loads(sent.raw) == waybill() and sent.headers["content-type"] == "application/json"
     for who in ("carrier#2", "analyst"):
         assert api.get(f"/notices/{lodged['notice']}/waybill.pdf", who).status == 404
+        assert api.get(f"/notices/{lodged['notice']}/document", who).status == 404
 
 
 def test_an_unannounced_vehicle_is_opened_at_the_gate(api: Api) -> None:

@@ -48,7 +48,7 @@ def _carry_out(request: HttpRequest, filled: Filled) -> object:
         return open_crossing(journal=house.journal, pair=house.pair, actor=filled.actor,
                              opening=told, request=form_key(request))
     return announce(journal=house.journal, pair=house.pair, actor=filled.actor,
-                    announcements=[told], request=form_key(request))
+                    announcements=[told], blobs=house.blobs, request=form_key(request))
 
 
 def _reference(result: object) -> str:
