@@ -287,6 +287,7 @@ _FIELDS: Mapping[str, str] = {
     "street": _("Street"),
     "subject": _("Subject"),
     "subject_code": _("Subject, as a code"),
+    "subtype_code": _("Kind of document in another list"),
     "supplier_role_code": _("Provided by"),
     "system_identifier": _("Scheme"),
     "system_name": _("Name of the scheme"),

@@ -212,6 +212,9 @@ class DocumentReference(Value, frozen=True, kw_only=True):
     """Referenced_ Document. The file itself travels apart and is named by its hash."""
 
     type_code: Annotated[str, term("Referenced_ Document. Type. Code, UN/EDIFACT 1001")] = ""
+    subtype_code: Annotated[
+        str, term("Referenced_ Document. Subtype. Code: of another list, where 1001 has none")
+    ] = ""
     identifier: Annotated[str, term("Referenced_ Document. Identification. Identifier")] = ""
     name: Annotated[str, term("Exchanged_ Document. Name. Text")] = ""
     description: Annotated[str, term("Exchanged_ Document. Description. Text")] = ""
