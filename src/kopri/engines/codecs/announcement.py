@@ -38,8 +38,13 @@ class Announcement:
 
 
 def announcement(reading: Reading) -> Announcement:
-    """What the chosen consignment and leg say. With faults or open questions that is less."""
+    """What the chosen consignment and leg say. With faults or open questions that is less.
+
+    Where all consignments of a vehicle are meant, the first speaks for them.
+    """
     consignment = reading.consignment
+    if consignment is None and reading.movement is not None and not reading.questions:
+        consignment = reading.consignments[0]
     if consignment is None:
         return Announcement(missing=(POINT, DIRECTION, ETA, PLATE, LOADED))
     event = _border(reading.movement)

@@ -6,6 +6,8 @@ from typing import Annotated, get_args, get_origin, get_type_hints
 from msgspec import Meta
 
 from kopri.engines.codecs.registry import CODECS
+from kopri.engines.codecs.sheet.codec import SheetCodec
+from kopri.engines.codecs.sheet.fields import FIELDS, Part
 from kopri.engines.codecs.wire.mapping import Each, Mapping
 from kopri.engines.codecs.wire.xml_codec import XmlCodec
 from kopri.kernel import consignment
@@ -56,10 +58,22 @@ def formats_page() -> str:
     for codec in CODECS:
         ways = "read and written" if codec.writes else "read"
         parts.append(f"## {codec.name}: {codec.title}\n\n{codec.media_type}, {ways}.\n")
+        if isinstance(codec, SheetCodec):
+            parts += _columns()
         for title, mapping in _mappings(codec):
             parts += [f"{title}\n"] if title else []
             parts += _tables(mapping)
     return "\n".join(parts)
+
+
+def _columns() -> Iterator[str]:
+    """The spreadsheet's columns, which are the same in CSV and XLSX."""
+    yield "| column | title | field |\n|---|---|---|"
+    prefix = {Part.GOODS: "items[].", Part.DOCUMENT: "documents[]."}
+    for one in FIELDS:
+        path = f"{prefix.get(one.part, '')}{one.path}" if one.path else "currency of the amount"
+        yield f"| {one.code} | {one.said('en')} | {path} |"
+    yield ""
 
 
 def _mappings(codec: object) -> Iterator[tuple[str, Mapping]]:

@@ -30,7 +30,7 @@ replace = msgspec.structs.replace
 
 
 def test_each_codec_knows_its_own_documents() -> None:
-    assert len({codec.name for codec in codecs.CODECS}) == len(codecs.CODECS) == 5
+    assert len({codec.name for codec in codecs.CODECS}) == len(codecs.CODECS)
     for name, data in (
         ("ecmr", ecmr.CODEC.write(filled())),
         ("efti", efti.COMMON_CODEC.write(filled())),

@@ -9,8 +9,13 @@ from kopri.kernel.consignment.checks import check
 from kopri.kernel.errors import Fault
 
 
-def finish(*, name: str, draft: Draft, findings: Findings, choice: Choice) -> Reading:
-    """The reading of a draft. Where there are faults, no consignment is handed out."""
+def finish(
+    *, name: str, draft: Draft, findings: Findings, choice: Choice, together: bool = False
+) -> Reading:
+    """The reading of a draft. Where there are faults, no consignment is handed out.
+
+    ``together``: all consignments are meant, where one vehicle carries them.
+    """
     for number, consignment in enumerate(draft.consignments):
         for fault in check(consignment):
             if findings.incomplete and fault.code == "consignment.total":
@@ -26,7 +31,18 @@ def finish(*, name: str, draft: Draft, findings: Findings, choice: Choice) -> Re
     faults, notices = tuple(findings.faults), tuple(findings.notices)
     if faults:
         return Reading(format=name, faults=faults, notices=notices)
-    return _ask(name, draft.consignments, notices, choice=choice)
+    whole = draft.consignments
+    if together and len(whole) > 1 and not choice.consignment and _carried_by_one(whole):
+        return Reading(format=name, consignments=tuple(whole), notices=notices,
+                       movement=whole[0].main_carriage[0])
+    return _ask(name, whole, notices, choice=choice)
+
+
+def _carried_by_one(consignments: list[Consignment]) -> bool:
+    """True where all name the same vehicle and it alone."""
+    plates = [tuple(mark for leg in one.main_carriage for mark in _leg_marks(leg))
+              for one in consignments]
+    return len(set(plates)) == 1 and len(plates[0]) == 1 and bool(plates[0][0])
 
 
 def _placed(fault: Fault, *, number: int, draft: Draft) -> Fault:

@@ -1,0 +1,1 @@
+"""The spreadsheet: one simple template, as CSV and XLSX, for those who have nothing else."""
