@@ -5,53 +5,8 @@ the schema in two things: a document must hold a consignment, and data must be s
 to by URI.
 """
 
+from kopri.engines.codecs.uncefact.values import VALUES
 from kopri.engines.codecs.wire.grammar import Grammar
-
-_VALUES = """
-Text: content!=str languageId=@language
-PlainText: content!=str
-Id: content!=str schemeAgencyId=@agency
-PlainId: content!=str
-Code: content!=str listId=str listAgencyId=@agency
-ListedCode: content!=str listAgencyId=@agency
-PlainCode: content!=str
-Numeric: content!=number
-Quantity: content!=number unitCode=@unit
-PlainQuantity: content!=number
-Amount: content!=number currencyId=@currency
-Measure: content!=number unitCode=@unit
-UnitMeasure: content!=number unitCode!=@unit
-Weight: content!=number unitCode!=@(KGM)
-Volume: content!=number unitCode!=@(MTQ)
-Temperature: content!=number unitCode!=@(CEL,FAH)
-Country: content!=@country schemeAgencyId=@(5)
-LanguageCode: content!=@language listAgencyId=@(5)
-CommodityCode: content!=@(ZZZ) listAgencyId=@agency
-DeliveryTermsCode: content!=@incoterms listAgencyId=@(6)
-PackageCode: content!=@package listAgencyId=@(6)
-PackageLevelCode: content!=@package_level listAgencyId=@(6)
-OuterLevelCode: content!=@(1,2,3,4) listAgencyId=@(6)
-ModeCode: content!=@(3) listAgencyId=@(6)
-StageCode: content!=@stage listAgencyId=@(6)
-MeansCode: content!=str listAgencyId=@(6)
-EquipmentCode: content!=@equipment listAgencyId=@(6)
-CharacteristicCode: content!=@(14,17,21,23) listAgencyId=@agency
-PartyRoleCode: content!=@party listAgencyId=@(6)
-PackingGroupCode: content!=@packing_group listAgencyId=@(6)
-RegulationCode: content!=@(ADR) listAgencyId=@(6)
-DocumentCode: content!=@document listAgencyId=@(6)
-WaybillCode: content!=@(730) listAgencyId=@(6)
-ManifestCode: content!=@(785,786) listAgencyId=@(6)
-LocationCode: content!=@location listAgencyId=@(6)
-AcceptanceCode: content!=@(5,10,29,41,111,114,118,260,271) listAgencyId=@(6)
-ReceiptCode: content!=@(4,11,22,29,41,260,270) listAgencyId=@(6)
-SealConditionCode: content!=@seal_condition listAgencyId=@(6)
-SealingPartyCode: content!=@sealing_party listId=str listAgencyId=@(6)
-ChargeCode: content!=@charge listAgencyId=@(6)
-PaymentCode: content!=@payment listAgencyId=@(6)
-RegistrationCode: content!=@(AEO,EORI,TIN,ZZZ) listAgencyId=@agency
-FormattedTime?: content!=str format!=@time_format
-"""
 
 _GENERAL = """
 Coordinate: altitude=UnitMeasure latitude=UnitMeasure longitude=UnitMeasure
@@ -179,4 +134,4 @@ Master: exchangedDocumentContext=Context exchangedDocument=HeaderDocument
     specifiedConsignment[1]!=Consignment
 """
 
-ECMR = Grammar(_VALUES + _GENERAL + _PLACES)
+ECMR = Grammar(VALUES + _GENERAL + _PLACES)

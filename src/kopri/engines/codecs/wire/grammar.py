@@ -6,7 +6,8 @@ One line a record (a line that begins with blanks continues it)::
     Carrier < Party: -role address=PlainAddress
     Person (ed): name!=str70 passport=str9|visa=str9
 
-``!`` required, ``*`` any number, ``[4]`` a list of at most four, ``^`` an XML attribute, ``ed:`` a
+``!`` required, ``*`` any number, ``[4]`` a list of at most four, ``+`` a list that is not empty where
+it is there at all, ``^`` an XML attribute, ``ed:`` a
 namespace other than the record's, which stands in brackets after the record's name if it is not the
 grammar's own; ``content`` is the text of the element itself. ``full<Name>`` is called ``full`` here
 and ``Name`` in the document, where two namespaces have one name. Of members joined by ``|`` only
@@ -29,7 +30,7 @@ from kopri.kernel.errors import Fault
 
 _MEMBER = re.compile(
     r"(?P<attribute>\^?)(?:(?P<prefix>\w+):)?(?P<name>\w+)(?:<(?P<tag>\w+)>)?"
-    r"(?P<marks>(?:!|\*|\[[0-9]+\])*)="
+    r"(?P<marks>(?:!|\*|\+|\[[0-9]+\])*)="
     r"(?P<type>@?[\w.(),]+)(?:~(?P<default>\w+))?"
 )
 _HEAD = re.compile(r"(?P<name>\w+)(?P<bare>\??)(?: \((?P<prefix>\w+)\))?(?: < (?P<base>\w+))? ?")
@@ -44,6 +45,7 @@ class Member:
     prefix: str
     type_name: str
     many: bool
+    least: int
     most: int | None
     required: bool
     attribute: bool
@@ -155,8 +157,8 @@ def _member(word: str, prefix: str) -> Member:
     return Member(
         name=found["name"], tag=found["tag"] or found["name"],
         prefix=found["prefix"] or prefix, type_name=found["type"],
-        many="*" in marks or most is not None, most=int(most[0]) if most else None,
-        required="!" in marks,
+        many="*" in marks or most is not None, least=int("+" in marks or "!" in marks),
+        most=int(most[0]) if most else None, required="!" in marks,
         attribute=bool(found["attribute"]), default=found["default"] or "",
     )
 
@@ -167,8 +169,8 @@ def _field(member: Member, kind: Record | Primitive) -> tuple[str, Any, Any] | t
     if isinstance(kind, Record) and kind.bare:
         wire |= str
     if member.many:
-        least = 1 if member.required else 0
-        wire = Annotated[tuple[wire, ...], msgspec.Meta(min_length=least, max_length=member.most)]
+        bounds = msgspec.Meta(min_length=member.least, max_length=member.most)
+        wire = Annotated[tuple[wire, ...], bounds]
         return (member.name, wire) if member.required else (member.name, wire, ())
     return (member.name, wire) if member.required else (member.name, wire | None, None)
 

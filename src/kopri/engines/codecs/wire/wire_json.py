@@ -190,15 +190,29 @@ class SlowReader:
             entries = [(sent, path)]
         else:
             entries = [(entry, f"{path}/{place}") for place, entry in enumerate(sent)]
-        if member.most and len(entries) > member.most:
-            self._fault(
-                code="too_many", message="At most one is allowed here, {count} were sent.",
-                path=path, remedy="Send only one.", count=len(entries),
-            )
+        if isinstance(sent, list):
+            self._count(member, len(sent), path)
         values = [self._one(kind, entry, where) for entry, where in entries]
         kept = tuple(value for value in values if value is not None)
         if kept:
             found[member.name] = kept
+
+    def _count(self, member: Member, count: int, path: str) -> None:
+        if member.most == 1 and count > 1:
+            self._fault(
+                code="too_many", message="At most one is allowed here, {count} were sent.",
+                path=path, remedy="Send only one.", count=count,
+            )
+        elif member.most and count > member.most:
+            self._fault(
+                code="too_many", message="At most {most} are allowed here, {count} were sent.",
+                path=path, remedy="Send no more.", most=member.most, count=count,
+            )
+        elif count < member.least:
+            self._fault(
+                code="too_few", message="The list is empty.", path=path,
+                remedy="Put something in it, or leave it out.",
+            )
 
     def _one(self, kind: Record | Primitive, sent: Any, path: str) -> Any | None:
         if isinstance(kind, Record):
