@@ -35,12 +35,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a message is for, where the format tells.
+
+    ``kind``: ``declaration``, ``amendment``, ``cancellation``, ``notification`` or ``answer``; only
+    a declaration announces a consignment. ``reference``: its sender's reference (LRN);
+    ``registration``: the number that the customs gave (MRN). ``function_code``: UN/EDIFACT 1225.
+    """
+
+    kind: str
+    function_code: str = ""
+    type_code: str = ""
+    reference: str = ""
+    registration: str = ""
+
+    @property
+    def announces(self) -> bool:
+        """True where the message by itself says what is coming."""
+        return self.kind == "declaration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A document as read: values only where there is no fault.
 
     ``format``: the codec's name, empty where none knew the document. ``notices``: placeholders,
     assumptions and the like, which refuse nothing. ``consignment``: the one that was meant; None
-    while a question about it is open. ``movement``: the leg that was meant, likewise.
+    while a question about it is open. ``movement``: the leg that was meant, likewise. ``message``:
+    what kind of message it is, where the format tells. ``kept``: the document itself, where its
+    codec is ``Keeping``.
     """
 
     format: str
@@ -50,6 +73,8 @@ class Reading:
     questions: tuple[Question, ...] = ()
     consignment: Consignment | None = None
     movement: TransportMovement | None = None
+    message: Message | None = None
+    kept: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +121,30 @@ class Codec(Protocol):
     def omissions(self, consignment: Consignment) -> tuple[str, ...]: ...
 
 
+class Keeping(Codec, Protocol):
+    """A codec that keeps: it changes a document that it has read, and loses nothing of it.
+
+    ``write_back`` takes ``kept`` of a reading and gives the document again, in UTF-8. Without a
+    consignment, or with the one that was read, it is the same document: its canonical form (C14N)
+    is that of ``kept``, with all values, comments, prefixes and white space. With a changed one the
+    values that changed in the model are changed in the document, and what the model does not carry
+    stays. ``number``: which of the consignments, from 0. A Refusal names every reason why the
+    result would not be of the format.
+    """
+
+    def write_back(
+        self, kept: bytes, consignment: Consignment | None = None, *, number: int = 0
+    ) -> bytes: ...
+
+
 @dataclass(slots=True)
 class Draft:
     """Consignments just mapped, with the way from a field of theirs back to the document.
 
     ``place``: consignment number and model tokens to path and line (0 where there are no lines).
+    ``message``: what kind of message it is, where the format tells.
     """
 
     consignments: list[Consignment] = field(default_factory=list)
     place: Callable[[int, list[str | int]], tuple[str, int]] = lambda number, tokens: ("", 0)
+    message: Message | None = None

@@ -27,21 +27,26 @@ _ENCODINGS = re.compile(
 _MOST_SYNTAX = 50
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
+def _parser(*, recover: bool, whole: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, remove_comments=True, remove_pis=True, remove_blank_text=True,
-        recover=recover,
+        huge_tree=False, remove_comments=not whole, remove_pis=not whole,
+        remove_blank_text=not whole, recover=recover,
     )
 
 
-def parse(data: bytes, findings: Findings) -> etree._Element | None:
-    """The root element; None and faults where the document is malformed or hostile."""
+def parse(
+    data: bytes, findings: Findings, *, whole: bool = False
+) -> etree._Element | None:
+    """The root element; None and faults where the document is malformed or hostile.
+
+    ``whole``: with its comments, processing instructions and white space.
+    """
     if b"<!DOCTYPE" in data.replace(b"\0", b""):
         _refuse_doctype(findings)
         return None
     try:
-        root = etree.fromstring(data, _parser(recover=False))
+        root = etree.fromstring(data, _parser(recover=False, whole=whole))
     except (etree.XMLSyntaxError, ValueError, LookupError):
         _syntax(data, findings)
         return None
@@ -109,6 +114,14 @@ def _step(element: etree._Element, index: int) -> str:
     return f"{name}[{index}]" if several else name
 
 
+def where(element: etree._Element | None) -> str:
+    """The XPath of an element by local names; empty for none."""
+    if element is None:
+        return ""
+    index = 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    return f"{where(element.getparent())}/{_step(element, index)}"
+
+
 class XmlReader:
     """Walks elements along the grammar and finds every fault.
 
@@ -122,16 +135,18 @@ class XmlReader:
         self._findings = findings
         self._loose = loose
         self._namespaces = namespaces
+        self._above = ""
         self._trail: list[tuple[etree._Element, int]] = []
 
     def _path(self, element: etree._Element) -> str:
         """Where the walk stands: paths are made only when there is something to say."""
         trail = self._trail or [(element, 1)]
-        return "".join(f"/{_step(*place)}" for place in trail)
+        return self._above + "".join(f"/{_step(*place)}" for place in trail)
 
     def read(self, record: Record, element: etree._Element) -> Any | None:
         """``element`` as the record's struct; None where nothing of it can be taken."""
         if not self._trail:
+            self._above = where(element.getparent())
             self._trail.append((element, 1))
         found: dict[str, Any] = {}
         dropped: set[str] = set()
@@ -322,11 +337,12 @@ class Locator:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
+        self._above = where(root.getparent())
         self._children: dict[etree._Element, dict[str, list[etree._Element]]] = {}
 
     def find(self, tokens: list[str | int]) -> tuple[str, int]:
         """The XPath by local names, and the line."""
-        node, path = self._root, f"/{etree.QName(self._root).localname}"
+        node, path = self._root, f"{self._above}/{etree.QName(self._root).localname}"
         for token, following in zip(tokens, [*tokens[1:], 0], strict=True):
             if isinstance(token, int):
                 continue
@@ -351,18 +367,20 @@ class Locator:
 def write(
     grammar: Grammar, root: str, tree: dict[str, Any], *, tag: str, namespaces: Mapping[str, str]
 ) -> bytes:
-    """A tree of plain values as XML, in the order of the grammar."""
-    nsmap: Any = {prefix or None: namespace for prefix, namespace in namespaces.items()}
-    element = etree.Element(f"{{{namespaces['']}}}{tag}", nsmap=nsmap)
-    _fill(element, grammar[root], tree, namespaces=namespaces)
+    """A tree of plain values as XML, in the order of the grammar; ``tag`` with its namespace."""
+    shortest = {namespace: prefix for prefix, namespace in reversed(list(namespaces.items()))}
+    nsmap: Any = {prefix or None: namespace for namespace, prefix in shortest.items()}
+    element = etree.Element(tag, nsmap=nsmap)
+    fill(element, grammar[root], tree, namespaces=namespaces)
     etree.cleanup_namespaces(element)
     etree.indent(element)
     return etree.tostring(element, encoding="utf-8", xml_declaration=True)
 
 
-def _fill(
+def fill(
     element: etree._Element, record: Record, tree: dict[str, Any], *, namespaces: Mapping[str, str]
 ) -> None:
+    """Put a tree of plain values into an empty element."""
     for name, member in record.members.items():
         if name not in tree:
             continue
@@ -376,6 +394,11 @@ def _fill(
                 child = etree.SubElement(element, f"{{{namespaces[member.prefix]}}}{member.tag}")
                 kind = record.types[name]
                 if isinstance(kind, Record):
-                    _fill(child, kind, entry, namespaces=namespaces)
+                    fill(child, kind, entry, namespaces=namespaces)
                 else:
-                    child.text = ("true" if entry else "false") if kind.boolean else entry
+                    child.text = written(kind, entry)
+
+
+def written(kind: Primitive, value: Any) -> str:
+    """A value as the text of an element."""
+    return ("true" if value else "false") if kind.boolean else str(value)

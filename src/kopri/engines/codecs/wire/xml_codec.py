@@ -1,19 +1,21 @@
 """A format in XML: root elements, each with its grammar and the way to its consignments."""
 
+from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs.reading import Choice, Draft, Reading, Validator
+from kopri.engines.codecs.reading import Choice, Draft, Message, Reading, Validator
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.asking import finish
 from kopri.engines.codecs.wire.compiling import Problems, Remark
 from kopri.engines.codecs.wire.fast_xml import FastXmlReader
-from kopri.engines.codecs.wire.grammar import Findings, Grammar
+from kopri.engines.codecs.wire.grammar import Findings, Grammar, Record
 from kopri.engines.codecs.wire.json_codec import refuse_placeholders, too_large, unmapped
+from kopri.engines.codecs.wire.keeping import Editor
 from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
@@ -21,11 +23,20 @@ from kopri.kernel.errors import Fault, Refusal
 _NOBODY = Choice()
 
 
+Tree = dict[str, Any]
+
+
+def _as_it_is(consignment: Consignment) -> Consignment:
+    return consignment
+
+
 @dataclass(frozen=True, kw_only=True)
 class Root:
     """A root element. ``inside``: the member that holds the consignments; empty for the root.
 
-    A root without a grammar is known and carries no consignment.
+    A root without a grammar is known and carries no consignment. ``about``: a consignment's record
+    to the message that it is; ``settle`` and ``spread``: from the mapping's consignment to the
+    model's and back, where rows alone do not tell; ``fill``: what a new document says beside.
     """
 
     mapping: Mapping | None = None
@@ -33,6 +44,10 @@ class Root:
     record: str = ""
     inside: str = ""
     namespaces: Table[str, str]
+    about: Callable[[Any], Message] | None = None
+    settle: Callable[[Consignment], Consignment] = _as_it_is
+    spread: Callable[[Consignment], Consignment] = _as_it_is
+    fill: Callable[[Tree, Consignment], Tree] | None = None
 
     @cached_property
     def fast(self) -> FastXmlReader:
@@ -40,10 +55,29 @@ class Root:
         assert self.grammar is not None
         return FastXmlReader(self.grammar[self.record], self.namespaces)
 
+    def parts(self, wire: Any) -> tuple[Any, ...]:
+        """The records of the consignments."""
+        parts = getattr(wire, self.inside) if self.inside else wire
+        return parts if isinstance(parts, tuple) else (parts,) if parts is not None else ()
+
+    def taken(self, part: Any, problems: Problems) -> Consignment:
+        """A record as a consignment."""
+        assert self.mapping is not None
+        read = self.mapping.read(part, problems)
+        return Consignment() if read is None else self.settle(read)
+
+    def tree(self, consignment: Consignment) -> Tree:
+        """A consignment as plain values of the record."""
+        assert self.mapping is not None
+        return self.mapping.write(self.spread(consignment))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XmlCodec:
-    """``roots``: qualified name -> root; ``written``: the root that ``write`` makes."""
+    """``roots``: qualified name -> root; ``written``: the root that ``write`` makes.
+
+    ``enveloped``: one of the roots may stand inside another system's message.
+    """
 
     name: str
     title: str
@@ -52,6 +86,7 @@ class XmlCodec:
     marks: tuple[bytes, ...]
     written: str = ""
     loose: bool = False
+    enveloped: bool = False
     media_type: str = "application/xml"
 
     @property
@@ -76,27 +111,26 @@ class XmlCodec:
                 if validator is not None:
                     findings.faults.extend(validator(data))
                 draft = self._draft(element, findings)
-        return finish(name=self.name, draft=draft, findings=findings, choice=choice)
+        if draft.message is not None and not draft.message.announces:
+            return _silent(self.name, draft.message, findings, data=data)
+        reading = finish(name=self.name, draft=draft, findings=findings, choice=choice)
+        kept = b"" if reading.faults else data
+        return replace(reading, kept=kept, message=draft.message)
 
     def _draft(self, element: etree._Element, findings: Findings) -> Draft:
-        root = self.roots.get(str(element.tag))
+        element, root = self._found(element, findings)
         if root is None or root.grammar is None or root.mapping is None:
             self._refuse_root(element, findings, known=root is not None)
             return Draft()
-        record = root.grammar[root.record]
-        wire = None
-        if not self.loose and not findings.generated:
-            wire = root.fast.read(element)
-        if wire is None:
-            reader = wire_xml.XmlReader(findings, root.namespaces, loose=self.loose)
-            wire = reader.read(record, element)
+        wire = self._wire(root, element, findings)
         if wire is None:
             return Draft()
-        parts = getattr(wire, root.inside) if root.inside else wire
-        parts = parts if isinstance(parts, tuple) else (parts,) if parts is not None else ()
+        parts = root.parts(wire)
         if not parts:
             self._refuse_root(element, findings, known=True)
-
+        message = root.about(parts[0]) if root.about and parts else None
+        if message is not None and not message.announces:
+            return Draft(message=message)
         locator = wire_xml.Locator(element)
 
         def place(number: int, tokens: list[str | int]) -> tuple[str, int]:
@@ -104,7 +138,34 @@ class XmlCodec:
             prefix: list[str | int] = [root.inside, number] if root.inside else []
             return locator.find(prefix + root.mapping.locate(tokens))
 
-        return Draft(_map(root.mapping, parts, place=place, findings=findings), place)
+        return Draft(_map(root, parts, place=place, findings=findings), place, message)
+
+    def _found(
+        self, element: etree._Element, findings: Findings
+    ) -> tuple[etree._Element, Root | None]:
+        """The element to read, which another system's envelope may hold."""
+        root = self.roots.get(str(element.tag))
+        if root is not None or not self.enveloped:
+            return element, root
+        inner = next(element.iter(*self.roots), None)
+        if inner is None:
+            return element, None
+        findings.notice(
+            code="envelope", message="“{name}” is an envelope of another system, not looked into.",
+            path=wire_xml.where(element), remedy="See that its answer reaches you.",
+            params={"name": etree.QName(element).localname[:80]},
+        )
+        return inner, self.roots[str(inner.tag)]
+
+    def _wire(self, root: Root, element: etree._Element, findings: Findings) -> Any | None:
+        assert root.grammar is not None
+        wire = None
+        if not self.loose and not findings.generated:
+            wire = root.fast.read(element)
+        if wire is None:
+            reader = wire_xml.XmlReader(findings, root.namespaces, loose=self.loose)
+            wire = reader.read(root.grammar[root.record], element)
+        return wire
 
     def _refuse_root(
         self, element: etree._Element, findings: Findings, *, known: bool
@@ -122,20 +183,67 @@ class XmlCodec:
     def write(self, consignment: Consignment) -> bytes:
         """See ``reading.Codec``."""
         root = self.roots[self.written]
-        assert root.grammar is not None and root.mapping is not None
+        assert root.grammar is not None
+        tree = root.tree(consignment)
+        if root.fill is not None:
+            tree = root.fill(tree, consignment)
         data = wire_xml.write(
-            root.grammar, root.record, root.mapping.write(consignment),
-            tag=etree.QName(self.written).localname, namespaces=root.namespaces,
+            root.grammar, root.record, tree, tag=self.written, namespaces=root.namespaces,
         )
+        self._valid(data)
+        return data
+
+    def _valid(self, data: bytes) -> None:
+        """Raise a Refusal with all that is wrong with what was written."""
         findings = Findings(self.rule)
         element = wire_xml.parse(data, findings)
         if element is not None:
-            reader = wire_xml.XmlReader(findings, root.namespaces)
-            reader.read(root.grammar[root.record], element)
+            element, root = self._found(element, findings)
+            assert root is not None and root.grammar is not None
+            wire_xml.XmlReader(findings, root.namespaces).read(root.grammar[root.record], element)
         refuse_placeholders(findings)
         if findings.faults:
             raise Refusal(findings.faults)
-        return data
+
+    def write_back(
+        self, kept: bytes, consignment: Consignment | None = None, *, number: int = 0
+    ) -> bytes:
+        """See ``reading.Keeping``."""
+        findings = Findings(self.rule)
+        plain = wire_xml.parse(kept, findings)
+        whole = wire_xml.parse(kept, findings, whole=True)
+        if plain is None or whole is None:
+            raise Refusal(findings.faults)
+        if consignment is not None and self._edited(plain, whole, consignment, number=number):
+            data = _bytes(whole)
+            self._valid(data)
+            return data
+        return _bytes(whole)
+
+    def _edited(
+        self, plain: etree._Element, whole: etree._Element, consignment: Consignment, *,
+        number: int,
+    ) -> bool:
+        """Change the whole document where the model changed; False where it did not."""
+        findings = Findings(self.rule)
+        plain, root = self._found(plain, findings)
+        element, _ = self._found(whole, findings)
+        wire = self._wire(root, plain, findings) if root is not None and root.mapping else None
+        if root is None or root.grammar is None or wire is None:
+            self._refuse_root(plain, findings, known=False)
+            raise Refusal(findings.faults)
+        old = root.tree(root.taken(root.parts(wire)[number], []))
+        new = root.tree(consignment)
+        record = root.grammar[root.record]
+        if root.inside:
+            member = record.members[root.inside]
+            tag = f"{{{root.namespaces[member.prefix]}}}{member.tag}"
+            element = element.findall(tag)[number]
+            kind = record.types[root.inside]
+            assert isinstance(kind, Record)
+            record = kind
+        Editor(root.namespaces).edit(element, record, old=old, new=new)
+        return old != new
 
     def omissions(self, consignment: Consignment) -> tuple[str, ...]:
         """See ``reading.Codec``."""
@@ -143,13 +251,31 @@ class XmlCodec:
         return tuple(mapping.omissions(consignment)) if mapping else ()
 
 
+def _silent(name: str, message: Message, findings: Findings, *, data: bytes) -> Reading:
+    """The reading of a message that by itself announces nothing."""
+    findings.notice(
+        code="announces_nothing",
+        message="This is a message of the kind {kind} about {about}: it announces no consignment.",
+        path="", remedy="Lodge it where the declaration was lodged.",
+        params={"kind": message.kind, "about": message.registration or message.reference or "?"},
+    )
+    return Reading(
+        format=name, faults=tuple(findings.faults), notices=tuple(findings.notices),
+        message=message, kept=b"" if findings.faults else data,
+    )
+
+
+def _bytes(element: etree._Element) -> bytes:
+    return etree.tostring(element.getroottree(), encoding="utf-8", xml_declaration=True)
+
+
 def _map(
-    mapping: Mapping, parts: tuple[Any, ...], *, place: Any, findings: Findings
+    root: Root, parts: tuple[Any, ...], *, place: Any, findings: Findings
 ) -> list[Consignment]:
     consignments = []
     for number, part in enumerate(parts):
         problems: Problems = []
-        consignment = mapping.read(part, problems)
+        consignment = root.taken(part, problems)
         for tokens, reason in problems:
             path, line = place(number, tokens)
             if isinstance(reason, Remark):
@@ -160,7 +286,7 @@ def _map(
                 )
             else:
                 unmapped(findings, path=path, reason=reason, line=line)
-        consignments.append(consignment or Consignment())
+        consignments.append(consignment)
     return consignments
 
 
