@@ -27,6 +27,10 @@ class Leaf:
     at: str = ""
 
 
+class Otherwise(Leaf):
+    """The way where a grammar has no member for the paths of the rows before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Each:
     """A list of nested values; ``single``: the wire says one of them, and not as a list."""
@@ -40,12 +44,17 @@ Row = tuple[str, str] | tuple[str, str, "Leaf | Each | Mapping | None"]
 
 
 class Mapping:
-    """The rows of one value of the model."""
+    """The rows of one value of the model.
+
+    ``complete``: what the wire says besides the rows, made of the whole value after them.
+    """
 
     def __init__(
-        self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = ()
+        self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = (),
+        complete: Callable[[Any, dict[str, Any]], None] | None = None,
     ) -> None:
         self.make = make
+        self.complete = complete
         self.rows: dict[str, tuple[tuple[Step, ...], Leaf | Each | Mapping | None]] = {}
         self.fixed = [(_steps(path), value) for path, value in fixed]
         self._writes: list[
@@ -86,6 +95,8 @@ class Mapping:
                 _put(tree, steps, made)
         for steps, constant in self.fixed if tree else ():
             _put(tree, steps, constant)
+        if self.complete:
+            self.complete(value, tree)
         return tree
 
     def locate(self, tokens: Iterable[Step]) -> list[Step]:
@@ -107,18 +118,20 @@ class Mapping:
         return path
 
     def within(self, record: Record) -> "Mapping":
-        """The rows that a smaller grammar of the same format still has."""
+        """The rows, and what is fixed, that a smaller grammar of the same family still has."""
         rows: list[Row] = []
         for name, steps, how in self.given:
             kind = reached(record, steps)
-            if kind is None:
+            if kind is None or (isinstance(how, Otherwise) and name in {row[0] for row in rows}):
                 continue
             if isinstance(how, Each | Mapping):
                 assert isinstance(kind, Record)
                 inner = (how.mapping if isinstance(how, Each) else how).within(kind)
                 how = Each(inner, how.single) if isinstance(how, Each) else inner
             rows.append((name, ".".join(map(str, steps)), how))
-        return Mapping(self.make, *rows)
+        fixed = [(".".join(map(str, steps)), value) for steps, value in self.fixed
+                 if reached(record, steps) is not None]
+        return Mapping(self.make, *rows, fixed=fixed, complete=self.complete)
 
     def omissions(self, value: Value, path: str = "") -> Iterator[str]:
         """JSON pointers of what the value says and this format cannot carry."""
@@ -131,7 +144,9 @@ class Mapping:
                 yield here
                 continue
             how = self.rows[name][1]
-            if isinstance(how, Mapping):
+            if isinstance(how, Leaf) and how.write is not None and how.write(sent) is None:
+                yield here  # there is a place, but not for this value
+            elif isinstance(how, Mapping):
                 yield from how.omissions(sent, here)
             elif isinstance(how, Each):
                 for place, part in enumerate(sent):
