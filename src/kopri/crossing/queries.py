@@ -30,12 +30,23 @@ class CaseView:
     conveyance: dict[str, Any]
     carrier: str
     crew: list[dict[str, Any]]
+    mode: str
     phase: Phase
     since: datetime
     held: bool
     exit_state: SideState
     entry_state: SideState
     turn: Turn
+
+    @property
+    def vehicle(self) -> str:
+        """What the vehicle is called as a part of the case: its comparable plate."""
+        return plate_key(self.plate)
+
+    @property
+    def parts(self) -> list[str]:
+        """Vehicle and persons: the parts that need no notice."""
+        return [self.vehicle, *(str(person.get("person", "")) for person in self.crew)]
 
 
 def by_reference(reference: str) -> CaseView:
@@ -63,7 +74,7 @@ def _view(status: SharedCrossing, case: Case | None) -> CaseView:
     return CaseView(
         reference=status.reference, direction=status.direction or case.direction,
         point=status.point or case.point, loaded=case.loaded, plate=case.plate, vin=case.vin,
-        conveyance=case.conveyance, carrier=case.carrier, crew=case.crew,
+        conveyance=case.conveyance, carrier=case.carrier, crew=case.crew, mode=case.mode or "road",
         phase=Phase(status.phase), since=status.since, held=status.held,
         exit_state=SideState(status.exit_state), entry_state=SideState(status.entry_state),
         turn=Turn(status.turn),

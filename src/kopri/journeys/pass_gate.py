@@ -12,7 +12,7 @@ from kopri.domains.control.rules import planned_steps
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
-from kopri.domains.notice.queries import chapters_of
+from kopri.domains.notice.queries import commodities_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
@@ -66,7 +66,7 @@ def register_vehicle(
         if not steps_of([reference]):
             flow = "exit" if exit_side(direction) == journal.side else "entry"
             control.plan(tx, reference=reference, steps=planned_steps(
-                country=pair.country(journal.side), flow=flow, chapters=chapters_of(reference)))
+                country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))
         return tx.answer(reference)
 
 

@@ -6,7 +6,7 @@ from kopri.domains.control import operations
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.documents.queries import standing_of
 from kopri.domains.examination.queries import papers_of, standings
-from kopri.domains.notice.queries import chapters_of, newest_of
+from kopri.domains.notice.queries import commodities_of, newest_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
@@ -38,6 +38,6 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
         papers = papers_of([reference], notices=notices, documents=standing_of([reference]))
         operations.plan(tx, reference=reference, steps=planned_steps(
             country=pair.country(journal.side), flow="exit" if leaving else "entry",
-            chapters=chapters_of(reference), accepted=[
+            chapters=commodities_of(reference), accepted=[
                 each.examination.service for each in standings(papers).values()
                 if each.examination.side == journal.side and each.accepted]))

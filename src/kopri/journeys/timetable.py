@@ -10,7 +10,13 @@ from kopri.crossing.types import CrossingAmended, CrossingClosed, CrossingOpened
 from kopri.domains.control import projection as control
 from kopri.domains.control import types as controls
 from kopri.domains.documents import projection as documents
-from kopri.domains.documents.types import DocumentAttached, DocumentWithdrawn
+from kopri.domains.documents.types import (
+    DocumentAccepted,
+    DocumentAttached,
+    DocumentLodged,
+    DocumentRejected,
+    DocumentWithdrawn,
+)
 from kopri.domains.examination import projection as examination
 from kopri.domains.examination import types as examining
 from kopri.domains.gate import projection as gate
@@ -55,6 +61,9 @@ ROUTES: Sequence[Route] = (
     Route(payload=NoticeCancelled, local=(notice.cancelled,), shared=(notice.struck,),
           folds=STATUS, next=PLAN),
     Route(payload=DocumentAttached, local=(documents.attached,), next=PLAN),
+    Route(payload=DocumentLodged, local=(documents.lodged,)),
+    Route(payload=DocumentAccepted, local=(documents.accepted,)),
+    Route(payload=DocumentRejected, local=(documents.rejected,)),
     Route(payload=DocumentWithdrawn, local=(documents.withdrawn,), next=PLAN),
     Route(payload=booking.SlotRequested, shared=(queue.request,),
           next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),

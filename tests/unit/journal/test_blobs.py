@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 
+from kopri.domains.documents.types import Told
 from kopri.journal.blobs import fetch_blob, fetch_blobs, may_read
 from kopri.journal.models import Blob, Entry, State
 from kopri.journeys.attach_document import attach_document
@@ -21,7 +22,7 @@ def attach(border: Border) -> str:
     """The carrier attaches a file to a case of its own; the case."""
     reference = border.open()
     attach_document(**border.paired, actor=border.carrier(), blobs=border.node.house.blobs,
-                    reference=reference, data=SCAN, document_type="D01", number="1")
+                    reference=reference, data=SCAN, told=Told(type="D01", number="1"))
     return reference
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from kopri.crossing.types import CrewMember
 from kopri.domains.documents.ports import BlobStore
+from kopri.domains.documents.types import Told
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
@@ -79,7 +80,7 @@ def attaching(border: Border) -> Act:
 
 def _attach(border: Border, who: Actor, *, reference: str, blobs: BlobStore) -> str:
     return attach_document(**border.paired, actor=who, blobs=blobs, reference=reference,
-                           data=pdf(), document_type="D08", number="1")
+                           data=pdf(), told=Told(type="D08", number="1"))
 
 
 def withdrawing(border: Border) -> Act:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kopri.domains.documents.models import Document
+from kopri.domains.documents.models import Document, DocumentStatement
 from kopri.domains.documents.states import DocumentState
 from kopri.journal.types import Entry
 
@@ -14,8 +14,41 @@ def attached(entries: Sequence[Entry]) -> None:
             Document.objects.update_or_create(document=entry.payload["document"], defaults={
                 "reference": entry.subject, "state": DocumentState.ATTACHED.value,
                 "time": entry.time,
-                **entry.only("type", "number", "sha256", "size", "media_type"),
+                **entry.only("type", "number", "sha256", "size", "media_type", "covers",
+                             "valid_to"),
             })
+
+
+def lodged(entries: Sequence[Entry]) -> None:
+    """documents.lodged."""
+    for entry in entries:
+        _state(entry, state=DocumentState.LODGED, side=entry.payload.get("side", ""))
+
+
+def accepted(entries: Sequence[Entry]) -> None:
+    """documents.accepted: the side is that of the log."""
+    for entry in entries:
+        _state(entry, state=DocumentState.ACCEPTED, side=entry.side)
+
+
+def rejected(entries: Sequence[Entry]) -> None:
+    """documents.rejected: the side is that of the log."""
+    for entry in entries:
+        _state(entry, state=DocumentState.REJECTED, side=entry.side)
+
+
+def _state(entry: Entry, *, state: DocumentState, side: str) -> None:
+    """What an entry says of a document, and the document itself where nobody has attached it."""
+    if "document" not in entry.payload:
+        return
+    document = entry.payload["document"]
+    Document.objects.get_or_create(document=document, defaults={
+        "reference": entry.subject, "state": DocumentState.ATTACHED.value, "time": entry.time,
+        **entry.only("type", "number", "covers", "valid_to")})
+    DocumentStatement.objects.update_or_create(uid=entry.uid, defaults={
+        "reference": entry.subject, "document": document, "state": state.value, "side": side,
+        "time": entry.time, "recorded": entry.recorded,
+        **entry.only("service", "system", "number", "stated_by", "reason")})
 
 
 def withdrawn(entries: Sequence[Entry]) -> None:

@@ -14,7 +14,7 @@ from kopri.kernel.errors import Ground, Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemNumber:
-    """The number under which a side's system has a document; ``stated_by`` carrier, officer, system."""
+    """The number under which a side's system has a document; by carrier, officer or system."""
 
     side: str
     system: str
@@ -56,7 +56,7 @@ class DocumentView:
     judgements: tuple[Judgement, ...] = ()
 
     def before(self, *, side: str, service: str) -> DocumentState:
-        """What it is to a service: accepted or rejected by it, lodged with its side, or attached."""
+        """What it is to a service: judged by it, lodged with its side, or attached."""
         if self.state is DocumentState.WITHDRAWN:
             return self.state
         said = [each for each in self.judgements if (each.side, each.service) == (side, service)]
@@ -76,7 +76,8 @@ def documents_of(references: Sequence[str]) -> list[DocumentView]:
 
 def standing_of(references: Sequence[str]) -> list[DocumentView]:
     """The documents of these cases that were not withdrawn, oldest first."""
-    return [each for each in documents_of(references) if each.state is DocumentState.ATTACHED]
+    return [each for each in documents_of(references)
+            if each.state is not DocumentState.WITHDRAWN]
 
 
 def by_id(document: str) -> DocumentView:

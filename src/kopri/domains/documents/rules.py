@@ -1,6 +1,8 @@
 """Rules of documents."""
 
+import re
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from kopri.engines.files import is_whole, kind_of
 from kopri.kernel.errors import Fault
@@ -66,6 +68,70 @@ class HasCome(Rule):
     remedy = "Open it again when the line to the other side is up; its entry stands all the same."
 
 
+class KnownPart(Rule):
+    """There is no part {part} in this case."""
+
+    code = "documents.part_unknown"
+    source = _HOUSE
+    remedy = "Choose a part from the list, or the whole case."
+
+
+class ValidDay(Rule):
+    """{day} is no day of the calendar."""
+
+    code = "documents.valid_to"
+    source = "ISO 8601"
+    remedy = "Give the last day on which the document holds, such as 2026-12-31."
+
+
+class LodgedWithASystem(Rule):
+    """This document is not lodged with {system}."""
+
+    code = "documents.no_system"
+    source = _HOUSE
+    remedy = "Choose one of the systems with which it is lodged, or attach it."
+
+
+class NumberOfTheSystem(Rule):
+    """This is no number of {system}; its numbers look like {example}."""
+
+    code = "documents.number_form"
+    source = _HOUSE
+    remedy = "Copy the number as the system gave it."
+
+
+class SaysItsNumber(Rule):
+    """The number is missing."""
+
+    code = "documents.number_missing"
+    source = _HOUSE
+    remedy = "Copy the number that the system gave."
+
+
+class AskedForHere(Rule):
+    """Your service does not ask for this document."""
+
+    code = "documents.not_asked_for"
+    source = _HOUSE
+    remedy = "Leave it to the service that asks for it."
+
+
+class JudgedOnce(Rule):
+    """Your service has said so already."""
+
+    code = "documents.judged"
+    source = _HOUSE
+    remedy = "Nothing has to be done."
+
+
+class SaysWhy(Rule):
+    """The reason is missing."""
+
+    code = "documents.no_reason"
+    source = _HOUSE
+    remedy = "Say in a few words why, so that the carrier can mend it."
+
+
 class IsThere(Rule):
     """There is no such document in this case."""
 
@@ -90,3 +156,31 @@ def broken_file(
         yield KnownType.fault(path="/type", type=document_type)
     if len(number) > LONGEST_NUMBER or not number.isprintable():
         yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)
+
+
+def broken_telling(
+    *, number: str, covers: Collection[str], parts: Collection[str], valid_to: str
+) -> Iterator[Fault]:
+    """What is wrong with what is said of a document."""
+    if len(number) > LONGEST_NUMBER or not number.isprintable():
+        yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)
+    for place, part in enumerate(covers):
+        if part not in parts:
+            yield KnownPart.fault(path=f"/covers/{place}", part=part[:40])
+    if valid_to and not _is_day(valid_to):
+        yield ValidDay.fault(path="/valid_to", day=valid_to[:20])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def broken_number(*, number: str, system: str, form: str, example: str) -> Iterator[Fault]:
+    """A system's number is there and looks like one, where its form is known."""
+    if not number:
+        yield SaysItsNumber.fault(path="/number")
+    elif form and not re.fullmatch(form, number):
+        yield NumberOfTheSystem.fault(path="/number", system=system, example=example)

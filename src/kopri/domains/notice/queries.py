@@ -33,13 +33,17 @@ class NoticeView:
     presented: datetime | None = None
 
     @property
-    def chapters(self) -> frozenset[str]:
-        """HS chapters of the goods."""
-        codes = [
+    def commodities(self) -> frozenset[str]:
+        """HS codes of the goods, as long as they were told."""
+        return frozenset(filter(None, (
             code for whole in self.consignments
             for code in (whole.cargo_commodity_code, *(item.commodity_code for item in whole.items))
-        ]
-        return frozenset(code[:2] for code in codes if code)
+        )))
+
+    @property
+    def chapters(self) -> frozenset[str]:
+        """HS chapters of the goods."""
+        return frozenset(code[:2] for code in self.commodities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,11 @@ class VersionView:
 def chapters_of(reference: str) -> frozenset[str]:
     """HS chapters of everything that is announced for a case."""
     return frozenset().union(*(notice.chapters for notice in notices_of(reference)))
+
+
+def commodities_of(reference: str) -> frozenset[str]:
+    """HS codes of everything that is announced for a case."""
+    return frozenset().union(*(notice.commodities for notice in notices_of(reference)))
 
 
 def by_id(notice: str) -> NoticeView:

@@ -159,6 +159,10 @@ class PairData(Struct, frozen=True, kw_only=True):
         return any(row.event == "enacted" for row in rows) and not any(
             row.event in ("suspended", "closed", "restricted", "stopped") for row in rows)
 
+    def names_of(self, document: str) -> frozenset[str]:
+        """What a document of either country goes by."""
+        return frozenset().union(*(country.names_of(document) for country in self.countries))
+
     def audiences(self, *, kind: str, day: date) -> dict[str, str]:
         """Field -> audience (``both``, ``own``, ``*``) of an entry kind (no version) on a day.
 

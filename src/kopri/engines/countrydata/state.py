@@ -1,6 +1,6 @@
 """A country as its folder describes it, and what others ask of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -136,6 +136,19 @@ class Country(Struct, frozen=True, kw_only=True):
         """Classes of goods that cannot wait, of these HS chapters (longer HS codes will do)."""
         wanted = {chapter[:2] for chapter in chapters}
         return frozenset(row.goods_class for row in self.goods_classes if row.chapter in wanted)
+
+    def names_of(self, document: str) -> frozenset[str]:
+        """What a document goes by: its id and its codes, as ``un_1001:730``."""
+        return frozenset([document, *(f"{row.scheme}:{row.code}" for row in self.document_codes
+                                      if row.document == document)])
+
+    def asking_for(self, names: Collection[str]) -> tuple[Document, ...]:
+        """The documents of this country that go by one of these names."""
+        return tuple(row for row in self.documents if not self.names_of(row.id).isdisjoint(names))
+
+    def system_of(self, document: str) -> DocumentSystem | None:
+        """The system with which a document is lodged; None where it is only shown."""
+        return next((row for row in self.document_systems if row.document == document), None)
 
     def capacity_of(
         self, *, crossing: str, flow: str, day: date, vehicle_class: str = "truck"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.crossing.types import Opening
+from kopri.domains.documents.types import Told
 from kopri.interfaces.api.answers import answer, body, done, named, takes
 from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
 from kopri.interfaces.files import handed_out, load
@@ -59,15 +60,18 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
 
 @router.post("/{reference}/documents")
 def attach(request: HttpRequest, reference: str) -> HttpResponse:
-    """Attach a file (multipart: ``file``, ``type``, ``number``)."""
+    """Attach a file (multipart: ``file``, ``type``, ``number``, ``valid_to``, ``covers`` once for each part)."""
     house = house_of(request)
     who, file = actor(request), request.FILES.get("file")
     data = file.read() if file else b""
-    said = [request.POST.get("type", ""), request.POST.get("number", "")]
+    told = Told(type=request.POST.get("type", ""), number=request.POST.get("number", ""),
+                covers=tuple(request.POST.getlist("covers")),
+                valid_to=request.POST.get("valid_to", ""))
+    said = [told.type, told.number, told.valid_to, *told.covers]
     key = request_key(request, said="\n".join([*said, sha256(data).hexdigest()]).encode())
     return done(lambda: attach_document(
         journal=house.journal, pair=house.pair, actor=who, blobs=house.blobs, reference=reference,
-        data=data, document_type=said[0], number=said[1], request=key), says=named("document"), status=201)
+        data=data, told=told, request=key), says=named("document"), status=201)
 
 
 @router.post("/documents/{document}/withdraw", openapi_extra=takes(Why))

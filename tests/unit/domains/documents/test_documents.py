@@ -7,6 +7,7 @@ import pytest
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.documents.rules import LARGEST
 from kopri.domains.documents.states import ENDS, TRANSITIONS, DocumentState
+from kopri.domains.documents.types import Told
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground
@@ -22,7 +23,7 @@ def attach(
 ) -> str:
     return attach_document(
         **border.paired, actor=actor or border.carrier(), blobs=border.node.house.blobs,
-        reference=reference, data=data, document_type=document_type, number=number)
+        reference=reference, data=data, told=Told(type=document_type, number=number))
 
 
 def withdraw(border: Border, document: str, *, actor: Actor | None = None) -> str:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, models
 
 from kopri.crossing.models import Case, SharedCrossing
+from kopri.domains.documents.types import Told
 from kopri.interfaces.cli.forgetting import forget as forget_command
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing
@@ -44,7 +45,7 @@ def ended(border: Border, plate: str = SECRET, *, paper: bytes = pdf()) -> str:
     reference = border.open(plate=plate)
     attach_document(
         **border.paired, actor=border.carrier(), blobs=border.node.house.blobs, data=paper,
-        reference=reference, document_type="D01", number="1 of secret",
+        reference=reference, told=Told(type="D01", number="1 of secret"),
         request=RequestKey(key=reference, digest="d"))
     border.book(reference)
     border.work()

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from kopri.domains.control.types import Decision, Outcome
+from kopri.domains.documents.rules import LONGEST_NUMBER
+from kopri.domains.documents.types import Told
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
@@ -25,6 +27,12 @@ from kopri.journeys.control_vehicle import (
     record_finding,
     reverse_finding,
     start_step,
+)
+from kopri.journeys.judge_document import (
+    Named,
+    accept_document,
+    lodge_document,
+    reject_document,
 )
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
 from kopri.journeys.register_arrival import Read, register_arrival
@@ -175,8 +183,38 @@ def _attach(asked: Asked) -> object:
     return attach_document(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
         blobs=asked.house.blobs, reference=asked.reference, data=asked.file,
-        document_type=asked.values.get("type", ""), number=asked.values.get("number", "")[:80],
+        told=_told(asked), request=asked.key)
+
+
+def _told(asked: Asked) -> Told:
+    """What is said of a document; its part comes with the form, or is chosen in it."""
+    part = asked.values.get("part", "")
+    return Told(
+        type=asked.values.get("type", ""), number=asked.values.get("number", "")[:LONGEST_NUMBER],
+        covers=(part,) if part else (), valid_to=asked.values.get("valid_to", ""))
+
+
+def _named(asked: Asked) -> Named:
+    return Named(reference=asked.reference, document=asked.values.get("document", ""),
+                 told=_told(asked))
+
+
+def _lodge(asked: Asked) -> object:
+    return lodge_document(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, named=_named(asked),
+        number=asked.values.get("number", ""), system=asked.values.get("system", ""),
         request=asked.key)
+
+
+def _accept(asked: Asked) -> object:
+    return accept_document(journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
+                           named=_named(asked), request=asked.key)
+
+
+def _reject(asked: Asked) -> object:
+    return reject_document(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, reason=asked.reason,
+        document=asked.values.get("document", ""), request=asked.key)
 
 
 ACTS: dict[str, Callable[[Asked], object]] = {
@@ -185,5 +223,5 @@ ACTS: dict[str, Callable[[Asked], object]] = {
     "clear": _decide(Outcome.CLEARED), "hold": _decide(Outcome.HELD),
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,
-    "attach": _attach,
+    "attach": _attach, "lodge": _lodge, "accept-paper": _accept, "reject-paper": _reject,
 }

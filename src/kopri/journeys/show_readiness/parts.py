@@ -1,0 +1,102 @@
+"""The parts of a case: vehicle, persons, and every consignment with what its notice says."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kopri.crossing.queries import CaseView
+from kopri.domains.notice.queries import NoticeView
+from kopri.domains.notice.types import parts_of
+from kopri.engines.countrydata import PairData
+from kopri.engines.readiness import Evidence, Kind, Part
+from kopri.kernel.consignment import Consignment, DocumentReference
+
+# formats in which a carrier hands over an electronic waybill itself, not what a paper one says
+ELECTRONIC_WAYBILLS = frozenset({"ecmr"})
+WAYBILLS = {"road": "730", "rail": "720"}
+PASSPORT = "un_1001:39"
+EAEU_DIGITS = 5  # codes of the EAEU classifier have five digits, those of UN/EDIFACT 1001 at most 3
+
+
+def parts_of_case(
+    case: CaseView, *, notices: Sequence[NoticeView], pair: PairData
+) -> Iterator[Part]:
+    """Vehicle first, then persons, then consignments in the order in which they were told."""
+    yield Part(id=case.vehicle, kind=Kind.VEHICLE, description=case.plate)
+    for person in case.crew:
+        yield _person(person)
+    whole = [(notice, each) for notice in notices for each in notice.consignments]
+    for name, (notice, consignment) in zip(
+            parts_of([each for _, each in whole]), whole, strict=True):
+        yield _consignment(consignment, name=name, notice=notice, case=case, pair=pair)
+
+
+def _person(person: dict[str, Any]) -> Part:
+    """A person; their passport's number is a reference, not yet a passport that was looked at."""
+    number = str(person.get("document", ""))
+    return Part(
+        id=str(person.get("person", "")), kind=Kind.PERSON,
+        citizenship=str(person.get("citizenship", "")),
+        evidence=(Evidence(names=frozenset({PASSPORT}), number=number),) if number else (),
+    )
+
+
+def _consignment(
+    whole: Consignment, *, name: str, notice: NoticeView, case: CaseView, pair: PairData
+) -> Part:
+    codes = [item.commodity_code for item in whole.items] or [whole.cargo_commodity_code]
+    known = [code for code in (*codes, whole.cargo_commodity_code) if code]
+    return Part(
+        id=name, kind=Kind.CONSIGNMENT, told=True, coded=all(codes),
+        description=whole.cargo_description or next(
+            (item.description for item in whole.items if item.description), ""),
+        sps_roles={country.code: country.sps_roles(known) for country in pair.countries},
+        dangerous=bool(whole.dangerous_goods or any(item.dangerous_goods for item in whole.items)
+                       or any(leg.dangerous_goods for leg in whole.main_carriage)),
+        packages=_packages(whole), destination=_destination(whole),
+        evidence=tuple(_references(whole, notice=notice, mode=case.mode)),
+    )
+
+
+def _packages(whole: Consignment) -> int | None:
+    if whole.package_quantity is not None:
+        return whole.package_quantity
+    units = [*whole.packages, *(unit for item in whole.items for unit in item.packages)]
+    counts = [unit.quantity for unit in units]
+    return sum(count or 0 for count in counts) if counts and None not in counts else None
+
+
+def _destination(whole: Consignment) -> str:
+    """The country where the goods are to stay, by what says it best."""
+    places = [whole.delivery.location if whole.delivery else None, whole.receipt_location]
+    named = [place.country or (place.address.country if place.address else "")
+             for place in places if place]
+    items = [item.destination_country for item in whole.items]
+    consignee = whole.consignee.address if whole.consignee else None
+    return next((code for code in (*named, *items, consignee.country if consignee else "")
+                 if code), "")
+
+
+def _references(whole: Consignment, *, notice: NoticeView, mode: str) -> Iterator[Evidence]:
+    """The documents that a notice names: a reference is prepared, never more."""
+    if whole.waybill and whole.waybill.identifier:
+        electronic = True if notice.format in ELECTRONIC_WAYBILLS else None
+        yield _reference(whole.waybill, code=whole.waybill.type_code or WAYBILLS.get(mode, ""),
+                         electronic=electronic)
+    named = [*whole.documents, *whole.previous_documents]
+    for item in whole.items:
+        named += [*item.documents, *item.previous_documents]
+    for each in named:
+        if (each.type_code or each.subtype_code) and (each.identifier or each.sha256):
+            yield _reference(each, code=each.type_code or each.subtype_code)
+
+
+def _reference(
+    told: DocumentReference, *, code: str, electronic: bool | None = None
+) -> Evidence:
+    names = {_name(each) for each in (code, told.subtype_code) if each}
+    return Evidence(names=frozenset(names), number=told.identifier, electronic=electronic,
+                    valid_to=told.valid_to[:10])
+
+
+def _name(code: str) -> str:
+    return f"{'eaeu' if len(code) == EAEU_DIGITS else 'un_1001'}:{code}"
