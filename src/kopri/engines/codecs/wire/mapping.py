@@ -139,21 +139,24 @@ class Mapping:
             sent = getattr(value, name)
             if sent is None or sent == "" or sent == ():
                 continue
-            here = f"{path}/{name}"
-            if name not in self.rows:
-                yield here
-                continue
-            how = self.rows[name][1]
-            if isinstance(how, Leaf) and how.write is not None and how.write(sent) is None:
-                yield here  # there is a place, but not for this value
-            elif isinstance(how, Mapping):
-                yield from how.omissions(sent, here)
-            elif isinstance(how, Each):
-                for place, part in enumerate(sent):
-                    if place and how.single:
-                        yield f"{here}/{place}"
-                        continue
-                    yield from how.mapping.omissions(part, f"{here}/{place}")
+            if name in self.rows:
+                yield from _left_out(self.rows[name][1], sent, f"{path}/{name}")
+            else:
+                yield f"{path}/{name}"
+
+
+def _left_out(how: Leaf | Each | Mapping | None, sent: Any, path: str) -> Iterator[str]:
+    """What of a value has no room at the place that there is for it."""
+    if isinstance(how, Mapping):
+        yield from how.omissions(sent, path)
+    elif isinstance(how, Each):
+        for place, part in enumerate(sent):
+            if place and how.single:
+                yield f"{path}/{place}"
+            else:
+                yield from how.mapping.omissions(part, f"{path}/{place}")
+    elif how is not None and how.write is not None and how.write(sent) is None:
+        yield path
 
 
 def reached(record: Record, steps: Iterable[Step]) -> Record | Primitive | None:
