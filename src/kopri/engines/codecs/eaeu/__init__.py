@@ -1,0 +1,1 @@
+"""Documents of the Eurasian Economic Union as XML: preliminary information, waybills, transit."""

@@ -1,0 +1,53 @@
+"""A document of the album as a codec: its identifier, and what is lost on the way."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+
+from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.grammar import Findings
+from kopri.engines.codecs.wire.xml_codec import XmlCodec
+from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment.difference import Change, Kind, difference
+
+_ALBUM = UUID("6f0c6a2e-3f6b-5d1a-9a5e-0d6c4f8b7e21")
+
+
+def document_identifier(kind: str, consignment: Consignment) -> str:
+    """The identifier of a document: the same consignment is the same document."""
+    said = msgspec.json.encode(consignment, order="deterministic")
+    return str(uuid5(_ALBUM, f"{kind}:{sha256(said).hexdigest()}"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumCodec(XmlCodec):
+    """An XML codec whose omissions are what does not come back from what it writes."""
+
+    def omissions(self, consignment: Consignment) -> tuple[str, ...]:
+        """See ``reading.Codec``."""
+        root = self.roots[self.written]
+        assert root.grammar is not None and root.mapping is not None
+        data = wire_xml.write(
+            root.grammar, root.record, root.mapping.write(consignment),
+            tag=self.written.rpartition("}")[2], namespaces=root.namespaces,
+        )
+        findings = Findings(self.rule)
+        element = wire_xml.parse(data, findings)
+        if element is None:
+            return ()
+        reader = wire_xml.XmlReader(findings, root.namespaces)
+        problems: Problems = []
+        read: Any = reader.read(root.grammar[root.record], element)
+        back = root.mapping.read(read, problems) if read is not None else None
+        changes = difference(consignment, back or Consignment())
+        return tuple(change.old_path for change in changes if _lost(change))
+
+
+def _lost(change: Change) -> bool:
+    return change.kind in (Kind.REMOVED, Kind.CHANGED)
+
+
