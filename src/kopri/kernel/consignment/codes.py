@@ -1,7 +1,8 @@
 """Code lists that the checks and every codec use.
 
 Countries: ISO 3166-1 alpha-2. Currencies: ISO 4217. Languages: ISO 639-1. Packages: UN/ECE
-Recommendation 21. Units: UN/ECE Recommendation 20. State of UN/CEFACT D23B.
+Recommendation 21. Units: UN/ECE Recommendation 20. Modes: Recommendation 19. Means of transport:
+Recommendation 28, 2024. State of UN/CEFACT D23B.
 """
 
 
@@ -163,4 +164,16 @@ UNITS = listed("""
     R9 RH RM ROM RP RPM RPS RT S3 S4 SAN SCO SCR SEC SET SG SHT SIE SM3 SMI SQ SQR SR STC STI STK
     STL STN STW SW SX SYR T0 T3 TAH TAN TI TIC TIP TKM TMS TNE TP TPI TPR TQD TRL TST TTS U1 U2 UA
     UB UC UIG VA VLT VP W2 WA WB WCD WE WEB WEE WG WHR WM WSD WTT WW X1 YDK YDQ YRD Z11 Z9 ZP ZZ
+""")
+
+# Recommendation 19: modes of transport, 0 not specified to 9 not applicable
+MODES = frozenset("0123456789")
+
+# Recommendation 28: types of means of transport, the mode first
+MEANS = listed("""
+    31..39 60 70..72 80 81 85..89 150..155 157 159 160 170 172..178 180..187 189..192 210 220 230
+    310..315 320 330 341..343 360 362..399 802..804 810..818 821..829 831..855 1501..1506
+    1511..1519 1521..1525 1531..1534 1541..1543 1551..1553 1591..1594 1601..1607 1711 1712 1721
+    1723..1729 1751..1753 1761..1766 1781 1782 2201..2203 2301..2305 3100..3138 3201 3301..3304
+    4000 5000 8021..8023 8161..8163 8441..8448 8451..8454
 """)
