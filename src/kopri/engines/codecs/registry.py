@@ -1,6 +1,6 @@
 """All codecs, and the one call that reads a document in whatever format it is."""
 
-from kopri.engines.codecs.eaeu import pi_auto_arrive
+from kopri.engines.codecs.eaeu import cmr, pi_auto_arrive
 from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.reading import Choice, Codec, Reading, Validator
 from kopri.engines.codecs.sheet.codec import CSV, XLSX
@@ -10,7 +10,7 @@ from kopri.kernel.errors import Fault
 # In the order in which they are asked whether they know a document.
 CODECS: tuple[Codec, ...] = (
     ecmr.CODEC, ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC,
-    pi_auto_arrive.CODEC, XLSX, CSV,
+    pi_auto_arrive.CODEC, cmr.CODEC, XLSX, CSV,
 )
 # formats that write several consignments into one document
 HOLDS_SEVERAL = frozenset({CSV.name, XLSX.name})

@@ -1,5 +1,6 @@
 """A document of the album as a codec: its identifier, and what is lost on the way."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,7 +13,7 @@ from kopri.engines.codecs.wire.compiling import Problems
 from kopri.engines.codecs.wire.grammar import Findings
 from kopri.engines.codecs.wire.xml_codec import XmlCodec
 from kopri.kernel.consignment import Consignment
-from kopri.kernel.consignment.difference import Change, Kind, difference
+from kopri.kernel.consignment.difference import Change, Kind, difference, leaves
 
 _ALBUM = UUID("6f0c6a2e-3f6b-5d1a-9a5e-0d6c4f8b7e21")
 
@@ -43,11 +44,22 @@ class AlbumCodec(XmlCodec):
         problems: Problems = []
         read: Any = reader.read(root.grammar[root.record], element)
         back = root.mapping.read(read, problems) if read is not None else None
-        changes = difference(consignment, back or Consignment())
-        return tuple(change.old_path for change in changes if _lost(change))
+        return tuple(_lost(difference(consignment, back or Consignment())))
 
 
-def _lost(change: Change) -> bool:
-    return change.kind in (Kind.REMOVED, Kind.CHANGED)
+def _lost(changes: tuple[Change, ...]) -> Iterator[str]:
+    """Pointers of what is neither in its place nor, in the same words, in another."""
+    found = [leaf for change in changes if change.kind is Kind.ADDED for leaf in leaves(change)]
+    places = {(leaf.path.rpartition("/")[2], leaf.value) for leaf in found}
+    words = [leaf.value for leaf in found if isinstance(leaf.value, str)]
+    words += [change.new for change in changes if isinstance(change.new, str)]
+    for change in changes:
+        if change.kind in (Kind.REMOVED, Kind.CHANGED) and not all(
+            (leaf.path.rpartition("/")[2], leaf.value) in places or _said(leaf.value, words)
+            for leaf in leaves(change)
+        ):
+            yield change.old_path
 
 
+def _said(value: Any, words: list[str]) -> bool:
+    return isinstance(value, str) and len(value) > 3 and any(value in text for text in words)

@@ -96,12 +96,20 @@ ADDRESS = Mapping(
     ("street", "StreetHouse", Leaf(lambda text: text, None)),
     complete=_street,
 )
+
+
+def _phones(contact: Contact, tree: dict[str, Any]) -> None:
+    if said := [number for number in (contact.telephone, contact.mobile) if number]:
+        tree["Phone"] = said
+
+
 CONTACT = Mapping(
     Contact,
-    ("telephone", "Phone.0"),
-    ("mobile", "Phone.1"),
+    ("telephone", "Phone.0", Leaf(lambda text: text, None)),
+    ("mobile", "Phone", Leaf(lambda numbers: numbers[1] if len(numbers) > 1 else "", None)),
     ("fax", "Fax"),
     ("email", "E_mail.0"),
+    complete=_phones,
 )
 
 

@@ -1,8 +1,8 @@
 """Pairs of functions between the album's simple values and the model's."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from kopri.engines.codecs.eaeu import codes
@@ -159,9 +159,14 @@ def unit(code_name: str, name_name: str) -> Leaf:
     return Leaf(read, write, at=code_name)
 
 
-def first_of(*names: str) -> Callable[[Any], str]:
-    """Reads the first of some members that says something."""
-    return lambda wire: next((str(said) for name in names if (said := getattr(wire, name))), "")
+def _count(text: str) -> int:
+    number = Decimal(text)
+    if number != number.to_integral_value() or number >= 2**53:
+        raise NotCarried("a part of a package is no count")
+    return int(number)
+
+
+count = Leaf(_count, str)
 
 
 def customs_number(wire: Any) -> str:
