@@ -4,7 +4,7 @@ from kopri.crossing.queries import views_of
 from kopri.crossing.states import SideState
 from kopri.domains.control import operations
 from kopri.domains.control.rules import planned_steps
-from kopri.domains.documents.queries import standing_of
+from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.queries import papers_of, standings
 from kopri.domains.notice.queries import commodities_of, newest_of
 from kopri.engines.countrydata import PairData
@@ -33,9 +33,9 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
         leaving = exit_side(cases[0].direction) == journal.side
         state = cases[0].exit_state if leaving else cases[0].entry_state
         notices = newest_of([reference])
-        if state is not SideState.EXPECTED or not notices:
+        if state is not SideState.EXPECTED or not any(each.standing for each in notices):
             return
-        papers = papers_of([reference], notices=notices, documents=standing_of([reference]))
+        papers = papers_of([reference], notices=notices, documents=documents_of([reference]))
         operations.plan(tx, reference=reference, steps=planned_steps(
             country=pair.country(journal.side), flow="exit" if leaving else "entry",
             chapters=commodities_of(reference), accepted=[

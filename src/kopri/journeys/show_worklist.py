@@ -7,6 +7,7 @@ from datetime import datetime
 from kopri.crossing.queries import CaseView, in_phases
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.control.queries import FindingView, StepView, findings_of, steps_of
+from kopri.domains.control.rules import usual_minutes
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
@@ -28,7 +29,8 @@ class WorkRow:
 
     ``waits_for``: a step's code, or at the gate one of ``arrive``, ``call``, ``register``,
     ``exit``, ``turn_back``. ``since``: since when. ``usual``: p50 and p90 minutes by the
-    country's data. ``under_way``: the step has begun. ``held``: this service holds it.
+    country's data, of what remains where ``papers`` were accepted. ``under_way``: the step has
+    begun. ``held``: this service holds it.
     """
 
     reference: str
@@ -42,6 +44,7 @@ class WorkRow:
     slot: datetime | None
     under_way: bool = False
     held: bool = False
+    papers: bool = False
 
 
 def show_worklist(*, journal: Journal, pair: PairData, actor: Actor) -> Sequence[WorkRow]:
@@ -74,11 +77,11 @@ def _here(case: CaseView, *, side: str) -> SideState:
 def _step_row(
     step: StepView, *, case: CaseView, pair: PairData, side: str, finding: FindingView | None
 ) -> WorkRow:
-    stage = pair.country(side).stage(step.step)
     return WorkRow(
         reference=case.reference, plate=case.plate, direction=case.direction, phase=case.phase,
         waits_for=step.step, service=step.service, since=step.started or case.since,
-        usual=(stage.p50_min, stage.p90_min), slot=None, under_way=step.started is not None,
+        usual=usual_minutes(country=pair.country(side), step=step.step, papers=step.papers),
+        slot=None, under_way=step.started is not None, papers=step.papers,
         held=finding is not None and finding.outcome == "held",
     )
 

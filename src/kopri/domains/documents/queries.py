@@ -50,6 +50,11 @@ class DocumentView:
     media_type: str
     state: DocumentState
     time: datetime
+
+    @property
+    def standing(self) -> bool:
+        """Whether it was not withdrawn."""
+        return self.state is not DocumentState.WITHDRAWN
     covers: tuple[str, ...] = ()
     valid_to: str = ""
     numbers: tuple[SystemNumber, ...] = ()
@@ -72,12 +77,6 @@ def documents_of(references: Sequence[str]) -> list[DocumentView]:
     rows = Document.objects.filter(reference__in=wanted).order_by("time", "document")
     said = _by_document(DocumentStatement.objects.filter(reference__in=wanted))
     return [_view(row, said.get(row.document, [])) for row in rows]
-
-
-def standing_of(references: Sequence[str]) -> list[DocumentView]:
-    """The documents of these cases that were not withdrawn, oldest first."""
-    return [each for each in documents_of(references)
-            if each.state is not DocumentState.WITHDRAWN]
 
 
 def by_id(document: str) -> DocumentView:

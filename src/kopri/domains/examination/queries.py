@@ -36,6 +36,8 @@ class _Notice(Protocol):
     def version(self) -> int: ...
     @property
     def uid(self) -> str: ...
+    @property
+    def standing(self) -> bool: ...
 
 
 class _Document(Protocol):
@@ -47,22 +49,26 @@ class _Document(Protocol):
     def type(self) -> str: ...
     @property
     def sha256(self) -> str: ...
+    @property
+    def standing(self) -> bool: ...
 
 
 def papers_of(
     references: Iterable[str], *, notices: Iterable[_Notice], documents: Iterable[_Document]
 ) -> dict[str, Papers]:
-    """The papers of these cases, of the notices and documents that stand."""
-    told: dict[str, list[SeenNotice]] = {reference: [] for reference in references}
+    """The papers of these cases, of all their notices and documents, withdrawn ones too."""
+    told: dict[str, list[_Notice]] = {reference: [] for reference in references}
     files: dict[str, list[Paper]] = {reference: [] for reference in told}
     for notice in notices:
-        told[notice.reference].append(SeenNotice(
-            notice=notice.notice, version=notice.version, entry=notice.uid))
+        told[notice.reference].append(notice)
     for each in documents:
-        files[each.reference].append(
-            Paper(document=each.document, type=each.type, sha256=each.sha256))
-    return {reference: Papers(notices=told[reference], documents=files[reference])
-            for reference in told}
+        files[each.reference].append(Paper(document=each.document, type=each.type,
+                                           sha256=each.sha256, standing=each.standing))
+    return {reference: Papers(
+        notices=[SeenNotice(notice=each.notice, version=each.version, entry=each.uid)
+                 for each in own if each.standing],
+        withdrawn=sum(not each.standing for each in own), documents=files[reference],
+    ) for reference, own in told.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

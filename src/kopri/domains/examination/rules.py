@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec import structs
+
 from kopri.domains.examination.states import ExaminationState
 from kopri.domains.examination.types import (
     Act,
@@ -156,24 +158,30 @@ def seen_of(
     papers: Papers, *, vehicle: int, types: Collection[str], answers: Collection[str] = ()
 ) -> Seen:
     """What a service has before it now. ``answers``: documents that came as answers to it."""
+    mine = [paper for paper in papers.documents
+            if paper.type in types or paper.document in answers]
     return Seen(
         notices=sorted(papers.notices, key=lambda each: each.notice),
         documents=sorted(
             (SeenDocument(document=paper.document, sha256=paper.sha256)
-             for paper in papers.documents if paper.type in types or paper.document in answers),
-            key=lambda each: each.document),
+             for paper in mine if paper.standing), key=lambda each: each.document),
         types=sorted(types), vehicle=vehicle,
+        ended=papers.withdrawn + sum(not paper.standing for paper in mine),
     )
 
 
 def changes_since(
     seen: Seen, *, papers: Papers, vehicle: int, answers: Collection[str] = ()
 ) -> tuple[Change, ...]:
-    """What has changed since: by ids and versions alone, so that a change that was undone is two
-    changes and not none."""
+    """What has changed since: by ids, versions and counts that only grow, so that a change that
+    was undone is two changes and not none."""
     now = seen_of(papers, vehicle=vehicle, types=seen.types, answers=answers)
-    return (*_notices(seen.notices, now.notices), *_documents(seen.documents, papers, now.documents),
-            *([Change(move=Move.VEHICLE_CHANGED)] if vehicle != seen.vehicle else []))
+    found = [*_notices(seen.notices, now.notices), *_documents(seen.documents, now.documents)]
+    if now.ended != seen.ended + sum(each.move in _WITHDRAWN for each in found):
+        found.append(Change(move=Move.CAME_AND_WENT))
+    if vehicle != seen.vehicle:
+        found.append(Change(move=Move.VEHICLE_CHANGED))
+    return tuple(found)
 
 
 def _notices(seen: Sequence[SeenNotice], now: Sequence[SeenNotice]) -> Iterator[Change]:
@@ -188,17 +196,17 @@ def _notices(seen: Sequence[SeenNotice], now: Sequence[SeenNotice]) -> Iterator[
         yield Change(move=Move.NOTICE_WITHDRAWN, what=notice, entry=known.entry)
 
 
-def _documents(
-    seen: Sequence[SeenDocument], papers: Papers, now: Sequence[SeenDocument]
-) -> Iterator[Change]:
-    before = {(each.document, each.sha256) for each in seen}
-    for each in now:
-        if (each.document, each.sha256) not in before:
-            yield Change(move=Move.DOCUMENT_ADDED, what=each.document)
-    standing = {(each.document, each.sha256) for each in papers.documents}
-    for document, sha256 in sorted(before):
-        if (document, sha256) not in standing:
+def _documents(seen: Sequence[SeenDocument], now: Sequence[SeenDocument]) -> Iterator[Change]:
+    before, left = [each.document for each in seen], [each.document for each in now]
+    for document in left:
+        if document not in before:
+            yield Change(move=Move.DOCUMENT_ADDED, what=document)
+    for document in before:
+        if document not in left:
             yield Change(move=Move.DOCUMENT_WITHDRAWN, what=document)
+
+
+_WITHDRAWN = (Move.NOTICE_WITHDRAWN, Move.DOCUMENT_WITHDRAWN)
 
 
 def state_of(
@@ -224,8 +232,7 @@ def broken_signature(
     signature: Signature, *, now: Seen, acts: int, papers: Papers, answers: Collection[str]
 ) -> Iterator[Fault]:
     """What has changed between reading and signing."""
-    seen = Seen(notices=signature.seen.notices, documents=signature.seen.documents,
-                vehicle=signature.seen.vehicle, types=now.types)
+    seen = structs.replace(signature.seen, types=now.types)
     found = changes_since(seen, papers=papers, vehicle=now.vehicle, answers=answers)
     for notice in dict.fromkeys(each.what for each in found if each.move in _OF_NOTICE):
         yield NoticeAsSeen.fault(path="/seen/notices", notice=notice)
@@ -238,7 +245,7 @@ def broken_signature(
 
 
 _OF_NOTICE = (Move.NOTICE_ADDED, Move.NOTICE_AMENDED, Move.NOTICE_WITHDRAWN)
-_OF_DOCUMENT = (Move.DOCUMENT_ADDED, Move.DOCUMENT_WITHDRAWN)
+_OF_DOCUMENT = (Move.DOCUMENT_ADDED, Move.DOCUMENT_WITHDRAWN, Move.CAME_AND_WENT)
 
 
 def broken_place(

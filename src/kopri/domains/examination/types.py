@@ -45,6 +45,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         description="document types that the service asks for: another such document is a change")]
     vehicle: Annotated[int, Meta(
         ge=0, description="how many times vehicle or crew had been changed")]
+    ended: Annotated[int, Meta(
+        ge=0, description="how many notices and such documents had been withdrawn")]
 
 
 class Looked(Payload, frozen=True, kw_only=True):
@@ -123,18 +125,21 @@ KINDS: tuple[type[Payload], ...] = (Looked, Accepted, NotAccepted, Withdrawn, As
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A document of the case that stands."""
+    """A document of the case, that stands or was withdrawn."""
 
     document: str
     type: str
     sha256: str
+    standing: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """What stands in a case now: its notices as of now, and its documents, oldest first."""
+    """What there is in a case now: the notices that stand, how many were withdrawn, and its
+    documents."""
 
     notices: Sequence[SeenNotice] = ()
+    withdrawn: int = 0
     documents: Sequence[Paper] = ()
 
 
@@ -147,6 +152,7 @@ class Move(Enum):
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_WITHDRAWN = "document_withdrawn"
     VEHICLE_CHANGED = "vehicle_changed"
+    CAME_AND_WENT = "came_and_went"  # a notice or document that was withdrawn unseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

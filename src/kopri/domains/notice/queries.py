@@ -99,19 +99,20 @@ def notices_of_all(references: Sequence[str]) -> list[NoticeView]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newest:
-    """Which version of a notice stands, and the entry that told it."""
+    """Which version of a notice is the newest, the entry that told it, and whether it stands."""
 
     reference: str
     notice: str
     version: int
     uid: str
+    standing: bool
 
 
 def newest_of(references: Sequence[str]) -> list[Newest]:
-    """Which version stands of each notice of these cases, without its goods."""
-    rows = Notice.objects.filter(reference__in=list(references), state__in=_STANDING).exclude(uid="")
-    return [Newest(reference=row.reference, notice=row.notice, version=row.version, uid=row.uid)
-            for row in rows.order_by("notice")]
+    """The newest version of each notice of these cases, withdrawn ones too, without the goods."""
+    rows = Notice.objects.filter(reference__in=list(references)).exclude(uid="")
+    return [Newest(reference=row.reference, notice=row.notice, version=row.version, uid=row.uid,
+                   standing=row.state in _STANDING) for row in rows.order_by("notice")]
 
 
 def version_of(uid: str) -> VersionView | None:

@@ -11,8 +11,18 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from kopri.domains.accounts.queries import SignedIn, by_token
-from kopri.interfaces.api import control, crossing, gate, notice, queue, records, tariff
+from kopri.interfaces.api import (
+    control,
+    crossing,
+    examination,
+    gate,
+    notice,
+    queue,
+    records,
+    tariff,
+)
 from kopri.interfaces.api.answers import components, refused, too_large, unreadable
+from kopri.interfaces.api.lodging import router as lodging
 from kopri.interfaces.requests import stranger
 from kopri.kernel.errors import Refusal
 
@@ -41,7 +51,8 @@ api = DescribedAPI(
 )
 for prefix, router in (
     ("/crossings", crossing.router), ("/crossings", queue.router), ("/crossings", gate.router),
-    ("/crossings", control.router), ("/notices", notice.router), ("/gate", gate.reads),
+    ("/crossings", control.router), ("/crossings", lodging), ("/crossings", examination.router),
+    ("/papers", examination.papers), ("/notices", notice.router), ("/gate", gate.reads),
     ("/capacity", queue.capacity), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)

@@ -6,11 +6,13 @@ import msgspec
 from msgspec import Meta
 
 from kopri.crossing.types import Conveyance, CrewMember
+from kopri.domains.examination.types import Seen
 
 Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
 AnyPlate = Annotated[str, Meta(max_length=20, description="as read; may be empty")]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+LongText = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,7 +48,10 @@ class AmendCrossing(Body, frozen=True, kw_only=True):
 
 
 class LodgeNotice(Body, frozen=True, kw_only=True):
-    """What is coming: a document in a standard format, and what the format does not say."""
+    """What is coming: a document in a standard format, and what the format does not say.
+
+    ``document``: JSON as it is; XML and CSV as a string; XLSX as a string of base64.
+    """
 
     point: str
     direction: str
@@ -125,7 +130,32 @@ class RecordFinding(Body, frozen=True, kw_only=True):
     reason: Reason | None = None
     lifts: Reason | None = None
     rule: Annotated[str, Meta(max_length=200)] | None = None
+    facts_differ: bool = False
     time: Moment | None = None
+
+
+class LodgeDocument(Body, frozen=True, kw_only=True):
+    """The number that a system gave. ``document``: an attached one; else what is said of another.
+
+    ``system`` may be left out where only one takes such documents.
+    """
+
+    number: Annotated[str, Meta(max_length=80)]
+    document: str = ""
+    type: str = ""
+    system: str = ""
+    covers: list[str] = []
+    valid_to: str = ""
+
+
+class AcceptDocument(Body, frozen=True, kw_only=True):
+    """What a service accepts: an attached document, or a paper that was shown at its desk."""
+
+    document: str = ""
+    type: str = ""
+    number: Annotated[str, Meta(max_length=80)] = ""
+    covers: list[str] = []
+    valid_to: str = ""
 
 
 class PublishCapacity(Body, frozen=True, kw_only=True):
@@ -140,5 +170,42 @@ class PublishCapacity(Body, frozen=True, kw_only=True):
     time: Moment | None = None
 
 
+class SeenPapers(Body, frozen=True, kw_only=True):
+    """What the officer had before him, as the case's examination gave it (``own.now``): it is
+    signed as it stands, or refused with what has changed meanwhile."""
+
+    seen: Seen
+    acts: Annotated[int, Meta(ge=0)]
+
+
+class Examine(Body, frozen=True, kw_only=True):
+    """Accept the papers unless facts differ, or take note of them."""
+
+    now: SeenPapers
+
+
+class NotAccept(Body, frozen=True, kw_only=True):
+    """What is wrong with the papers, and what would mend them."""
+
+    now: SeenPapers
+    reason: LongText
+    remedy: LongText
+
+
+class Ask(Body, frozen=True, kw_only=True):
+    """A question to whoever announced the case."""
+
+    now: SeenPapers
+    text: LongText
+
+
+class Answer(Body, frozen=True, kw_only=True):
+    """The answer; ``documents``: ids of documents of the case that belong to it."""
+
+    text: LongText
+    documents: list[str] = []
+
+
 BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When,
-          RegisterVehicle, DirectControls, RecordFinding, PublishCapacity)
+          RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,
+          NotAccept, Ask, Answer, PublishCapacity, LodgeDocument, AcceptDocument)

@@ -53,7 +53,7 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         time=moment(asked.time), request=request_key(request), decision=Decision(
             outcome=Outcome(asked.outcome), reason=asked.reason, lifts=asked.lifts,
-            rule=asked.rule)))
+            rule=asked.rule, facts_differ=asked.facts_differ)))
 
 
 @router.post("/{reference}/reverse", openapi_extra=takes(Why))

@@ -1,0 +1,87 @@
+"""Show what services have said of a case's papers, and what has changed since the reader's looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kopri.crossing.queries import by_reference
+from kopri.crossing.rules import KnownCase
+from kopri.domains.documents.queries import documents_of
+from kopri.domains.examination.permissions import may_examine, may_read_questions
+from kopri.domains.examination.queries import Standing, papers_of, standings
+from kopri.domains.examination.types import Change, Examination, Move
+from kopri.domains.notice.queries import VersionView, newest_of, version_of
+from kopri.engines.countrydata import PairData
+from kopri.journal.authority import exit_side
+from kopri.journal.core import Journal
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.consignment.difference import Change as Difference
+from kopri.kernel.consignment.difference import differences
+from kopri.kernel.errors import Ground, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A change since the own service's last look. ``differences``: of an amended notice's goods."""
+
+    change: Change
+    before: VersionView | None = None
+    after: VersionView | None = None
+    differences: Sequence[Difference] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminationSheet:
+    """``own``: the reader's service's, whether or not begun; ``others``: every other that this
+    person may see. ``open_questions``: how many wait for the carrier, for everybody to know."""
+
+    reference: str
+    own: Standing | None
+    changed: Sequence[Changed]
+    others: Sequence[Standing]
+    open_questions: int
+
+
+def show_examination(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str
+) -> ExaminationSheet:
+    """What this person may see of it; a Refusal where there is no such case for him."""
+    case = by_reference(reference)
+    if actor.role is Role.CARRIER and case.carrier != actor.person:
+        raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
+    service = actor.service if may_examine(actor, service=actor.service) else ""
+    key = (reference, journal.side, service)
+    papers = papers_of([reference], notices=newest_of([reference]),
+                       documents=documents_of([reference]))
+    flow = "exit" if exit_side(case.direction) == journal.side else "entry"
+    found = standings(papers, asked=[key] if service else (),
+                      types={service: pair.country(journal.side).papers_for(service, flow=flow)})
+    own = found.pop(key, None)
+    every = [*found.values(), *([own] if own else [])]
+    return ExaminationSheet(
+        reference=reference, own=own,
+        changed=[_changed(each) for each in own.changes] if own else [],
+        others=[_visible(each, actor=actor, carrier=case.carrier) for each in found.values()],
+        open_questions=sum(question.open for each in every
+                           for question in each.examination.questions),
+    )
+
+
+def _visible(standing: Standing, *, actor: Actor, carrier: str) -> Standing:
+    """Questions, answers and reasons are for the carrier and the side that asked."""
+    examination: Examination = standing.examination
+    if may_read_questions(actor, side=examination.side, carrier=carrier):
+        return standing
+    return replace(standing, examination=replace(
+        examination, questions=(), reason="", remedy="", by="", last=None))
+
+
+def _changed(change: Change) -> Changed:
+    if change.move is not Move.NOTICE_AMENDED:
+        return Changed(change=change)
+    before = version_of(change.entry)
+    after = next((version_of(each.uid) for each in newest_of([before.reference])
+                  if each.notice == change.what), None) if before else None
+    return Changed(
+        change=change, before=before, after=after,
+        differences=differences(before.consignments, after.consignments)
+        if before and after else ())
