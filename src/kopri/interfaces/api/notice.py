@@ -10,6 +10,7 @@ from kopri.engines.codecs import Choice
 from kopri.interfaces import waybills
 from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
+from kopri.interfaces.api.lodging import with_needs
 from kopri.interfaces.documents import Said, announcement
 from kopri.interfaces.files import handed_out, told
 from kopri.interfaces.house import house_of
@@ -30,7 +31,7 @@ def lodge(request: HttpRequest) -> HttpResponse:
         journal=house.journal, pair=house.pair, actor=actor(request),
         announcements=[_announcement(body(request, LodgeNotice))], blobs=house.blobs,
         request=request_key(request),
-    ), says=lambda lodged: lodged[0], status=201)
+    ), says=lambda lodged: with_needs(request, lodged[0]), status=201)
 
 
 @router.post("/batch", openapi_extra=takes(LodgeNotices))
