@@ -10,19 +10,22 @@ from kopri.kernel.errors import Fault
 
 
 def finish(
-    *, name: str, draft: Draft, findings: Findings, choice: Choice, together: bool = False
+    *, name: str, draft: Draft, findings: Findings, choice: Choice, together: bool = False,
+    lodged: bool = False,
 ) -> Reading:
     """The reading of a draft. Where there are faults, no consignment is handed out.
 
-    ``together``: all consignments are meant, where one vehicle carries them.
+    ``together``: all consignments are meant, where one vehicle carries them. ``lodged``: another
+    authority judges the document, so what the checks find is pointed out and refuses nothing.
     """
+    found = findings.notices if lodged else findings.faults
     for number, consignment in enumerate(draft.consignments):
         for fault in check(consignment):
             if findings.incomplete and fault.code == "consignment.total":
                 continue
-            if len(findings.faults) >= MOST_FAULTS:
+            if len(found) >= MOST_FAULTS:
                 break
-            findings.faults.append(_placed(fault, number=number, draft=draft))
+            found.append(_placed(fault, number=number, draft=draft))
     if not draft.consignments and not findings.faults:
         findings.fault(
             code="empty", message="The document holds no consignment.", path="",

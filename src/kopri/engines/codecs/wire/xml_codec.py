@@ -10,6 +10,7 @@ from lxml import etree
 
 from kopri.engines.codecs.reading import Choice, Draft, Message, Reading, Validator
 from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire.adopting import adopt, candidate
 from kopri.engines.codecs.wire.asking import finish
 from kopri.engines.codecs.wire.compiling import Problems, Remark
 from kopri.engines.codecs.wire.fast_xml import FastXmlReader
@@ -76,7 +77,8 @@ class Root:
 class XmlCodec:
     """``roots``: qualified name -> root; ``written``: the root that ``write`` makes.
 
-    ``enveloped``: one of the roots may stand inside another system's message.
+    ``enveloped``: one of the roots may stand inside another system's message, and without the
+    format's namespace. ``lodged``: another authority judges what the document says.
     """
 
     name: str
@@ -87,6 +89,7 @@ class XmlCodec:
     written: str = ""
     loose: bool = False
     enveloped: bool = False
+    lodged: bool = False
     media_type: str = "application/xml"
 
     @property
@@ -113,7 +116,9 @@ class XmlCodec:
                 draft = self._draft(element, findings)
         if draft.message is not None and not draft.message.announces:
             return _silent(self.name, draft.message, findings, data=data)
-        reading = finish(name=self.name, draft=draft, findings=findings, choice=choice)
+        reading = finish(
+            name=self.name, draft=draft, findings=findings, choice=choice, lodged=self.lodged
+        )
         kept = b"" if reading.faults else data
         return replace(reading, kept=kept, message=draft.message)
 
@@ -149,13 +154,29 @@ class XmlCodec:
             return element, root
         inner = next(element.iter(*self.roots), None)
         if inner is None:
+            inner = self._adopted(element, findings)
+        if inner is None:
             return element, None
-        findings.notice(
-            code="envelope", message="“{name}” is an envelope of another system, not looked into.",
-            path=wire_xml.where(element), remedy="See that its answer reaches you.",
-            params={"name": etree.QName(element).localname[:80]},
-        )
+        if inner is not element:
+            findings.notice(
+                code="envelope",
+                message="“{name}” is an envelope of another system, not looked into.",
+                path=wire_xml.where(element), remedy="See that its answer reaches you.",
+                params={"name": etree.QName(element).localname[:80]},
+            )
         return inner, self.roots[str(inner.tag)]
+
+    def _adopted(self, element: etree._Element, findings: Findings) -> etree._Element | None:
+        """The element that has a root's name and not its namespace, given it."""
+        names = {
+            etree.QName(tag).localname: (tag, root.grammar[root.record], root.namespaces)
+            for tag, root in self.roots.items() if root.grammar is not None
+        }
+        found = candidate(element, {name: record for name, (_, record, _) in names.items()})
+        if found is not None:
+            tag, record, namespaces = names[etree.QName(found).localname]
+            adopt(found, record, tag=tag, namespaces=namespaces, findings=findings)
+        return found
 
     def _wire(self, root: Root, element: etree._Element, findings: Findings) -> Any | None:
         assert root.grammar is not None
@@ -226,14 +247,26 @@ class XmlCodec:
     ) -> bool:
         """Change the whole document where the model changed; False where it did not."""
         findings = Findings(self.rule)
+        native = next(whole.iter(*self.roots), None)
         plain, root = self._found(plain, findings)
-        element, _ = self._found(whole, findings)
         wire = self._wire(root, plain, findings) if root is not None and root.mapping else None
         if root is None or root.grammar is None or wire is None:
             self._refuse_root(plain, findings, known=False)
             raise Refusal(findings.faults)
         old = root.tree(root.taken(root.parts(wire)[number], []))
         new = root.tree(consignment)
+        if old == new:
+            return False
+        if native is None:
+            self._refuse_root(whole, findings, known=False)
+            raise Refusal(findings.faults)
+        self._edit(root, native, old=old, new=new, number=number)
+        return True
+
+    def _edit(
+        self, root: Root, element: etree._Element, *, old: Tree, new: Tree, number: int
+    ) -> None:
+        assert root.grammar is not None
         record = root.grammar[root.record]
         if root.inside:
             member = record.members[root.inside]
@@ -243,7 +276,6 @@ class XmlCodec:
             assert isinstance(kind, Record)
             record = kind
         Editor(root.namespaces).edit(element, record, old=old, new=new)
-        return old != new
 
     def omissions(self, consignment: Consignment) -> tuple[str, ...]:
         """See ``reading.Codec``."""
