@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from kopri.crossing.types import Conveyance, CrewMember
 from kopri.engines import codecs
-from kopri.engines.codecs import Choice, Question, Reading
+from kopri.engines.codecs import Choice, Reading
+from kopri.interfaces.conversions import asked
 from kopri.journeys.announce_arrival import Announcement
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
@@ -37,19 +38,10 @@ def read_document(data: bytes, *, choice: Choice = UNASKED, at: str = "") -> Rea
     """Read a document of any known format; a Refusal with every fault and open question."""
     reading = codecs.read(data, leg=choice.leg or None, consignment=choice.consignment or None)
     found = [*(replace(fault, path=at + fault.path) for fault in reading.faults),
-              *(_asked(question) for question in reading.questions)]
+              *(asked(question) for question in reading.questions)]
     if found:
         raise Refusal(found)
     return reading
-
-
-def _asked(question: Question) -> Fault:
-    options = ", ".join(f"{option.value}: {option.text}" for option in question.options)
-    return Fault(
-        code=f"document.which_{question.name}", message=question.message, path=f"/{question.name}",
-        rule="Köpri, docs/reference/rules",
-        remedy="Choose one: {options}.", params={"options": options},
-    )
 
 
 def announcement(data: bytes, *, said: Said) -> Announcement:

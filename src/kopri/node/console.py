@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kopri.node.commands import ROOT, Command, names_node, ready
+from kopri.node.commands.documents import document_commands
 from kopri.node.commands.journal import journal_commands
 from kopri.node.commands.rotate import rotate_command
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _account_commands(parts.add_parser("account", help="people and machines that may sign in"))
     journal_commands(parts.add_parser("journal", help="verify, prove, audit and rebuild journals"))
     _document_commands(parts)
+    document_commands(parts)
     _demo_command(parts.add_parser("demo", help="two nodes and a simulated border day"))
     reference = parts.add_parser("reference", help="write the generated reference pages")
     reference.add_argument("--check", action="store_true", help="only say whether they are current")

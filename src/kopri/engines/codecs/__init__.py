@@ -10,10 +10,12 @@ version in XML and JSON, eFTI common data set and identifier subset.
 from kopri.engines.codecs.announcement import Announcement, announcement
 from kopri.engines.codecs.reading import Choice, Codec, Option, Question, Reading, Validator
 from kopri.engines.codecs.registry import CODECS, codec, read, sniff
+from kopri.engines.codecs.sheet.codec import HOLDS_SEVERAL, template
 from kopri.engines.codecs.wire.xml_codec import schema_validator
 
 __all__ = [
     "CODECS",
+    "HOLDS_SEVERAL",
     "Announcement",
     "Choice",
     "Codec",
@@ -26,4 +28,5 @@ __all__ = [
     "read",
     "schema_validator",
     "sniff",
+    "template",
 ]

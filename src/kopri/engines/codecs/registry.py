@@ -13,8 +13,6 @@ CODECS: tuple[Codec, ...] = (
     ecmr.CODEC, ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC,
     pi_auto_arrive.CODEC, cmr.CODEC, response.CODEC, declaration.CODEC, XLSX, CSV,
 )
-# formats that write several consignments into one document
-HOLDS_SEVERAL = frozenset({CSV.name, XLSX.name})
 
 
 def codec(name: str) -> Codec:

@@ -44,7 +44,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Every fault, in the reader's language."""
     headers = {"WWW-Authenticate": "Bearer"} if _unknown_caller(refusal) else {}
     return HttpResponse(
-        msgspec.json.encode({"faults": [_fault(request, fault) for fault in refusal.faults]}),
+        msgspec.json.encode({"faults": [fault_in_words(request, fault) for fault in refusal.faults]}),
         status=401 if _unknown_caller(refusal) else STATUS[refusal.ground], content_type=JSON,
         headers=headers,
     )
@@ -71,7 +71,8 @@ def unreadable(request: HttpRequest) -> HttpResponse:
         remedy="Send it as the API's description says.")]))
 
 
-def _fault(request: HttpRequest, fault: Fault) -> dict[str, str]:
+def fault_in_words(request: HttpRequest, fault: Fault) -> dict[str, str]:
+    """A fault in the reader's language, as the API shows it."""
     text = render_fault(fault, language=language_of(request))
     return {"code": text.code, "message": text.message, "path": text.path, "rule": text.rule,
             "remedy": text.remedy}

@@ -8,6 +8,7 @@ from ninja import Router
 
 from kopri.engines.codecs import Choice
 from kopri.interfaces import waybills
+from kopri.interfaces.api import documents
 from kopri.interfaces.api.answers import body, done, instant, named, takes
 from kopri.interfaces.api.bodies import LodgeNotice, LodgeNotices, Why
 from kopri.interfaces.api.lodging import with_needs
@@ -21,6 +22,7 @@ from kopri.journeys.read_notice import read_notice
 from kopri.kernel.errors import Refusal
 
 router = Router(tags=["notices"])
+router.add_router("", documents.router)
 
 
 @router.post("", openapi_extra=takes(LodgeNotice))
@@ -97,7 +99,7 @@ def _announcements(asked: Sequence[LodgeNotice]) -> list[Announcement]:
 
 
 def _announcement(asked: LodgeNotice) -> Announcement:
-    return announcement(bytes(asked.document), said=Said(
+    return announcement(documents.sent_bytes(asked.document), said=Said(
         direction=asked.direction, point=asked.point, eta=instant(asked.eta, path="/eta"),
         at="/document",
         crossing=asked.crossing or "", conveyance=asked.conveyance, crew=tuple(asked.crew),

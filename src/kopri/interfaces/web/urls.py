@@ -13,6 +13,7 @@ from kopri.interfaces.web import (
     listing,
     notice_papers,
     signing,
+    spreadsheet,
 )
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.case import acting
@@ -35,6 +36,7 @@ urls: list[URLPattern] = [
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
     path("notices/<str:notice>/waybill.pdf", notice_papers.waybill),
     path("notices/<str:notice>/document", notice_papers.document),
+    re_path(r"^templates/consignment\.(?P<name>xlsx|csv)$", spreadsheet.template),
     path("gate", gate.gate),
     path("gate/unknown", gate.unknown),
     path("desk", desk.desk),

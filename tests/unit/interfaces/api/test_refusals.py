@@ -24,6 +24,8 @@ PATHS = [
     ("POST", "/crossings/{r}/steps/KZ3/start"), ("POST", "/crossings/{r}/steps/KZ3/finish"),
     ("POST", "/crossings/{r}/findings"), ("POST", "/crossings/{r}/reverse"), ("POST", "/notices"),
     ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
+    ("POST", "/notices/check"), ("POST", "/notices/convert?to=efti"),
+    ("GET", "/notices/x/as/efti"),
     ("POST", "/gate/reads"), ("POST", "/capacity"), ("GET", "/worklist"),
     ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
 ]

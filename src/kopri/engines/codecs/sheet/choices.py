@@ -3,6 +3,8 @@
 They are the usual ones; any other code of the standard's list may be written as well.
 """
 
+from collections.abc import Sequence
+
 from babel import Locale
 
 from kopri.kernel.consignment.codes import COUNTRIES, CURRENCIES, USER_ASSIGNED
@@ -14,8 +16,6 @@ def _(message: str) -> str:
     return message
 
 
-# the region first, then all the others
-_NEAR = ("KZ", "TM", "UZ", "IR", "RU", "TR", "AZ", "AF", "BY", "CN", "GE", "KG", "TJ")
 _MONEY = ("USD", "EUR", "KZT", "TMT", "RUB", "CNY", "TRY", "IRR", "AZN", "UZS", "KGS")
 _WORDED: dict[str, dict[str, str]] = {
     "mode": {"3": _("road"), "2": _("rail"), "1": _("sea"), "8": _("inland waterway")},
@@ -43,12 +43,15 @@ _WORDED: dict[str, dict[str, str]] = {
 }
 
 
-def choices(kind: str, *, language: str) -> list[str]:
-    """The entries of a list, such as ``PX – pallet``; none where a kind has no list."""
+def choices(kind: str, *, language: str, near: Sequence[str] = ()) -> list[str]:
+    """The entries of a list, such as ``PX – pallet``; none where a kind has no list.
+
+    ``near``: countries that stand first.
+    """
     if kind == "country":
         names = Locale(language).territories
-        others = sorted(COUNTRIES - USER_ASSIGNED - set(_NEAR))
-        return [_entry(code, names.get(code, "")) for code in (*_NEAR, *others)]
+        others = sorted(COUNTRIES - USER_ASSIGNED - set(near))
+        return [_entry(code, names.get(code, "")) for code in (*near, *others)]
     if kind == "currency":
         words = Locale(language).currencies
         others = sorted(CURRENCIES - set(_MONEY))

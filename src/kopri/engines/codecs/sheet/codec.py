@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kopri.engines.codecs.reading import Choice, Draft, Reading, Validator
 from kopri.engines.codecs.sheet import csv_text, package
-from kopri.engines.codecs.sheet.fields import LINK, Part, code_of, fields_of
+from kopri.engines.codecs.sheet.fields import FIELDS, LINK, Part, code_of, fields_of
 from kopri.engines.codecs.sheet.filling import Emptying, Filling
 from kopri.engines.codecs.sheet.grid import Raw, Sheet
 from kopri.engines.codecs.sheet.layout import Layout
@@ -142,6 +142,13 @@ def _xlsx(written: Sequence[Emptying]) -> bytes:
     return workbook(language="en", filled=written)
 
 
+def template(name: str, *, language: str, near: Sequence[str] = ()) -> bytes:
+    """The empty template as ``csv`` or ``xlsx``, in a language; ``near``: countries listed first."""
+    if name == XLSX.name:
+        return workbook(language=language, near=near)
+    return csv_text.written([[one.said(language) for one in FIELDS], [one.code for one in FIELDS]])
+
+
 CSV = SheetCodec(
     name="csv", title="spreadsheet, CSV", media_type="text/csv; charset=utf-8", knows=_knows_csv,
     cells=_csv_cells, made=_csv,
@@ -151,3 +158,5 @@ XLSX = SheetCodec(
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     knows=package.is_package, cells=sheets_of, made=_xlsx,
 )
+# formats that write several consignments into one document
+HOLDS_SEVERAL = frozenset({CSV.name, XLSX.name})

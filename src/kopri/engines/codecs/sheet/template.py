@@ -57,13 +57,15 @@ _ABOUT = (
 )
 
 
-def workbook(*, language: str, filled: Sequence[Emptying] = ()) -> bytes:
-    """The file; the same input makes the same bytes."""
+def workbook(
+    *, language: str, filled: Sequence[Emptying] = (), near: Sequence[str] = ()
+) -> bytes:
+    """The file; the same input makes the same bytes. ``near``: countries first in the lists."""
     book = Workbook()
     form = book.active
     assert isinstance(form, Worksheet)
     form.title = sheet_name("consignment", language=language)
-    lists = _Lists(book, language=language)
+    lists = _Lists(book, language=language, near=near)
     _form(form, filled, lists=lists)
     for key, part in (("goods", Part.GOODS), ("documents", Part.DOCUMENT)):
         sheet = book.create_sheet(sheet_name(key, language=language))
@@ -79,15 +81,16 @@ def workbook(*, language: str, filled: Sequence[Emptying] = ()) -> bytes:
 class _Lists:
     """The sheet of code lists, and the drop-downs and hints that point to it."""
 
-    def __init__(self, book: Workbook, *, language: str) -> None:
+    def __init__(self, book: Workbook, *, language: str, near: Sequence[str]) -> None:
         self.language = language
+        self._near = near
         self._book = book
         self._name = sheet_name("codes", language=language)
         self._lists: dict[str, list[str]] = {}
 
     def watch(self, sheet: Worksheet, one: Field, place: str) -> None:
         """Show the field's hint and list in these cells."""
-        entries = choices(one.kind, language=self.language)
+        entries = choices(one.kind, language=self.language, near=self._near)
         if not entries and not one.hint:
             return
         rule = DataValidation(type="list" if entries else None, allow_blank=True,
