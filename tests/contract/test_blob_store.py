@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -128,12 +129,27 @@ def test_what_was_removed_is_gone_and_may_be_put_again(store: BlobStore, tmp_pat
     assert store.get(NAME) == DATA
 
 
+def test_what_was_put_long_ago_is_listed_and_putting_it_again_makes_it_new(
+    store: BlobStore, tmp_path: Path
+) -> None:
+    store.put(DATA)
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    assert NAME in store.names(before=soon)
+    assert list(store.names(before=soon - timedelta(minutes=2))) == []
+    if isinstance(store, FolderBlobs):
+        os.utime(tmp_path / "blobs" / NAME[:2] / NAME, (0, 0))
+        assert list(store.names(before=soon - timedelta(minutes=2))) == [NAME]
+        store.put_all([DATA, b"another"])
+        assert list(store.names(before=soon - timedelta(minutes=2))) == []
+
+
 def test_a_store_out_of_reach_refuses_and_what_took_effect_may_be_put_again(
     s3: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Failed: nothing is there. Failed after it took effect: to put it again is right."""
     away = in_bucket(monkeypatch, "http://127.0.0.1:9")
-    for call in (lambda: away.put(DATA), lambda: away.get(NAME), lambda: away.remove(NAME)):
+    for call in (lambda: away.put(DATA), lambda: away.get(NAME), lambda: away.remove(NAME),
+                 lambda: list(away.names(before=datetime.now(UTC)))):
         found = refused(call)
         assert [fault.code for fault in found.faults] == ["blobs.unreachable"]
         assert found.ground is Ground.UNAVAILABLE

@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -114,11 +115,24 @@ class FolderBlobs:
         """Store many; their names."""
         names = [sha256(each).hexdigest() for each in data]
         new = {self._path(name): each for name, each in zip(names, data, strict=True)
-               if self.get(name) is None}
+               if not self._put_again(name)}
         files = iter(new.items())
         while part := dict(islice(files, _MOST_OPEN)):
             write_all_durably(part)
         return names
+
+    def _put_again(self, name: str) -> bool:
+        """Whether the blob is here, whole; it is then as good as new."""
+        whole = self.get(name) is not None
+        if whole:
+            os.utime(self._path(name))
+        return whole
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """By the time of the file."""
+        for path in self._root.glob("??/*"):
+            if _NAME.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+                yield path.name
 
     def get(self, sha256_hex: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out."""

@@ -1,9 +1,9 @@
 """Blobs in object storage (S3 and its kin), one object a file, named by its SHA-256."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -50,6 +50,17 @@ class ObjectBlobs:
         """Store many, some of them at a time."""
         with ThreadPoolExecutor(_AT_A_TIME) as threads:
             return list(threads.map(self.put, data))
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """By the time that the store gives an object."""
+        try:
+            for part in obstore.list(self._store):
+                for each in part:
+                    name = str(each["path"]).rpartition("/")[2]
+                    if _NAME.fullmatch(name) and each["last_modified"] < before:
+                        yield name
+        except BaseError as error:
+            raise _unreachable() from error
 
     def get(self, sha256_hex: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out."""

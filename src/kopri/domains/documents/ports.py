@@ -1,6 +1,7 @@
 """What documents need from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 
@@ -24,6 +25,10 @@ class BlobStore(Protocol):
 
     def get(self, sha256: str, /) -> bytes | None:
         """The bytes, re-hashed on the way out; None where they are not here."""
+        ...
+
+    def names(self, *, before: datetime) -> Iterator[str]:
+        """What was put last before a moment of the wall clock."""
         ...
 
     def remove(self, sha256: str, /) -> None:

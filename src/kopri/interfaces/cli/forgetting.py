@@ -1,11 +1,15 @@
 """``kopri journal forget``: destroy what has been kept long enough."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TextIO
 
 from kopri.interfaces.house import House
 from kopri.journal.forget.scrubbing import scrub
+from kopri.journal.forget.sweeping import sweep
 from kopri.journeys.forget_cases import forget_cases
+
+# longer than a draft may wait with its files (domains.drafts)
+UNNAMED = timedelta(days=62)
 
 
 def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> int:
@@ -17,6 +21,11 @@ def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> 
         print(f"    {number:8} {kind}", file=out)
     for rule in found.rules:
         print(f"    by {rule}", file=out)
+    if not dry:
+        swept = sweep(names=house.blobs.names(before=datetime.now(UTC) - UNNAMED),
+                      journal=house.journal, remove=house.blobs.remove)
+        if swept:
+            print(f"{swept} files removed that no entry names", file=out)
     if dry or scrub(journal=house.journal, remove=house.blobs.remove):
         return 0
     print("the database is in use: the worker will clean its files, or run this again", file=out)

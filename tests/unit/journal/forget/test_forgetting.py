@@ -2,6 +2,7 @@
 
 import base64
 import io
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -194,6 +195,23 @@ def test_a_file_goes_with_the_last_entry_that_names_it(border: Border) -> None:
     assert held_of(kept) > 0
     assert not ForgottenBlob.objects.exists()
     assert [row.entry.subject for row in Blob.objects.select_related("entry")] == [kept]
+
+
+def test_a_file_that_nothing_ever_named_goes_after_a_while(border: Border) -> None:
+    """Kept for a form that was never sent; one of the same age that an entry names stays."""
+    node, named, unnamed, new = border.node, pdf(b"named"), pdf(b"unnamed"), pdf(b"new")
+    ended(border, paper=named)
+    node.house.blobs.put_all([unnamed, new])
+    for path in node.home.blobs.rglob("*"):
+        if path.is_file() and path.read_bytes() != new:
+            os.utime(path, (0, 0))
+    out = io.StringIO()
+    assert forget_command(node.house, dry=True, before=None, out=out) == 0
+    assert len(list(node.home.blobs.rglob("*/*"))) == 3
+    assert forget_command(node.house, dry=False, before=None, out=out) == 0
+    files = {path.read_bytes() for path in node.home.blobs.rglob("*/*")}
+    assert files == {named, new}
+    assert "1 files removed that no entry names" in out.getvalue()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the database is no file")
