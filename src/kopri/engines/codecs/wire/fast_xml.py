@@ -38,6 +38,8 @@ class FastXmlReader:
 
     def read(self, element: etree._Element) -> Any | None:
         """The record's struct; None where there is anything to say about the document."""
+        if not len(element) and not element.attrib:
+            return None
         try:
             return self._take(element)
         except _Odd:
@@ -134,9 +136,9 @@ def _complete(record: Record) -> Callable[[dict[str, Any]], bool]:
     needed, choices = _needed(record), record.choices
     most = {one.name: one.most for one in record.members.values() if one.most}
     if not choices and not most:
-        return lambda found: bool(found) and needed <= found.keys()
+        return lambda found: needed <= found.keys()
     return lambda found: (
-        bool(found) and needed <= found.keys()
+        needed <= found.keys()
         and all(len(found.get(name, ())) <= few for name, few in most.items())
         and all(one.kept(found) for one in choices)
     )

@@ -165,7 +165,8 @@ class XmlReader:
                 if record.simple:
                     return None
                 found[member.name] = () if member.many else None
-        return record.struct(**found) if found else None
+        nothing = not found and len(self._trail) == 1
+        return None if nothing else record.struct(**found)
 
     def _attributes(
         self, record: Record, element: etree._Element, found: dict[str, Any]
