@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kopri.engines.codecs.reading import Reading
-from kopri.engines.codecs.uncefact.ecmr import BORDER_CROSSING_PLACE
+from kopri.engines.codecs.uncefact.components import BORDER_CROSSING_PLACE
 from kopri.kernel.consignment import Consignment, Event, Location, Moment, TransportMovement
 from kopri.kernel.consignment.checks import TRAILERS
 

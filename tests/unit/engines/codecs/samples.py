@@ -5,28 +5,35 @@ from decimal import Decimal
 from kopri.kernel.consignment import (
     Address,
     Amount,
+    Authentication,
+    Clause,
     Consignment,
     ConsignmentItem,
     Contact,
     DangerousGoods,
+    Delay,
     DocumentReference,
     Event,
     Instructions,
     Location,
     Note,
     PackagingUnit,
+    RegulatoryProcedure,
     Seal,
     ServiceCharge,
     TradeParty,
     TransportEquipment,
     TransportMeans,
     TransportMovement,
+    TransportService,
 )
 
 
-def party(name: str, city: str, country: str) -> TradeParty:
+def party(name: str, city: str, country: str, *, agency: str = "") -> TradeParty:
+    """A party; by rail (``agency``) it has a number of that agency and none for taxes."""
     return TradeParty(
-        identifier="950340001234", name=name, tax_identifier="600700123456",
+        identifier="950340001234", identifier_agency=agency, name=name,
+        tax_identifier="" if agency else "600700123456",
         address=Address(street="Main street 1", postcode="130000", city=city, country=country),
         contact=Contact(person_name="A. Serik", telephone="+77292123456", email="a@example.org"),
     )
@@ -152,4 +159,98 @@ def rich() -> Consignment:
             notes=(Note(content="Two drums dented"),),
         ),
         main_carriage=(TransportMovement(mode_code="3"),),
+    )
+
+
+def wagon(number: str, *, seal: str) -> TransportEquipment:
+    return TransportEquipment(
+        identifier=number, category_code="RR", type_text="Covered wagon",
+        supplier_role_code="2", full_empty_code="5", axle_quantity=4,
+        tare_weight_kg=Decimal(23500), gross_weight_kg=Decimal(87400),
+        owner=TradeParty(identifier="27", identifier_agency="288", name="KTZ Freight"),
+        seals=(Seal(identifier=seal, type_code="ZPU", party_role_code="SH",
+                    issuing_party=TradeParty(name="Aktobe Mills")),),
+        loading=(Instructions(description="Loaded by the consignor"),),
+    )
+
+
+def by_rail() -> Consignment:
+    """Two wagons of flour from Aktobe over Bolashak to Bereket, as on an SMGS consignment note."""
+    wagons = (wagon("52741236", seal="KZ-0001"), wagon("52741244", seal="KZ-0002"))
+    return Consignment(
+        waybill=DocumentReference(
+            type_code="720", identifier="27 000123", issued="2026-01-12T05:00:00Z", version="1",
+            language_code="ru", clauses=(Clause(content="Goods of the consignor's own make"),),
+            authentications=(Authentication(
+                actual="2026-01-12T05:10:00Z", statement="A. Serik",
+                location=Location(name="Aktobe", country="KZ"),
+            ),),
+        ),
+        consignor=party("Aktobe Mills", "Aktobe", "KZ", agency="288"),
+        consignee=party("Balkan Bread", "Balkanabat", "TM", agency="288"),
+        consignor_agent=TradeParty(name="Forwarder", identifier="7712"),
+        carrier=TradeParty(identifier="27", identifier_agency="288", name="KTZ Freight"),
+        acceptance_location=Location(identifier="670001", identifier_agency="288", name="Aktobe I"),
+        acceptance_time="2026-01-12T06:00:00Z",
+        receipt_location=Location(identifier="755708", identifier_agency="288", name="Bereket"),
+        export_country="KZ", import_country="TM",
+        customs_location=Location(identifier="57204"),
+        gross_weight_kg=Decimal(127800), equipment_quantity=2,
+        declared_value=Amount(minor=4500000, currency="USD"),
+        contract_terms="Contract 14/2026", carrier_information="Train 2101", marks="BB",
+        documents=(
+            DocumentReference(type_code="851", identifier="KZ-PHY-1", relation_code="AAA"),
+            DocumentReference(type_code="380", identifier="INV-9"),
+        ),
+        services=(TransportService(condition_code="9", requirement_codes=("2",)),),
+        delivery_terms_code="DAP", delivery_terms_place="Bereket",
+        charges=tuple(
+            ServiceCharge(
+                paying_role_code=role, payment_code=how, category_code="2",
+                applied_from=Location(identifier=start), applied_to=Location(identifier=end),
+                commodity_code="110100", distance_km=Decimal(distance), tariff_currency="CHF",
+                payment_location=Location(identifier=start),
+            )
+            for role, how, start, end, distance in (
+                ("CZ", "P", "670001", "663807", 1041), ("CN", "C", "750009", "755708", 444),
+            )
+        ),
+        procedures=(RegulatoryProcedure(
+            movement_type_code="1", agency_code="5", remarks="Export",
+            entry_office=Location(identifier="TM07", type_code="41"),
+            exit_office=Location(identifier="57204", identifier_agency="5"),
+        ),),
+        items=(ConsignmentItem(
+            sequence=1, description="Wheat flour\nfirst grade", commodity_code="110100",
+            identifier="011005", gross_weight_kg=Decimal(127800), marks="LOT 7",
+            packages=(PackagingUnit(type_code="BG", type_text="Bags", quantity=2556),),
+            equipment=("52741236", "52741244"),
+            notes=(Note(content="Keep dry", content_code="1", subject_code="HAN"),),
+        ),),
+        equipment=wagons,
+        main_carriage=(TransportMovement(
+            stage_code="20", mode_code="2", identifier="2101", route="Bolashak, Serhetyaka",
+            border_crossing=(
+                Event(location=Location(identifier="663807", name="Bolashak (exp.)")),
+                Event(location=Location(identifier="750009", name="Serhetyaka")),
+            ),
+            arrival=(Event(actual="2026-01-15T10:00:00Z"),),
+            transshipments=(Event(
+                actual="2026-01-14T10:00:00Z", location=Location(name="Bereket"),
+                measure=Decimal("63.9"), measure_unit="TNE",
+                equipment_notes=(Note(subject="52741236"),), notes=(Note(subject="Reloaded"),),
+            ),),
+            damage=(Event(description="Door seal bent"),),
+            instructions=(Instructions(description="Do not hump"),),
+        ),),
+        delivery=Event(
+            actual="2026-01-16T08:00:00Z",
+            location=Location(identifier="755708", name="Bereket", country="TM"),
+            delays=(Delay(reason_code="7", start="2026-01-13T00:00:00Z",
+                          end="2026-01-13T06:00:00Z"),),
+        ),
+        events=(Event(delays=(Delay(
+            duration=Decimal(6), duration_unit="HUR", location=Location(name="Bolashak")
+        ),)),),
+        examinations=(Event(description="Weighed"),),
     )

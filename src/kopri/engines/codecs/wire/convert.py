@@ -11,7 +11,14 @@ from kopri.kernel.consignment import Amount
 from kopri.kernel.consignment.codes import COUNTRIES, MINOR_UNITS
 
 _TO_KILOGRAMS = {"KGM": Decimal(1), "GRM": Decimal("0.001"), "TNE": Decimal(1000)}
-_TO_CUBIC_METRES = {"MTQ": Decimal(1), "LTR": Decimal("0.001")}
+_TO_CUBIC_METRES = {
+    "MTQ": Decimal(1), "LTR": Decimal("0.001"), "CMQ": Decimal("0.000001"),
+    "MMQ": Decimal("1E-9"), "FTQ": Decimal("0.028316846592"),
+}
+_TO_KILOMETRES = {
+    "KMT": Decimal(1), "MTR": Decimal("0.001"), "CMT": Decimal("0.00001"),
+    "FOT": Decimal("0.0003048"), "INH": Decimal("0.0000254"),
+}
 _ZONED = re.compile(r"([0-9]{12})Z?([+-])?([0-9]{4})?")
 
 
@@ -74,6 +81,14 @@ def cubic_metres(unit_name: str) -> Leaf:
     return Leaf(
         _measured(_TO_CUBIC_METRES, unit_name),
         lambda value: {"content": _written(value), unit_name: "MTQ"},
+    )
+
+
+def kilometres(unit_name: str) -> Leaf:
+    """A distance with its unit in ``unit_name``, to kilometres."""
+    return Leaf(
+        _measured(_TO_KILOMETRES, unit_name),
+        lambda value: {"content": _written(value), unit_name: "KMT"},
     )
 
 

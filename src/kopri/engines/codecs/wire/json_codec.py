@@ -1,5 +1,6 @@
 """A format in JSON: a grammar, a mapping, and how to recognise it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,9 @@ import msgspec
 from kopri.engines.codecs.reading import MOST_BYTES, Choice, Draft, Reading, Validator
 from kopri.engines.codecs.wire import wire_json
 from kopri.engines.codecs.wire.asking import finish
-from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.compiling import Problems, Remark
 from kopri.engines.codecs.wire.grammar import Findings, Grammar
+from kopri.engines.codecs.wire.lacking import lacking
 from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
@@ -19,7 +21,13 @@ _NOBODY = Choice()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonCodec:
-    """``marks``: names of which at least one stands near the beginning. See ``reading.Codec``."""
+    """A format in JSON, see ``reading.Codec``.
+
+    ``marks``: names of which at least one stands near the beginning; ``message_of``: which codec's
+    document it is, where several have the same marks. ``wanted``: what a consignment must say to be
+    written, ``modes``: of which modes of transport one must be meant (UN/ECE Rec. 19), both by
+    ``law``.
+    """
 
     name: str
     title: str
@@ -28,6 +36,10 @@ class JsonCodec:
     root: str
     mapping: Mapping
     marks: tuple[bytes, ...]
+    message_of: Callable[[bytes], str] | None = None
+    wanted: tuple[tuple[str, ...], ...] = ()
+    modes: frozenset[str] = frozenset()
+    law: str = ""
     fast: wire_json.FastReader | None = None
     loose: bool = False
     writes: bool = True
@@ -36,7 +48,9 @@ class JsonCodec:
     def sniff(self, data: bytes) -> bool:
         """True where the document looks like this format."""
         head = data[:65536].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-        return head[:1] == b"{" and any(mark in head for mark in self.marks)
+        if head[:1] != b"{" or not any(mark in head for mark in self.marks):
+            return False
+        return self.message_of is None or self.message_of(head) == self.name
 
     def read(
         self, data: bytes, *, choice: Choice = _NOBODY, validator: Validator | None = None
@@ -69,18 +83,40 @@ class JsonCodec:
         problems: Problems = []
         consignment = self.mapping.read(wire, problems)
         for tokens, reason in problems:
-            unmapped(findings, path=place(0, tokens)[0], reason=reason, line=0)
+            path = place(0, tokens)[0]
+            if isinstance(reason, Remark):
+                not_carried(findings, path=path, reason=reason, line=0)
+            else:
+                unmapped(findings, path=path, reason=reason, line=0)
         return Draft([consignment] if consignment is not None else [], place)
 
     def write(self, consignment: Consignment) -> bytes:
         """See ``reading.Codec``."""
         tree = self.mapping.write(consignment)
         findings = Findings(self.rule)
+        self._refuse_lacking(consignment, findings)
         wire_json.SlowReader(findings).read(self.grammar[self.root], tree, "")
         refuse_placeholders(findings)
         if findings.faults:
             raise Refusal(findings.faults)
         return msgspec.json.encode(tree)
+
+    def _refuse_lacking(self, consignment: Consignment, findings: Findings) -> None:
+        for tokens in lacking(consignment, self.wanted):
+            findings.fault(
+                code="lacking", message="“{name}” is not said, and {title} must say it.",
+                path=wire_json.pointer(self.mapping.locate(tokens), None, loose=False),
+                rule=self.law, remedy="Say it.",
+                params={"name": ".".join(map(str, tokens)), "title": self.title},
+            )
+        said = {leg.mode_code for leg in consignment.main_carriage} - {""}
+        if self.modes and said and not said & self.modes:
+            findings.fault(
+                code="mode", message="{title} is for another mode of transport.",
+                path=wire_json.pointer(self.mapping.locate(["main_carriage"]), None, loose=False),
+                rule=self.law, remedy="Write the document of the mode by which the goods go.",
+                params={"title": self.title},
+            )
 
     def omissions(self, consignment: Consignment) -> tuple[str, ...]:
         """See ``reading.Codec``."""
@@ -97,6 +133,16 @@ def too_large(data: bytes, findings: Findings) -> bool:
         params={"size": len(data), "most": MOST_BYTES},
     )
     return True
+
+
+def not_carried(findings: Findings, *, path: str, reason: str, line: int) -> None:
+    """A value that is well and has no place in the model."""
+    params: dict[str, str | int] = {"reason": reason}
+    findings.notice(
+        code="not_carried", message="This is not taken over: {reason}.", path=path,
+        remedy="Say it in another way if it matters.",
+        params={**params, "line": line} if line else params,
+    )
 
 
 def unmapped(findings: Findings, *, path: str, reason: str, line: int) -> None:
