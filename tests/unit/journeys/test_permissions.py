@@ -14,9 +14,16 @@ from kopri.domains.documents.types import Told
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
+from kopri.journeys.judge_document import (
+    Named,
+    accept_document,
+    lodge_document,
+    reject_document,
+)
 from kopri.journeys.open_crossing import amend_crossing
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_journal import show_entries, show_evidence, show_state
+from kopri.journeys.show_readiness import show_readiness
 from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
@@ -91,6 +98,28 @@ def withdrawing(border: Border) -> Act:
         return withdraw_document(**border.common, actor=who, document=document, reason="wrong")
 
     return act
+
+
+def stating_a_number(border: Border) -> Act:
+    named = Named(reference=border.open(), told=Told(type="D07"))
+    return lambda who: lodge_document(**border.paired, actor=who, named=named,
+                                      number="50704/150126/0000001", system="ASTANA-1 / Keden")
+
+
+def accepting_a_document(border: Border) -> Act:
+    named = Named(reference=border.open(), told=Told(type="D37"))  # the border service's own
+    return lambda who: accept_document(**border.paired, actor=who, named=named)
+
+
+def rejecting_a_document(border: Border) -> Act:
+    named = Named(reference=border.open(), told=Told(type="D37"))
+    document = accept_document(**border.paired, actor=border.inspector("KZ-BS"), named=named)
+    return lambda who: reject_document(**border.paired, actor=who, document=document, reason="torn")
+
+
+def seeing_what_is_needed(border: Border) -> Act:
+    reference = border.open()
+    return lambda who: show_readiness(**border.paired, actor=who, reference=reference)
 
 
 def publishing(border: Border) -> Act:
@@ -211,6 +240,10 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (cancelling_a_notice, {"own carrier"} | POST),
     (attaching, {"own carrier", "own service", "other service", "no service"} | POST),
     (withdrawing, {"own carrier", "own service", "other service", "no service"} | POST),
+    (stating_a_number, {"own carrier", "own service", "other service", "no service"} | POST),
+    (accepting_a_document, {"own service"}),
+    (rejecting_a_document, {"own service"}),
+    (seeing_what_is_needed, set(WHO) - {"other carrier"}),
     (publishing, {"head"}),
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
@@ -267,7 +300,7 @@ OPEN_TO_ALL = {"show_cases"}  # everybody's own list
 def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
     here = Path(__file__).read_text("utf-8")
-    for path in sorted(Path(inspect.getfile(show_case)).parent.glob("*.py")):
+    for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),
                             flags=re.MULTILINE | re.DOTALL)
         for head in heads:

@@ -17,7 +17,10 @@ CROSSING = {"point": POINT, "direction": OUT, "conveyance": {"plate": "123 ABC 1
 PATHS = [
     ("POST", "/crossings"), ("GET", "/crossings"), ("GET", "/crossings/{r}"),
     ("POST", "/crossings/{r}/amend"), ("POST", "/crossings/{r}/documents"),
-    ("POST", "/crossings/documents/x/withdraw"), ("POST", "/crossings/{r}/booking"),
+    ("POST", "/crossings/documents/x/withdraw"),
+    ("GET", "/crossings/{r}/readiness"), ("POST", "/crossings/{r}/documents/lodge"),
+    ("POST", "/crossings/{r}/documents/accept"), ("POST", "/crossings/documents/x/reject"),
+    ("POST", "/crossings/{r}/booking"),
     ("POST", "/crossings/{r}/booking/cancel"), ("POST", "/crossings/{r}/call"),
     ("POST", "/crossings/{r}/register"), ("POST", "/crossings/{r}/exit"),
     ("POST", "/crossings/{r}/turn-back"), ("POST", "/crossings/{r}/direct"),
