@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
@@ -22,6 +23,14 @@ def document_identifier(kind: str, consignment: Consignment) -> str:
     """The identifier of a document: the same consignment is the same document."""
     said = msgspec.json.encode(consignment, order="deterministic")
     return str(uuid5(_ALBUM, f"{kind}:{sha256(said).hexdigest()}"))
+
+
+def gross_weight(consignment: Consignment) -> Decimal | None:
+    """The gross weight in kilograms as stated, else the sum of what every item states."""
+    weights = [item.gross_weight_kg for item in consignment.items]
+    if consignment.gross_weight_kg is not None or not weights or None in weights:
+        return consignment.gross_weight_kg
+    return sum((one for one in weights if one is not None), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,10 @@ Source: album of electronic document formats, version 5.23.0; the boxes are thos
 the CMR Convention (1956) describes in articles 6 to 8. Read and written.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from kopri.engines.codecs.eaeu import papers, places, values, vehicles
-from kopri.engines.codecs.eaeu.album import AlbumCodec, document_identifier
+from kopri.engines.codecs.eaeu.album import AlbumCodec, document_identifier, gross_weight
 from kopri.engines.codecs.eaeu.cmr_grammar import CMR
 from kopri.engines.codecs.eaeu.parties import ADDRESS, REACHABLE, organization
 from kopri.engines.codecs.eaeu.shared_grammar import NAMESPACES
@@ -134,14 +133,6 @@ def _no_currency(text: str) -> None:
     raise NotCarried("the note states no currency for the declared value")
 
 
-def _weight(consignment: Consignment) -> Decimal | None:
-    """The gross weight as stated, else the sum of what every item states."""
-    weights = [item.gross_weight_kg for item in consignment.items]
-    if consignment.gross_weight_kg is not None or not weights or None in weights:
-        return consignment.gross_weight_kg
-    return sum((one for one in weights if one is not None), Decimal(0))
-
-
 def _vehicle(consignment: Consignment) -> dict[str, str]:
     legs = vehicles.crossing_legs(consignment)
     means = legs[0].means if legs else None
@@ -168,7 +159,7 @@ def _complete(consignment: Consignment, tree: dict[str, Any]) -> None:
     picked = consignment.pick_up
     taken = consignment.acceptance_time or (picked.actual or picked.estimated if picked else "")
     office = places.destination_office(consignment)
-    weight = _weight(consignment)
+    weight = gross_weight(consignment)
     papers_of_items = [
         paper for item in consignment.items for paper in item.documents
         if paper not in consignment.documents
