@@ -1,7 +1,10 @@
 """A filled value of every page, for tests that draw them: no node is needed."""
 
+from typing import Any
+
 from kopri.interfaces.web import components as sample
 from kopri.interfaces.web import pages, show
+from kopri.interfaces.web.announcing import shown
 
 ago = sample.ago
 A, Z = sample.EXIT, sample.ENTRY
@@ -59,11 +62,40 @@ def cases() -> pages.Cases:
     )
 
 
-def announce() -> pages.Announce:
-    return pages.Announce(
+def announce() -> shown.EntryPage:
+    """The form of a page full of goods, with a look-up and faults."""
+    button, plain = shown.Button, sample.form(wrong=True)
+
+    def field(name: str, **more: Any) -> show.Field:
+        return show.Field(form="announce", name=name, label="Gross weight", **more)
+
+    rows = [
+        shown.Row(
+            id=f"i{number}", title=f"Item {number}", more_title="More", buttons=[
+                button(do=f"hs:{number}", label="Look up the HS code", at=f"i{number}")],
+            fields=[field(f"i{number}-{each}", kind=kind) for each, kind in enumerate(
+                ("text", "hs", "decimal", "number", "code"))],
+            more=[field(f"i{number}-more-{each}", error="This is no number." if not each else "")
+                  for each in range(10)],
+            choices=[button(do=f"take:{number}", label="070200 Tomatoes", hint="Tomatoes, fresh")],
+            choices_title="Which of these is it?")
+        for number in range(8)
+    ]
+    return shown.EntryPage(
         lede=pages.Lede(title="Announce a truck", turn="Told once, for both sides."),
-        form=sample.form(wrong=True),
-        slots=[sample.slots()],
+        slots=[sample.slots()], links=[link("Your drafts")],
+        form=shown.Entry(
+            action="#", key="1", hidden={"held": "x" * 4000}, faults=plain.faults, saves=True,
+            notes=["Read."], changes=sample.table(),
+            groups=[
+                shown.Group(id="way", title="Way", fields=plain.groups[0][1], hint="A hint.",
+                            links=[link("Spreadsheet")]),
+                shown.Group(id="goods", title="Goods", rows=rows, facts=sample.facts(),
+                            buttons=[button(do="item", label="Add another item", at="goods")]),
+                shown.Group(id="places", title="Places", fold=True, fields=[field("place")]),
+            ],
+            buttons=[button(do="send", label="Announce the truck", tone="action"),
+                     button(do="save", label="Save as a draft")]),
     )
 
 

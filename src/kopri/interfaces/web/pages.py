@@ -102,16 +102,6 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Announce:
-    """Open a case, announce the cargo and wish for slots, in one form of groups."""
-
-    template: ClassVar[str] = "pages/announce.html"
-    lede: Lede
-    form: Form
-    slots: Sequence[Slots] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SideControls:
     """A side's plan: ``steps`` (step, service, state, when) in order."""
 

@@ -26,6 +26,11 @@ DONE: dict[str, Text] = {
     "refuse": _("Refused."),
     "reverse": _("Taken back."),
     "direct": _("Directed."),
+    "draft": _("The draft is saved. Nothing has been sent yet."),
+    "draft-deleted": _("The draft is deleted."),
+    "amended": _("The new version is sent to both sides."),
+    "vehicle": _("The change is told to both sides."),
+    "withdraw-document": _("The document is withdrawn; its entry stays in the record."),
     "capacity": _("Published; the other side follows."),
 }
 DECLINED = "declined"

@@ -15,6 +15,7 @@ from kopri.interfaces.web import (
     signing,
     spreadsheet,
 )
+from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
@@ -30,6 +31,8 @@ urls: list[URLPattern] = [
     path("language", signing.language),
     path("cases", listing.cases),
     path("announce", announcing),
+    path("announce/drafts", drafts.listed),
+    path("announce/drafts/<str:draft>/delete", drafts.deleted),
     path("cases/<str:reference>", case.case),
     path("cases/<str:reference>/documents/<str:document>", case.document),
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),

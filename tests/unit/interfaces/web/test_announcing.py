@@ -27,8 +27,9 @@ from kopri.kernel.consignment import (
 from tests.unit.interfaces.web.conftest import SignIn
 
 EMPTY = {"direction": "kz-tm", "plate": "555 EEE 05", "country": "kz", "key": "k-1"}
-LOADED = {**EMPTY, "loaded": "1", "eta": "2026-01-15T16:30", "goods": "Wheat", "hs": "100199",
-          "gross_kg": "20 100", "consignor": "Aktau Grain LLP", "consignee": "Balkan Mill"}
+LOADED = {**EMPTY, "loaded": "1", "eta": "2026-01-15T16:30", "i0-goods": "Wheat",
+          "i0-hs": "1001.99", "i0-gross": "20 100", "consignor": "Aktau Grain LLP",
+          "consignee": "Balkan Mill"}
 
 
 @pytest.fixture
@@ -76,16 +77,17 @@ def test_an_empty_form_says_everything_that_is_missing_and_keeps_what_was_typed(
 ) -> None:
     answer = client.post("/announce", {
         "direction": "tm-kz", "plate": "", "country": "Kazakhstan", "vin": "SHORT",
-        "loaded": "1", "hs": "12", "gross_kg": "heavy", "consignor": "Somebody", "key": "k-9"})
+        "loaded": "1", "i0-hs": "12", "i0-gross": "heavy", "consignor": "Somebody", "key": "k-9"})
     assert answer.status_code == 422
     shown = page(answer)
     linked = {link[1:] for link in shown.xpath("//section[@id='faults']//a/@href")}
     assert linked == {f"announce-{name}" for name in
-                      ("plate", "country", "vin", "eta", "goods", "hs", "gross_kg")}
+                      ("plate", "country", "vin", "eta", "i0-goods", "i0-hs", "i0-gross")}
     for field in linked:
         (found,) = shown.xpath(f"//*[@id='{field}']")
         assert f"{field}-error" in found.get("aria-describedby", "")
     assert shown.xpath("//input[@id='announce-consignor']/@value") == ["Somebody"]
+    assert shown.xpath("//input[@id='announce-i0-gross']/@value") == ["heavy"]
     assert shown.xpath("//input[@name='direction'][@checked]/@value") == ["tm-kz"]
     assert shown.xpath("//input[@name='loaded']/@checked")
     assert set(shown.xpath("//form[@action='/announce']//input[@name='key']/@value")) == {"k-9"}

@@ -1,5 +1,7 @@
-"""Announce a truck: one form, from a document or from a few fields; the case, the cargo, the slot.
+"""Announce a truck: one form, from a file or by hand; the case, the cargo, papers, the slot.
 
-``form`` draws it, ``reading`` turns what was sent into an announcement or into faults, ``view``
-answers. A file that was read is kept over a refused submit.
+``sheet`` holds the consignments behind the form, ``fields`` says which field is which of theirs,
+``texts`` reads what people type. ``work`` is the form as it lies on the desk, ``begun`` how it
+begins, ``steps`` what its buttons do, ``papers`` its files, ``reading`` what is sent in the end.
+``form``, ``vehicle`` and ``cargo`` draw it, ``drafts`` keep it, ``view`` answers.
 """

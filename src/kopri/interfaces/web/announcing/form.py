@@ -1,101 +1,109 @@
-"""The form in its groups, and the slots beside it."""
+"""The form, drawn: what is needed is asked first, the rest folds away."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from kopri.interfaces.house import House
-from kopri.interfaces.web import names, wishes
-from kopri.interfaces.web.filling import NOTHING, Filling, Sent
-from kopri.interfaces.web.pages import Announce, Lede
-from kopri.interfaces.web.show import Field, Form
-from kopri.interfaces.web.words import Text, say
+from kopri.interfaces.web import answers, wishes
+from kopri.interfaces.web.announcing import cargo, vehicle
+from kopri.interfaces.web.announcing.reading import CONSIGNMENT
+from kopri.interfaces.web.announcing.sheet import pack
+from kopri.interfaces.web.announcing.shown import Button, Entry, EntryPage, Group
+from kopri.interfaces.web.announcing.work import Desk, Work
+from kopri.interfaces.web.filling import Filling, Sent, new_key
+from kopri.interfaces.web.pages import Lede
+from kopri.interfaces.web.show import FaultLine, Link, Slots, Table
+from kopri.interfaces.web.words import say
+from kopri.kernel.errors import Fault
 
 FORM = "announce"
+KEPT = ("kept", "source", "draft", *(f"d{row}-kept" for row in range(6)))
 
 
-def page(house: House, *, sent: Sent = NOTHING, kept: str = "") -> Announce:
-    """``kept``: the name of a file that was read already."""
-    point = house.pair.pair.facts.points[0].code
-    offered = {direction: wishes.next_hours(house, direction=direction, point=point)
-               for direction in house.pair.directions}
-    return Announce(
-        lede=Lede(title=_("Announce a truck"), turn=_("Told once, for both sides.")),
-        form=_form(house, sent=sent, kept=kept),
-        slots=[wishes.slots(hours, direction=direction, point=point, pair=house.pair)
-               for direction, hours in offered.items()],
+def page(work: Work, *, desk: Desk, changes: Table | None = None) -> EntryPage:
+    """The form with what was typed and what is wrong, and the slots beside it."""
+    amending = work.amends is not None
+    return EntryPage(
+        lede=_lede(work), form=entry(work, desk=desk, changes=changes),
+        slots=[] if amending else _slots(desk),
+        links=[] if amending else [Link(href="/announce/drafts", label=_("Your drafts"))],
     )
 
 
-def _form(house: House, *, sent: Sent, kept: str) -> Form:
+def _lede(work: Work) -> Lede:
+    if work.amends is None:
+        return Lede(title=_("Announce a truck"), turn=_("Told once, for both sides."))
+    return Lede(
+        title=_("Change the notice"), code=work.amends.reference,
+        turn=say("Version {number} stands; what you send becomes the next.",
+                 number=work.amends.version))
+
+
+def entry(work: Work, *, desk: Desk, changes: Table | None = None) -> Entry:
+    """The form itself."""
+    here = [fault for fault in work.faults if not CONSIGNMENT.match(fault.path)]
+    sent = Sent(form=FORM, values=work.texts, faults=here)
     filling = Filling(form=FORM, sent=sent)
-    groups: Sequence[tuple[Text, Sequence[Field]]] = [
-        (_("Waybill"), _paper(filling, kept=kept)),
-        (_("Way"), _way(filling, house=house)),
-        (_("Vehicle"), _vehicle(filling)),
-        (_("Cargo, if there is no file"), _cargo(filling)),
-        (_("Slot"), _slot(filling, house=house)),
-    ]
-    return filling.done(
-        action="/announce", submit=_("Announce the truck"), groups=groups, upload=True,
-        hidden={"kept": filling.value("kept")})
+    groups = _groups(work, filling, desk=desk)
+    known = {each.name: each.id for group in groups
+             for each in (*group.fields, *(part for row in group.rows
+                                           for part in (*row.fields, *row.more)))}
+    action = f"/notices/{work.amends.notice}/amend" if work.amends else "/announce"
+    return Entry(
+        action=action, key=work.text("key") or new_key(), groups=groups, changes=changes,
+        buttons=_buttons(work, compared=changes is not None), notes=work.notes,
+        hidden=_hidden(work), faults=[_line(fault, known) for fault in work.faults],
+        saves=True)
 
 
-def _paper(filling: Filling, *, kept: str) -> list[Field]:
-    hint = _("eCMR or eFTI, as JSON or XML. What the file says need not be typed.")
-    if kept:
-        hint = say("{name} is kept; choose a file only to send another.", name=kept)
-    fields = [filling.field("file", _("File"), kind="file", required=False, hint=hint)]
-    asked = {fault.path.rpartition("/")[2] for fault in filling.sent.faults}
-    if filling.value("leg") or "leg" in asked:
-        fields.append(filling.field("leg", _("Which leg of the way"), required=False))
-    if filling.value("consignment") or "consignment" in asked:
-        fields.append(filling.field("consignment", _("Which consignment"), required=False))
-    return fields
+def _line(fault: Fault, known: dict[str, str]) -> FaultLine:
+    """A line of the summary; of a consignment that is not open, with its number."""
+    other = CONSIGNMENT.match(fault.path)
+    (line,) = answers.lines([fault], fields={} if other else known)
+    if not other:
+        return line
+    number = int(other[1]) + 1
+    return FaultLine(message=f"{say('Consignment {number}:', number=number)} {line.message}",
+                     remedy=line.remedy, rule=line.rule)
 
 
-def _way(filling: Filling, *, house: House) -> list[Field]:
-    return [
-        filling.choice(
-            "direction", _("Direction"), kind="radio",
-            first=f"{house.side}-{house.pair.other(house.side)}",
-            choices=[(direction, names.way(house.pair, direction=direction))
-                     for direction in house.pair.directions]),
-        filling.field("eta", _("Expected at the border"), kind="moment", required=False,
-                      hint=_("Local time at the crossing point; needed for a loaded truck.")),
-    ]
+def _groups(work: Work, filling: Filling, *, desk: Desk) -> list[Group]:
+    groups = [cargo.file(work, filling, desk=desk)]
+    if work.amends is None:
+        groups += [vehicle.way(filling, desk=desk), vehicle.vehicle(filling, desk=desk)]
+    else:
+        groups += [vehicle.expected(filling)]
+    groups += [
+        *cargo.consignments(work), cargo.waybill(work, filling), cargo.goods(work, filling),
+        cargo.places(work, filling), cargo.equipment(work, filling)]
+    if work.amends is None:
+        groups += [vehicle.crew(filling), cargo.documents(work, filling, desk=desk),
+                   vehicle.slot(filling, desk=desk)]
+    return groups
 
 
-def _vehicle(filling: Filling) -> list[Field]:
-    return [
-        filling.field("plate", _("Plate"), kind="code",
-                      hint=_("As on the vehicle; spaces do not matter.")),
-        filling.field("country", _("Registered in"), hint=_("Two letters, as on the plate.")),
-        filling.field("vin", _("Chassis number"), kind="code", required=False,
-                      hint=_("17 characters; a slot is bound to it.")),
-        filling.field("trailer_plate", _("Trailer"), kind="code", required=False),
-        filling.field("loaded", _("The truck is loaded"), kind="check", required=False,
-                      value="1" if not filling.mine else ""),
-    ]
+def _buttons(work: Work, *, compared: bool) -> list[Button]:
+    if work.amends is None:
+        return [Button(do="send", label=_("Announce the truck"), tone="action"),
+                Button(do="save", label=_("Save as a draft"))]
+    send = Button(do="send", tone="action",
+                  label=say("Send version {number}", number=work.amends.version + 1))
+    look = Button(do="compare", label=_("Show what changes"), tone="quiet" if compared else "action")
+    save = Button(do="save", label=_("Save as a draft"))
+    return [send, look, save] if compared else [look, save]
 
 
-def _cargo(filling: Filling) -> list[Field]:
-    return [
-        filling.field("goods", _("Goods"), required=False),
-        filling.field("hs", _("HS code"), kind="number", required=False,
-                      hint=_("4 to 10 digits; it decides which services must see them.")),
-        filling.field("gross_kg", _("Gross weight"), kind="number", unit=_("kg"),
-                      required=False),
-        filling.field("consignor", _("Consignor"), required=False),
-        filling.field("consignee", _("Consignee"), required=False),
-    ]
+def _hidden(work: Work) -> dict[str, str]:
+    sheet = work.sheet
+    return {
+        "held": pack(sheet.consignments), "at": str(sheet.at), "start": str(sheet.start),
+        **({"version": work.text("version")} if work.amends else {}),
+        **{name: work.text(name) for name in KEPT if work.text(name) or name == "draft"},
+    }
 
 
-def _slot(filling: Filling, *, house: House) -> list[Field]:
-    """Hours of either direction; which are free is shown beside the form."""
-    point = house.pair.pair.facts.points[0].code
-    direction = filling.value("direction") or f"{house.side}-{house.pair.other(house.side)}"
-    if direction not in house.pair.directions:
-        direction = house.pair.directions[0]
-    hours = wishes.next_hours(house, direction=direction, point=point)
-    return wishes.fields(filling, hours=hours, house=house)
+def _slots(desk: Desk) -> Sequence[Slots]:
+    point = desk.house.pair.pair.facts.points[0].code
+    return [wishes.slots(wishes.next_hours(desk.house, direction=direction, point=point),
+                         direction=direction, point=point, pair=desk.house.pair)
+            for direction in desk.house.pair.directions]

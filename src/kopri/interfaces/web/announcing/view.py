@@ -1,95 +1,128 @@
-"""Answer the form: open or announce, then book; nothing is lost where something is refused."""
+"""Answer the form: fill it in, keep it, send it; nothing is lost where something is refused."""
 
-from django.core import signing
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from kopri.crossing.types import Opening
-from kopri.interfaces.house import House, house_of
+from kopri.domains.documents.types import Told
+from kopri.domains.drafts.operations import discard
+from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import wishes
-from kopri.interfaces.web.announcing.form import FORM, page
-from kopri.interfaces.web.announcing.reading import Filled, read
+from kopri.interfaces.web.announcing import begun, drafts, papers, steps
+from kopri.interfaces.web.announcing.form import page
+from kopri.interfaces.web.announcing.reading import Ready, at_fields, ready
+from kopri.interfaces.web.announcing.work import Desk, Work, received
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.case.view import page as case_page
-from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
+from kopri.interfaces.web.filling import Sent, attempt, form_key, values
 from kopri.journeys.announce_arrival import announce
+from kopri.journeys.attach_document import attach_document
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.open_crossing import open_crossing
-from kopri.kernel.actor import Actor, Role
+from kopri.kernel.actor import Role
+from kopri.kernel.errors import Ground, Refusal
 
-SALT = "kopri.announcing.kept"
+UNPROCESSABLE = STATUS[Ground.INVALID]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @view(Role.CARRIER)
 def announcing(request: HttpRequest) -> HttpResponse:
-    """The empty form, or what becomes of a filled one."""
-    house, who = house_of(request), actor(request)
+    """The form as it begins, or what becomes of a filled one."""
+    desk = Desk(house_of(request), actor(request))
     if request.method != "POST":
-        return draw(request, page(house))
-    sent = values(request)
-    file, name = _file(request, house=house, actor=who)
-    filled = Filled(values=sent, file=file, house=house, actor=who)
-    result, refusal = attempt(lambda: _carry_out(request, filled))
-    if refusal is not None:
-        if file:
-            sent["kept"] = _keep(file, name=name, house=house, actor=who)
-        again = Sent(form=FORM, values=sent, faults=refusal.faults)
-        return draw(request, page(house, sent=again, kept=name if file else ""),
-                    status=STATUS[refusal.ground])
-    return _book(request, filled, reference=_reference(result))
+        return shown(request, begun.begun(request.GET, desk=desk), desk=desk)
+    work = papers.uploaded(received(values(request)), desk=desk, request=request)
+    do = request.POST.get("do", "send")
+    if do == "save":
+        return drafts.saved(request, work, desk=desk)
+    stepped = steps.taken(work, do, desk=desk)
+    if stepped is not None:
+        return shown(request, stepped, desk=desk)
+    return _send(request, work, desk=desk)
 
 
-def _carry_out(request: HttpRequest, filled: Filled) -> object:
+def shown(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
+    """The form as it stands."""
+    return draw(request, page(work, desk=desk), status=UNPROCESSABLE if work.faults else 200)
+
+
+def _send(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
+    """A file that nobody has looked into yet fills an empty form at once."""
+    unread = bool(request.FILES.get("file")) or not work.text("source")
+    if unread and papers.name_of(work, "file", desk=desk):
+        read = papers.read(work, desk=desk)
+        if read.faults or not work.sheet.blank:
+            return shown(request, _complete(read, desk=desk), desk=desk)
+        work = read
+    try:
+        sent = ready(work, desk=desk)
+    except Refusal as refusal:
+        return shown(request, at_fields(work, refusal.faults), desk=desk)
+    result, refused = attempt(lambda: _carry_out(request, sent, desk=desk))
+    if refused is not None:
+        again = page(at_fields(work, refused.faults), desk=desk)
+        return draw(request, again, status=STATUS[refused.ground])
+    discard(actor=desk.actor, draft=work.text("draft"))
+    return _beside(request, work, sent, reference=_reference(result), desk=desk)
+
+
+def _complete(work: Work, *, desk: Desk) -> Work:
+    """With what is wrong with the file also what is wrong with the other fields."""
+    if not work.faults:
+        return work
+    own = begun.plain_faults(work, desk=desk)
+    return replace(work, faults=(*work.faults, *own))
+
+
+def _carry_out(request: HttpRequest, sent: Ready, *, desk: Desk) -> object:
     """The case and its announcement, or the case of an empty truck."""
-    house, told = filled.house, read(filled)
-    if isinstance(told, Opening):
-        return open_crossing(journal=house.journal, pair=house.pair, actor=filled.actor,
-                             opening=told, request=form_key(request))
-    return announce(journal=house.journal, pair=house.pair, actor=filled.actor,
-                    announcements=[told], blobs=house.blobs, request=form_key(request))
+    journal, pair = desk.house.journal, desk.house.pair
+    if isinstance(sent.told, Opening):
+        return open_crossing(journal=journal, pair=pair, actor=desk.actor, opening=sent.told,
+                             request=form_key(request))
+    return announce(journal=journal, pair=pair, actor=desk.actor, announcements=[sent.told],
+                    blobs=desk.house.blobs, request=form_key(request))
 
 
 def _reference(result: object) -> str:
     """Of what a journey gave, or gave the first time as plain values."""
     first = result[0] if isinstance(result, list) else result
-    return str(first["reference"] if isinstance(first, dict) else getattr(first, "reference", ""))
+    return str(first["reference"] if isinstance(first, Mapping) else getattr(first, "reference", ""))
 
 
-def _book(request: HttpRequest, filled: Filled, *, reference: str) -> HttpResponse:
-    """The wishes, if there are any; refused wishes are mended on the case's own page."""
-    hours, house = wishes.wished(filled.values), filled.house
-    where = f"/cases/{reference}"
+def _beside(
+    request: HttpRequest, work: Work, sent: Ready, *, reference: str, desk: Desk
+) -> HttpResponse:
+    """Its documents and its wishes; what is refused of them is mended on the case's own page."""
+    for paper in sent.papers:
+        _, refusal = attempt(lambda paper=paper: attach_document(  # type: ignore[misc]
+            journal=desk.house.journal, pair=desk.house.pair, actor=desk.actor,
+            blobs=desk.house.blobs, reference=reference, data=paper.data,
+            told=Told(type=paper.kind, number=paper.number),
+            request=form_key(request, part=f"/paper{paper.row}")))
+        if refusal is not None:
+            return _on_case(request, refusal, form="attach", reference=reference, desk=desk)
+    hours = wishes.wished(dict(work.texts))
     if not hours:
-        return go(request, where, done="announced" if filled.text("loaded") or filled.file
-                  else "opened")
+        return go(request, f"/cases/{reference}",
+                  done="opened" if isinstance(sent.told, Opening) else "announced")
     result, refusal = attempt(lambda: book_slot(
-        journal=house.journal, actor=filled.actor, reference=reference, wishes=hours,
+        journal=desk.house.journal, actor=desk.actor, reference=reference, wishes=hours,
         request=form_key(request, part="/book")))
     if refusal is not None:
-        again = Sent(form="book", faults=refusal.faults)
-        return draw(request, case_page(house, actor=filled.actor, reference=reference,
-                                       sent=again), status=STATUS[refusal.ground])
-    state = result["state"] if isinstance(result, dict) else getattr(result, "state", "")
-    return go(request, where, done=str(state))
+        return _on_case(request, refusal, form="book", reference=reference, desk=desk)
+    state = result["state"] if isinstance(result, Mapping) else getattr(result, "state", "")
+    return go(request, f"/cases/{reference}", done=str(state))
 
 
-def _file(request: HttpRequest, *, house: House, actor: Actor) -> tuple[bytes, str]:
-    """The file of this submit, or the one that was kept of an earlier one; and its name."""
-    sent, data = request.FILES.get("file"), contents(request, "file")
-    if data and sent is not None and not isinstance(sent, list):
-        return data, str(sent.name)
-    try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=SALT)
-    except signing.BadSignature:
-        return b"", ""
-    if kept["person"] != actor.person:
-        return b"", ""
-    return house.blobs.get(kept["sha256"]) or b"", str(kept["name"])
-
-
-def _keep(data: bytes, *, name: str, house: House, actor: Actor) -> str:
-    """Kept by its hash; the token gives it back to the same person alone."""
-    kept = {"sha256": house.blobs.put(data), "name": name, "person": actor.person}
-    return signing.dumps(kept, salt=SALT)
+def _on_case(
+    request: HttpRequest, refusal: Refusal, *, form: str, reference: str, desk: Desk
+) -> HttpResponse:
+    again = Sent(form=form, faults=refusal.faults)
+    return draw(request, case_page(desk.house, actor=desk.actor, reference=reference, sent=again),
+                status=STATUS[refusal.ground])

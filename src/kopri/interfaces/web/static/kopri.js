@@ -26,7 +26,11 @@ const keep = (form, sent) => sessionStorage.setItem(place(form), JSON.stringify(
   sent,
   fields: kept(form).map((field) => [field.name, field.value, field.checked === true]),
 }));
-const restore = (form, fields) => kept(form).forEach((field) => {
+const restore = (form, fields) => {
+  /* a form with other rows is another form: half of it would be worse than none */
+  if (fields.every(([name]) => form.elements[name])) fill(form, fields);
+};
+const fill = (form, fields) => kept(form).forEach((field) => {
   const found = fields.find(([name, value]) =>
     name === field.name && (!["checkbox", "radio"].includes(field.type) || value === field.value));
   if (!found) return;
