@@ -4,13 +4,13 @@ from kopri.engines.codecs.eaeu import cmr, pi_auto_arrive, smgs
 from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.reading import Choice, Codec, Reading, Validator
 from kopri.engines.codecs.sheet.codec import CSV, XLSX
-from kopri.engines.codecs.uncefact import ecmr, ecmr_v1, rail
+from kopri.engines.codecs.uncefact import ecmr, ecmr_v1, rail, sps
 from kopri.engines.codecs.wco import declaration, response
 from kopri.kernel.errors import Fault
 
 # In the order in which they are asked whether they know a document.
 CODECS: tuple[Codec, ...] = (
-    ecmr.CODEC, rail.SMGS, rail.CIM_SMGS,
+    ecmr.CODEC, rail.SMGS, rail.CIM_SMGS, sps.CODEC,
     ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC,
     pi_auto_arrive.CODEC, cmr.CODEC, smgs.CODEC, response.CODEC, declaration.CODEC, XLSX, CSV,
 )

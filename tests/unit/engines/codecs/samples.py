@@ -10,18 +10,23 @@ from kopri.kernel.consignment import (
     Consignment,
     ConsignmentItem,
     Contact,
+    CountrySubdivision,
     DangerousGoods,
     Delay,
     DocumentReference,
     Event,
+    HandlingProcess,
     Instructions,
     Location,
     Note,
     PackagingUnit,
+    ProductClassification,
     RegulatoryProcedure,
     Seal,
     ServiceCharge,
+    Signatory,
     TradeParty,
+    TradeProduct,
     TransportEquipment,
     TransportMeans,
     TransportMovement,
@@ -253,4 +258,95 @@ def by_rail() -> Consignment:
             duration=Decimal(6), duration_unit="HUR", location=Location(name="Bolashak")
         ),)),),
         examinations=(Event(description="Weighed"),),
+    )
+
+
+def certificate() -> Consignment:
+    """Tomatoes from a greenhouse in Balkan, as on a phytosanitary certificate."""
+    service = TradeParty(
+        identifier="TM-PPO", name="State plant quarantine service", role_code="GP",
+        type_code="1", contact=Contact(person_name="M. Ataýew"),
+        address=Address(street="Arçabil 92", additional_street="Block 2\nRoom 7", postcode="744000",
+                        city="Aşgabat", country_subdivision="Aşgabat", country="TM"),
+        signatory=Signatory(name="M. Ataýew", qualifications=("Plant pathologist", "Inspector")),
+    )
+    greenhouse = CountrySubdivision(
+        identifier="TM-B", name="Balkan", function_code="14", level_code="1",
+        establishments=(TradeParty(identifier="GH-17", name="Balkan Greenhouse 17"),),
+    )
+    heat = HandlingProcess(
+        type_code="14", start="2026-01-09T06:00:00Z", end="2026-01-09T08:00:00Z",
+        duration=Decimal(2), duration_unit="HUR", country="TM", regions=(greenhouse,),
+    )
+    farm = Location(identifier="TMKRW", name="Garabogaz")
+    return Consignment(
+        certificate=DocumentReference(
+            type_code="851", identifier="TM-PHY-2026-00017", name="Phytosanitary certificate",
+            status_code="1", issued="2026-01-10T09:00:00Z", description="Export", copy=False,
+            issuer=service, recipients=(TradeParty(name="Plant protection organization of KZ"),),
+            notes=(Note(subject="Declaration", content="Free from ToBRFV", content_code="AD"),),
+            authentications=(Authentication(
+                type_code="4", actual="2026-01-10T08:00:00Z", location=farm, provider=service,
+                location_provider=TradeParty(name="Post Garabogaz"),
+            ),),
+        ),
+        documents=(DocumentReference(
+            type_code="271", identifier="PL-5", relation_code="AAA", issued="2026-01-09",
+            remarks="Packing list",
+        ),),
+        identifier="TM-17", ship_stores=False, availability_time="2026-01-10T10:00:00Z",
+        export_exit_time="2026-01-11T10:00:00Z",
+        consignor=party("Balkan Greens", "Balkanabat", "TM", agency="9"),
+        consignee=party("Aktau Fruit", "Aktau", "KZ", agency="9"),
+        carrier=TradeParty(name="Garabogaz Haulage"),
+        despatch_party=TradeParty(name="Packing house 3"), delivery_party=TradeParty(name="Shop"),
+        transit_agent=TradeParty(name="Agent"),
+        receipt_location=Location(identifier="KZAKT", name="Aktau"),
+        loading_port=farm, unloading_port=farm, transit_locations=(farm,),
+        export_country="TM", export_regions=(greenhouse,), import_country="KZ",
+        import_regions=(CountrySubdivision(identifier="KZ-47", name="Mangystau"),),
+        transit_countries=("UZ",), reexport_countries=("IR",),
+        examinations=(Event(location=farm),),
+        items=tuple(
+            ConsignmentItem(
+                sequence=number, cargo_type_code="5", description="Fresh tomatoes",
+                commodity_code="070200", origin_country="TM",
+                net_weight_kg=Decimal("9800.5"), gross_weight_kg=Decimal(10200),
+                gross_volume_m3=Decimal("28.4"),
+                product=TradeProduct(
+                    common_name="Tomato", scientific_name="Solanum lycopersicum",
+                    intended_use="Consumption", batch_identifier=f"LOT-{number}",
+                    net_volume_m3=Decimal(25), expires="2026-01-30T00:00:00Z",
+                    classifications=(ProductClassification(
+                        system_identifier="EPPO", system_name="EPPO codes", code="LYPES",
+                        name="Solanum lycopersicum",
+                    ),),
+                    processes=(HandlingProcess(type_code="35", start="2026-01-08T05:00:00Z"),),
+                    origin_locations=(farm,), origin_regions=(greenhouse,),
+                    evidence=DocumentReference(type_code="861", identifier="CT-1-77"),
+                ),
+                processes=(heat,),
+                packages=(PackagingUnit(
+                    type_code="BX", quantity=1960, level_code="3", marks="TM GREENS",
+                    gross_weight_kg=Decimal("5.2"), gross_volume_m3=Decimal("0.0145"),
+                ),),
+                equipment=("MSKU6011672",),
+                documents=(DocumentReference(type_code="853", identifier="LAB-9"),),
+                notes=(Note(content="Keep at 8 to 12 degrees"),),
+                authentications=(Authentication(
+                    type_code="4", actual="2026-01-10T07:00:00Z", location=farm,
+                    clauses=(Clause(identifier="AD-1", content="Inspected, no quarantine pest"),),
+                ),),
+            )
+            for number in (1, 2)
+        ),
+        equipment=(TransportEquipment(
+            identifier="MSKU6011672", setting_celsius=Decimal(10), setting_type_code="2",
+            minimum_celsius=Decimal(8), maximum_celsius=Decimal(12),
+            seals=(Seal(identifier="TM-1", last_identifier="TM-4",
+                        issuing_party=TradeParty(name="Customs")),),
+        ),),
+        main_carriage=(TransportMovement(
+            identifier="R-1", mode_code="3", means=TransportMeans(name="8731 TMB")
+        ),),
     )

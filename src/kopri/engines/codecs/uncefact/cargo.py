@@ -149,6 +149,7 @@ MEANS = Mapping(
     ("further_identifiers", "id", convert.further),
     ("identifier", "id.0.content"),
     ("type_code", "typeCode.content"),
+    ("name", "name.content"),
     ("country", "registrationTradeCountry.id.0.content"),
 )
 MOVEMENT_ROWS = (

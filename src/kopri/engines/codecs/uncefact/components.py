@@ -4,7 +4,10 @@ One table a component, with all that any message says of it; each message keeps 
 grammar has (``Mapping.within``). Where a code list leaves no room, see docs/decisions/0017.
 """
 
+from typing import Any
+
 from kopri.engines.codecs.wire import convert
+from kopri.engines.codecs.wire.compiling import NotCarried
 from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping, Otherwise, Row
 from kopri.kernel.consignment import (
     Address,
@@ -27,10 +30,24 @@ CELSIUS = convert.celsius("unitCode")
 BORDER_CROSSING_PLACE = "17"  # UN/EDIFACT 3227
 _COUNTRY_AS_NAME = Otherwise(convert.country_as_name.read, convert.country_as_name.write)
 
-ADDRESS_ROWS = (
+_LINES = ("lineTwo", "lineThree", "lineFour", "lineFive")
+
+
+def _further_lines(wire: Any) -> str:
+    lines = (getattr(wire, name) for name in _LINES)
+    return "\n".join(line.content for line in lines if line)
+
+
+def _in_lines(text: str) -> dict[str, Any]:
+    lines = text.split("\n")
+    lines[3:] = [", ".join(lines[3:])] if lines[3:] else []
+    return {name: {"content": line} for name, line in zip(_LINES, lines, strict=False)}
+
+
+ADDRESS_ROWS: tuple[Row, ...] = (
     ("street", "streetName", convert.lines),
     ("street", "lineOne.content"),
-    ("additional_street", "lineTwo.content"),
+    ("additional_street", "", Leaf(_further_lines, _in_lines, at="lineTwo")),
     ("postcode", "postcodeCode.0.content"),
     ("city", "cityName", convert.lines),
     ("country_subdivision", "countrySubDivisionName", convert.lines),
@@ -144,6 +161,12 @@ AUTHENTICATION = Mapping(
     ("location_provider", "locationProvider", PARTY),
     ("clauses", "includedDocumentClause", Each(CLAUSE)),
 )
+
+
+def _apart(attached: Any) -> str:
+    raise NotCarried("a file travels apart from its message")
+
+
 DOCUMENT = Mapping(
     DocumentReference,
     ("type_code", "typeCode.content"),
@@ -157,6 +180,7 @@ DOCUMENT = Mapping(
     ("valid_to", "effectivePeriod.endDateTime", convert.time),
     ("sha256", "attachedBinaryFile.0.id.0.content", convert.sha256),
     ("uri", "attachedBinaryFile.0.uri.content"),
+    ("uri", "attachmentBinaryObject.0", Leaf(_apart, None)),
     ("media_type", "attachedBinaryFile.0.mimeCode.content"),
     ("size", "attachedBinaryFile.0.size", convert.octets),
 )

@@ -7,6 +7,8 @@ third of that; ``walked`` is the plain walk, kept as what the function is held a
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 Step = str | int
 Problems = list[tuple[list[Step], str]]
 Read = Callable[[Any, Problems], Any]
@@ -44,6 +46,8 @@ def reader(how: Any) -> Read | None:
     if how is None:
         return None
     if hasattr(how, "mapping"):
+        if how.through:
+            return _grouped(how.mapping, how.through)
         return _single(how.mapping) if how.single else _each(how.mapping)
     if hasattr(how, "locate"):
         nested: Read = how.read
@@ -54,6 +58,21 @@ def reader(how: Any) -> Read | None:
 
 def _nothing(value: Any, problems: Problems) -> None:
     return None
+
+
+def _grouped(mapping: Nested, through: str) -> Read:
+    """A value for each entry of each group, read from the group as if it had no other."""
+    each = _each(mapping)
+
+    def read(groups: Any, problems: Problems) -> Any:
+        return each([
+            group if len(inside) < 2 else replace(group, **{through: (one,)})
+            for group in groups
+            for inside in [getattr(group, through)]
+            for one in inside or (None,)
+        ], problems)
+
+    return read
 
 
 def _each(mapping: Nested) -> Read:

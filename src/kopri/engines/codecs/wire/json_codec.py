@@ -69,16 +69,16 @@ class JsonCodec:
                 wire = reader.read(self.grammar[self.root], document, "")
         if validator is not None:
             findings.faults.extend(validator(data))
-        draft = self._draft(wire, document, findings)
+        draft = self._draft(wire, lambda: document or msgspec.json.decode(data), findings)
         return finish(name=self.name, draft=draft, findings=findings, choice=choice)
 
-    def _draft(self, wire: Any, document: Any, findings: Findings) -> Draft:
+    def _draft(self, wire: Any, document: Callable[[], Any], findings: Findings) -> Draft:
         if wire is None:
             return Draft()
 
         def place(number: int, tokens: list[str | int]) -> tuple[str, int]:
             found = self.mapping.locate(tokens)
-            return wire_json.pointer(found, document, loose=self.loose), 0
+            return wire_json.pointer(found, document(), loose=self.loose), 0
 
         problems: Problems = []
         consignment = self.mapping.read(wire, problems)

@@ -6,8 +6,8 @@ lists, an empty path is the struct itself); ``how`` is a ``Leaf`` (a pair of fun
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from kopri.engines.codecs.wire.compiling import Problems, Step, compiled
 from kopri.engines.codecs.wire.grammar import Record
@@ -33,10 +33,27 @@ class Otherwise(Leaf):
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A list of nested values; ``single``: the wire says one of them, and not as a list."""
+    """A list of nested values; ``single``: the wire says one of them, and not as a list.
+
+    ``through``: the wire groups them: each entry has a list of that name, and every one in it
+    is a value of its own, with what the entry says of all.
+    """
 
     mapping: "Mapping"
     single: bool = False
+    through: str = ""
+
+
+class Grouped(int):
+    """The place of a value in a list whose entries are grouped on the wire."""
+
+    through: str
+
+    def __new__(cls, place: int, through: str) -> Self:
+        """``through``: the name of the groups' lists."""
+        made = super().__new__(cls, place)
+        made.through = through
+        return made
 
 
 How = Leaf | Each | None
@@ -106,7 +123,7 @@ class Mapping:
         how: Leaf | Each | Mapping | None = None
         for token in tokens:
             if isinstance(token, int):
-                path.extend(() if isinstance(how, Leaf) or _is_single(how) else (token,))
+                path.extend(_places(how, token))
                 continue
             if here is None or token not in here.rows:
                 break
@@ -122,12 +139,14 @@ class Mapping:
         rows: list[Row] = []
         for name, steps, how in self.given:
             kind = reached(record, steps)
+            if isinstance(how, Leaf) and how.at and not reached(record, (*steps, *_steps(how.at))):
+                continue
             if kind is None or (isinstance(how, Otherwise) and name in {row[0] for row in rows}):
                 continue
             if isinstance(how, Each | Mapping):
                 assert isinstance(kind, Record)
                 inner = (how.mapping if isinstance(how, Each) else how).within(kind)
-                how = Each(inner, how.single) if isinstance(how, Each) else inner
+                how = replace(how, mapping=inner) if isinstance(how, Each) else inner
             rows.append((name, ".".join(map(str, steps)), how))
         fixed = [(".".join(map(str, steps)), value) for steps, value in self.fixed
                  if reached(record, steps) is not None]
@@ -139,7 +158,7 @@ class Mapping:
             sent = getattr(value, name)
             if sent is None or sent == "" or sent == ():
                 continue
-            if name in self.rows:
+            if any(name == one for one, _, _ in self._writes):
                 yield from _left_out(self.rows[name][1], sent, f"{path}/{name}")
             else:
                 yield f"{path}/{name}"
@@ -156,7 +175,7 @@ def _left_out(how: Leaf | Each | Mapping | None, sent: Any, path: str) -> Iterat
             else:
                 yield from how.mapping.omissions(part, f"{path}/{place}")
     elif how is not None and how.write is not None and how.write(sent) is None:
-        yield path
+        yield path  # there is a place, but not for this value
 
 
 def reached(record: Record, steps: Iterable[Step]) -> Record | Primitive | None:
@@ -175,8 +194,11 @@ def _steps(path: str) -> tuple[Step, ...]:
     return tuple(int(step) if step.isdigit() else step for step in path.split(".") if step)
 
 
-def _is_single(how: object) -> bool:
-    return isinstance(how, Each) and how.single
+def _places(how: object, token: int) -> tuple[Step, ...]:
+    """The wire's step to a place in the model's list."""
+    if isinstance(how, Leaf) or (isinstance(how, Each) and how.single):
+        return ()
+    return (Grouped(token, how.through) if isinstance(how, Each) and how.through else token,)
 
 
 def _writer(how: "Leaf | Each | Mapping | None") -> Callable[[Any], Any] | None:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from kopri.engines.codecs.wire.grammar import Findings, Member, Record
+from kopri.engines.codecs.wire.mapping import Grouped
 from kopri.engines.codecs.wire.primitives import (
     PLACEHOLDERS,
     Primitive,
@@ -301,15 +302,33 @@ class SlowReader:
 def pointer(tokens: list[str | int], document: Any, *, loose: bool) -> str:
     """The JSON pointer of wire tokens, without the steps that a loose document left out."""
     parts: list[str] = []
-    for token in tokens:
+    waiting = list(tokens)
+    while waiting:
+        token = waiting.pop(0)
         if loose and _left_out(token, document):
             continue
+        if isinstance(token, Grouped) and isinstance(document, list):
+            token, inside = _in_group(token, document)
+            if waiting[:2] == [inside[0], 0]:
+                waiting[:2] = inside
         parts.append(str(token).replace("~", "~0").replace("/", "~1"))
         if isinstance(token, int) and isinstance(document, list):
             document = document[token] if token < len(document) else None
         elif isinstance(document, dict):
             document = document.get(token)
     return "".join(f"/{part}" for part in parts)
+
+
+def _in_group(place: Grouped, groups: list[Any]) -> tuple[int, list[str | int]]:
+    """The group that has the value, and the way to it from there."""
+    left = int(place)
+    for number, group in enumerate(groups):
+        inside = group.get(place.through) if isinstance(group, dict) else None
+        count = max(1, len(inside)) if isinstance(inside, list) else 1
+        if left < count:
+            return number, [place.through, left]
+        left -= count
+    return int(place), [place.through, 0]
 
 
 def _left_out(token: str | int, document: Any) -> bool:
