@@ -8,7 +8,16 @@ version in XML and JSON, eFTI common data set and identifier subset.
 """
 
 from kopri.engines.codecs.announcement import Announcement, announcement
-from kopri.engines.codecs.reading import Choice, Codec, Option, Question, Reading, Validator
+from kopri.engines.codecs.reading import (
+    Choice,
+    Codec,
+    Keeping,
+    Message,
+    Option,
+    Question,
+    Reading,
+    Validator,
+)
 from kopri.engines.codecs.registry import CODECS, codec, read, sniff
 from kopri.engines.codecs.sheet.codec import HOLDS_SEVERAL, template
 from kopri.engines.codecs.wire.xml_codec import schema_validator
@@ -19,6 +28,8 @@ __all__ = [
     "Announcement",
     "Choice",
     "Codec",
+    "Keeping",
+    "Message",
     "Option",
     "Question",
     "Reading",

@@ -237,8 +237,9 @@ _INVALIDATION = "INV"
 
 
 def message(wire: Any) -> Message:
-    """What a Declaration record is for."""
-    function, kind = wire.FunctionCode.content, wire.TypeCode.content if wire.TypeCode else ""
+    """What a Declaration record is for; one whose function is not readable counts as original."""
+    function = wire.FunctionCode.content if wire.FunctionCode else _ORIGINAL
+    kind = wire.TypeCode.content if wire.TypeCode else ""
     name = {_ORIGINAL: "declaration", _NOTIFICATION: "notification"}.get(function, "amendment")
     if function == _REQUEST and kind == _INVALIDATION:
         name = "cancellation"

@@ -96,40 +96,41 @@ class Editor:
         new: list[Any],
     ) -> None:
         kind = record.types[member.name]
-        children = self._aligned(element.findall(self._tag(member)), old)
+        children = aligned(element.findall(self._tag(member)), old)
         pairs = paired(old, new)
         for place in set(range(len(old))) - set(pairs):
-            if children[place] is not None:
-                element.remove(children[place])
-        position = self._place(element, record, member)
+            gone = children[place]
+            if gone is not None:
+                element.remove(gone)
         first = element.find(self._tag(member))
-        if first is not None:
-            position = element.index(first)
+        position = self._place(element, record, member) if first is None else element.index(first)
+        stayed = [place for place in pairs if place is not None]
+        moved = stayed != sorted(stayed)
         for value, taken in zip(new, pairs, strict=True):
             child = children[taken] if taken is not None else None
-            if child is None:
+            if child is None or taken is None:
                 child = self._made(member, kind, value)
                 _insert(element, child, position)
-            else:
-                if element.index(child) < position:
-                    element.insert(position - 1, child)
-                if taken is not None and old[taken] != value:
-                    self._changed(child, kind, before=old[taken], after=value)
+            elif old[taken] != value:
+                self._changed(child, kind, before=old[taken], after=value)
+            if moved and element.index(child) != position:
+                element.insert(position, child)
             position = element.index(child) + 1
 
-    def _aligned(self, children: Sequence[etree._Element], old: list[Any]) -> list[Any]:
-        """The element that each entry was read from: the mapping may have passed some by."""
-        if len(children) == len(old):
-            return list(children)
-        found: list[Any] = []
-        start = 0
-        for place, entry in enumerate(old):
-            end = len(children) - (len(old) - place - 1)
-            options = range(start, max(end, start))
-            best = max(options, key=lambda index: _agreement(children[index], entry), default=None)
-            found.append(None if best is None else children[best])
-            start = len(children) if best is None else best + 1
-        return found
+
+def aligned(children: Sequence[etree._Element], old: Sequence[Any]) -> list[etree._Element | None]:
+    """The element that each entry was read from: the mapping may pass some by, or order them."""
+    free = dict(enumerate(_said(child) for child in children))
+    found: list[etree._Element | None] = []
+    for place, entry in enumerate(old):
+        told = [str(leaf[-1]) for leaf in _leaves(entry)]
+        best = place if _agreement(free.get(place), told) * 2 >= max(len(told), 1) else max(
+            free, key=lambda index: _agreement(free[index], told), default=None
+        )
+        found.append(None if best is None else children[best])
+        if best is not None:
+            del free[best]
+    return found
 
 
 def paired(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
@@ -173,11 +174,15 @@ def _walk(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         yield (*path, value)
 
 
-def _agreement(element: etree._Element, entry: Any) -> int:
-    """How many of the entry's values stand in the element."""
-    said = {" ".join((one.text or "").split()) for one in element.iter("*")}
-    said.update(str(text) for one in element.iter("*") for text in one.attrib.values())
-    return sum(str(leaf[-1]) in said for leaf in _leaves(entry))
+def _said(element: etree._Element) -> frozenset[str]:
+    """Every text of an element and of those below it."""
+    texts = (" ".join((one.text or "").split()) for one in element.iter("*"))
+    return frozenset((*texts, *(str(text) for one in element.iter("*") for text in one.values())))
+
+
+def _agreement(said: frozenset[str] | None, told: Sequence[str]) -> int:
+    """How many of the entry's values stand in the element; -1 for none."""
+    return -1 if said is None else sum(value in said for value in told)
 
 
 def _attribute(element: etree._Element, name: str, *, before: Any, after: Any) -> None:

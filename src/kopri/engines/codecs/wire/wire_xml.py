@@ -150,7 +150,7 @@ class XmlReader:
             self._trail.append((element, 1))
         found: dict[str, Any] = {}
         dropped: set[str] = set()
-        self._attributes(record, element, found)
+        self._attributes(record, element, found=found, dropped=dropped)
         if record.simple:
             self._content(record, element, found=found, dropped=dropped)
         else:
@@ -169,12 +169,13 @@ class XmlReader:
         return None if nothing else record.struct(**found)
 
     def _attributes(
-        self, record: Record, element: etree._Element, found: dict[str, Any]
+        self, record: Record, element: etree._Element, *, found: dict[str, Any], dropped: set[str]
     ) -> None:
         for name, text in element.attrib.items():
             name, text = str(name), str(text)
             member = record.members.get(name)
             if member is not None and member.attribute:
+                dropped.add(name)
                 value = self._text(record.types[name], text, element)
                 if value is not None:
                     found[name] = value

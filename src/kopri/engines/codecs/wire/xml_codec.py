@@ -61,6 +61,12 @@ class Root:
         parts = getattr(wire, self.inside) if self.inside else wire
         return parts if isinstance(parts, tuple) else (parts,) if parts is not None else ()
 
+    def located(self, number: int, tokens: list[str | int]) -> list[str | int]:
+        """Where a field of a consignment stands in the document."""
+        assert self.mapping is not None
+        prefix: list[str | int] = [self.inside, number] if self.inside else []
+        return prefix + self.mapping.locate(tokens)
+
     def taken(self, part: Any, problems: Problems) -> Consignment:
         """A record as a consignment."""
         assert self.mapping is not None
@@ -78,7 +84,8 @@ class XmlCodec:
     """``roots``: qualified name -> root; ``written``: the root that ``write`` makes.
 
     ``enveloped``: one of the roots may stand inside another system's message, and without the
-    format's namespace. ``lodged``: another authority judges what the document says.
+    format's namespace. ``lodged``: another authority judges what the document says. ``together``:
+    all its consignments are meant, where one vehicle carries them.
     """
 
     name: str
@@ -90,6 +97,7 @@ class XmlCodec:
     loose: bool = False
     enveloped: bool = False
     lodged: bool = False
+    together: bool = False
     media_type: str = "application/xml"
 
     @property
@@ -117,7 +125,8 @@ class XmlCodec:
         if draft.message is not None and not draft.message.announces:
             return _silent(self.name, draft.message, findings, data=data)
         reading = finish(
-            name=self.name, draft=draft, findings=findings, choice=choice, lodged=self.lodged
+            name=self.name, draft=draft, findings=findings, choice=choice, lodged=self.lodged,
+            together=self.together,
         )
         kept = b"" if reading.faults else data
         return replace(reading, kept=kept, message=draft.message)
@@ -139,9 +148,8 @@ class XmlCodec:
         locator = wire_xml.Locator(element)
 
         def place(number: int, tokens: list[str | int]) -> tuple[str, int]:
-            assert root is not None and root.mapping is not None
-            prefix: list[str | int] = [root.inside, number] if root.inside else []
-            return locator.find(prefix + root.mapping.locate(tokens))
+            assert root is not None
+            return locator.find(root.located(number, tokens))
 
         return Draft(_map(root, parts, place=place, findings=findings), place, message)
 
@@ -318,7 +326,8 @@ def _map(
                 )
             else:
                 unmapped(findings, path=path, reason=reason, line=line)
-        consignments.append(consignment)
+        if len(parts) > 1 or consignment != Consignment():
+            consignments.append(consignment)
     return consignments
 
 
