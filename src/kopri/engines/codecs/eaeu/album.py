@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec.structs import replace
 
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.compiling import Problems
 from kopri.engines.codecs.wire.grammar import Findings
-from kopri.engines.codecs.wire.xml_codec import XmlCodec
+from kopri.engines.codecs.wire.xml_codec import Root, XmlCodec
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.difference import Change, Kind, difference, leaves
 
@@ -31,6 +32,30 @@ def gross_weight(consignment: Consignment) -> Decimal | None:
     if consignment.gross_weight_kg is not None or not weights or None in weights:
         return consignment.gross_weight_kg
     return sum((one for one in weights if one is not None), Decimal(0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShipmentRoot(Root):
+    """A root about one journey with several shipments, each of which is a consignment.
+
+    ``shipments``: the member that holds them.
+    """
+
+    shipments: str
+
+    def parts(self, wire: Any) -> tuple[Any, ...]:
+        """The document once for each shipment, with that alone."""
+        every = getattr(wire, self.shipments)
+        if len(every) == 1:
+            return (wire,)
+        return tuple(replace(wire, **{self.shipments: (one,)}) for one in every)
+
+    def located(self, number: int, tokens: list[str | int]) -> list[str | int]:
+        """See ``Root``: the first shipment of the rows is the one meant."""
+        path = super().located(number, tokens)
+        if path[:1] == [self.shipments]:
+            return [self.shipments, number, *path[2:]]
+        return path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ the classifier of kinds of transport (the same decision, annex 3), whose first d
 # Lists of the EAEU's unified reference data, as documents name them
 COUNTRY_LIST, CURRENCY_LIST, UNIT_LIST = "2021", "2022", "2016"
 DOCUMENT_LIST, TRANSPORT_LIST, PACKAGE_LIST = "2009", "2004", "2013"
+# Kinds of movement under transit, and ways to secure payment: lists named by where they stand in
+# decision 378, since their number in the reference data is not known here
+DIRECTION_LIST, GUARANTEE_LIST = "378-4", "378-17"
 
 _NUMERIC = """
     AD020 AE784 AF004 AG028 AI660 AL008 AM051 AO024 AQ010 AR032 AS016 AT040 AU036 AW533 AX248

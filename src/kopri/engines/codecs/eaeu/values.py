@@ -65,7 +65,7 @@ country = Leaf(_country, lambda code: code)
 
 def known_country(code: str | None) -> str:
     """The country, where the code is one of ISO 3166-1 or may be meant as one."""
-    return "" if not code or code in ("00", "99", "AB", "EU", "OS") else code
+    return "" if not code or code.isdigit() or code in ("AB", "EU", "OS") else code
 
 
 def _numbered(number: str) -> str:
@@ -120,6 +120,15 @@ def money(number: str, currency: str) -> Leaf:
         lambda value: {number: amount_text(value), currency: value.currency},
         at=number,
     )
+
+
+def _commodity(code: str) -> str:
+    if len(code) < 4:
+        raise NotCarried("a chapter alone is no commodity code")
+    return code
+
+
+commodity = Leaf(_commodity, lambda code: code)
 
 
 def chunks(text: str, *, longest: int = LONGEST) -> list[str]:
