@@ -120,21 +120,6 @@ def controls(side: str) -> pages.SideControls:
     )
 
 
-def needs() -> list[pages.Need]:
-    return [
-        pages.Need(
-            document="waybill", service="customs", side=A, status=show.Status(code="accepted")
-        ),
-        pages.Need(
-            document="phytosanitary certificate",
-            service="plant quarantine",
-            side=Z,
-            status=show.Status(code="missing"),
-            rule="ISPM 12",
-        ),
-    ]
-
-
 def case() -> pages.Case:
     bridge = sample.bridges()[0]
     assert isinstance(bridge, show.Bridge)
@@ -157,7 +142,7 @@ def case() -> pages.Case:
             upload=True,
             fields=[show.Field(form="attach", name="file", label="File", kind="file")],
         ),
-        needs=needs(),
+        needs=sample.readiness(),
         owner=[button("Cancel the booking", "refused")],
         minutes=table,
         proof=table,

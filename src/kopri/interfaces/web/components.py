@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kopri.interfaces.web import show
+from kopri.interfaces.web.needs import NeedLine, NeedList
 from kopri.interfaces.web.pages import Components, Finder, Lede, Section
 from kopri.interfaces.web.words import STATUS_WORDS, Text, say
 
@@ -45,6 +46,7 @@ def components(request: HttpRequest) -> HttpResponse:
             (_("Table"), [table(), table(empty=True)]),
             (_("Forms"), [form(), form(wrong=True), *decisions()]),
             (_("Worklist"), [finder(), worklist(), worklist(empty=True)]),
+            (_("Readiness"), [readiness(), readiness(ready=True)]),
             (_("Two-lane timeline"), [timeline()]),
             (_("Figure"), [figure()]),
             (_("Slots"), [slots()]),
@@ -249,6 +251,30 @@ def worklist(*, empty: bool = False) -> Section:
         rows=[] if empty else rows,
         order=_("Most urgent first: longest against the usual time."),
         blank=show.Blank(kind="empty", title=_("Nobody waits for you.")),
+    )
+
+
+def readiness(*, ready: bool = False) -> NeedList:
+    def line(document: Text, status: str, **more: Any) -> NeedLine:
+        return NeedLine(document=document, who=f"{EXIT.upper()} {_('customs')}",
+                        status=show.Status(code=status), why=_("Goods are carried."), **more)
+
+    waiting = [
+        line(_("Waybill"), "missing", do=_("Attach it, or name it in the notice."), until=ago(20),
+             late=True, parts=say("{missing} of {all}: {parts}", missing=2, all=30,
+                                  parts="W-3, W-17")),
+        line(_("Goods declaration"), "number_missing", until=ago(-95), said="X-1",
+             mark=show.Mark(kind="assumption")),
+    ]
+    accepted = line(_("Invoice"), "accepted")
+    if ready:
+        return NeedList(status=show.Status(code="ready"), open=[], others=[accepted],
+                        summary=_("Nothing is left to do before the border."),
+                        folded=say("All other papers: {number}", number=1))
+    return NeedList(
+        status=show.Status(code="not_ready"), open=waiting, others=[accepted], until=ago(20),
+        late=True, folded=say("All other papers: {number}", number=1),
+        summary=say("Papers that wait for somebody to act: {number}.", number=2),
     )
 
 

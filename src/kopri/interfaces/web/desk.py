@@ -15,6 +15,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
+from kopri.interfaces.web.readiness.flags import Flagged, papers_flags
 from kopri.interfaces.web.show import Blank, Row, Status
 from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import say
@@ -37,6 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     now = house.journal.clock.now()
     service = names.service(house.pair, side=house.side, code=who.service)
     ordered = sorted(rows, key=lambda row: -_share(row, now=now))
+    flags = papers_flags(house, references=[row.reference for row in ordered[:MOST]],
+                         service=who.service)
     held = [row for row in ordered if row.held]
     waiting = [row for row in ordered if not row.held]
     return draw(request, Desk(
@@ -52,8 +55,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         if text and not found else None,
         sections=[
             _section(_("Waiting for you"), rows=waiting, now=now, pair=house.pair,
-                     side=house.side),
-            _section(_("Held by you"), rows=held, now=now, pair=house.pair, side=house.side),
+                     side=house.side, flags=flags),
+            _section(_("Held by you"), rows=held, now=now, pair=house.pair, side=house.side,
+                     flags=flags),
         ],
         live="" if text else "/desk", warnings=[*news.alone(house), *warnings()],
     ))
@@ -75,18 +79,20 @@ def _found(text: str, *, house: House) -> list[Row]:
 
 
 def _section(
-    title: str, *, rows: Sequence[WorkRow], now: datetime, pair: PairData, side: str
+    title: str, *, rows: Sequence[WorkRow], now: datetime, pair: PairData, side: str, flags: Flagged
 ) -> Section:
     return Section(
         title=title, number=len(rows),
-        rows=[_row(row, now=now, pair=pair, side=side) for row in rows[:MOST]],
+        rows=[_row(row, now=now, pair=pair, side=side, flags=flags) for row in rows[:MOST]],
         order=_("Most urgent first: longest against the usual time."),
         blank=Blank(kind="empty", title=_("Nobody waits for you.") if title == _(
             "Waiting for you") else _("You hold nobody.")),
     )
 
 
-def _row(row: WorkRow, *, now: datetime, pair: PairData, side: str) -> Row:
+def _row(
+    row: WorkRow, *, now: datetime, pair: PairData, side: str, flags: Flagged
+) -> Row:
     waited, usual = turns.minutes(row.since, now=now), row.usual or (0, 0)
     urgency = "over" if waited > usual[1] else "soon" if waited > usual[0] else "calm"
     code = "held" if row.held else "under_way" if row.under_way else "pending"
@@ -94,4 +100,5 @@ def _row(row: WorkRow, *, now: datetime, pair: PairData, side: str) -> Row:
         reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}#desk",
         waits_for=names.step(pair, side=side, code=row.waits_for), waited=waited,
         usual=row.usual, status=Status(code=code), urgency=urgency,
+        flags=flags.get(row.reference, ()),
     )

@@ -1,6 +1,7 @@
 """The driver's card: one word, where, when, what is missing. Public to whoever has the reference.
 
-It is made of the shared status alone: two cases that differ only in risk have the same card.
+It is made of the shared status and of what was told and shown: two cases that differ only in risk
+have the same card.
 """
 
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
 from kopri.crossing.rules import KnownCase
-from kopri.crossing.states import Phase
+from kopri.crossing.states import ENDS, Phase
 from kopri.domains.queue.states import ACTIVE
 from kopri.interfaces.house import house_of
 from kopri.interfaces.web import names, turns
@@ -19,9 +20,11 @@ from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.case.view import sheet_of
 from kopri.interfaces.web.pages import Driver
-from kopri.interfaces.web.show import Mark
+from kopri.interfaces.web.readiness.card import missing_papers
+from kopri.interfaces.web.show import Mark, Status
 from kopri.interfaces.web.words import Text
 from kopri.journeys.show_case import CaseSheet
+from kopri.journeys.show_readiness import readiness_of
 from kopri.kernel.actor import system
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates
@@ -51,11 +54,17 @@ def driver(request: HttpRequest, *, reference: str) -> HttpResponse:
     sheet = sheet_of(house, actor=nobody, reference=reference)
     standing = looking.standing(sheet, pair=house.pair)
     tone = _tone(sheet)
+    found = None if sheet.case.phase in ENDS or not sheet.case.plate else readiness_of(
+        journal=house.journal, pair=house.pair, case=sheet.case)
     return draw(request, Driver(
         word=_words()[tone], tone=tone, reference=reference, plate=sheet.case.plate,
         where=names.place_and_side(house.pair, side=standing.here, point=sheet.case.point),
         qr=reference, text=_text(sheet, standing=standing), expected=_expected(sheet),
-        missing=_missing(sheet), marks=[Mark(kind="simulated")] if house.demo else [],
+        missing=[*_missing(sheet),
+                 *(missing_papers(found, pair=house.pair) if found else ())],
+        papers=Status(code="ready" if found.ready else "not_ready") if found else None,
+        due=found.next_until if found else None,
+        marks=[Mark(kind="simulated")] if house.demo else [],
     ), bare=True)
 
 

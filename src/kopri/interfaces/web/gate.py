@@ -1,6 +1,7 @@
 """The gate's desk: who can leave, who stands at the gate, who is to be called, who comes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
+from kopri.interfaces.web.readiness.flags import papers_flags
 from kopri.interfaces.web.show import Blank, Form, Row, Status
 from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import Text, say
@@ -78,7 +80,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
         note=news.elsewhere(house, actor=who),
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
-        found=found, sections=[] if found else _sections(rows, now=now, here=here),
+        found=found, sections=[] if found else _sections(rows, house=house, now=now, here=here),
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,
         unknown=_unknown(text, sent=sent) if asks else None,
@@ -120,7 +122,9 @@ def _unknown(text: str, *, sent: Sent) -> Form:
         ])
 
 
-def _sections(rows: Sequence[WorkRow], *, now: datetime, here: bool) -> list[Section]:
+def _sections(
+    rows: Sequence[WorkRow], *, house: House, now: datetime, here: bool
+) -> list[Section]:
     titles: tuple[tuple[Text, tuple[str, ...]], ...] = (
         (_("Can leave now"), ("exit", "turn_back")),
         (_("To be registered"), ("register",)),
@@ -130,8 +134,11 @@ def _sections(rows: Sequence[WorkRow], *, now: datetime, here: bool) -> list[Sec
     found = []
     for title, acts in titles:
         mine = [row for row in rows if row.waits_for in acts]
+        flags = papers_flags(house, references=[row.reference for row in mine[:MOST]])
         found.append(Section(
-            title=title, number=len(mine), rows=[_row(row, now=now, here=here) for row in mine[:MOST]],
+            title=title, number=len(mine), rows=[
+                replace(_row(row, now=now, here=here), flags=flags.get(row.reference, ()))
+                for row in mine[:MOST]],
             order=_order(acts, number=len(mine)),
             blank=Blank(kind="empty", title=_("Nobody.")),
         ))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from kopri.interfaces.web.needs import NeedList
 from kopri.interfaces.web.show import (
     Blank,
     Bridge,
@@ -138,7 +139,7 @@ class Case:
     controls: Sequence[SideControls] = ()
     documents: Table | None = None
     attach: Form | None = None
-    needs: Sequence[Need] = ()
+    needs: NeedList | None = None
     owner: Sequence[Form] = ()  # the carrier's own: book, cancel, amend
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
@@ -283,6 +284,8 @@ class Driver:
     text: Text = ""
     expected: tuple[datetime, datetime] | None = None
     missing: Sequence[Text] = ()
+    papers: Status | None = None  # all there, or not; ``due``: when the first that is not must be
+    due: datetime | None = None
     marks: Sequence[Mark] = ()
 
 

@@ -14,6 +14,9 @@ DONE: dict[str, Text] = {
     "cancel-booking": _("The booking is given back."),
     "cancel-notice": _("The notice is withdrawn."),
     "attach": _("The file is attached."),
+    "lodge": _("The number is noted, as you stated it."),
+    "accept-paper": _("Accepted for your service."),
+    "reject-paper": _("Not accepted; the carrier is told why."),
     "arrive": _("Arrival noted."),
     "call": _("Called to the gate."),
     "register": _("Registered. The services of this side have it on their worklists."),
@@ -34,7 +37,7 @@ DONE: dict[str, Text] = {
     "capacity": _("Published; the other side follows."),
 }
 DECLINED = "declined"
-TONES = {"hold": "held", "refuse": "refused", "turn-back": "refused", "requested": "held"}
+TONES = {"hold": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held"}
 
 
 def toasts(request: HttpRequest) -> list[Toast]:

@@ -26,6 +26,7 @@ class Flags:
     missing: int = 0
     until: datetime | None = None
     goods_classes: frozenset[str] = frozenset()
+    dangerous: bool = False
 
 
 def show_readiness(
@@ -63,12 +64,14 @@ def flags_of(
 
 
 def _flags(told: Told, *, pair: PairData, side: str, service: str, now: datetime) -> Flags:
-    needs = [need for need in _readiness(told, pair=pair, now=now).open
+    found = _readiness(told, pair=pair, now=now)
+    needs = [need for need in found.open
              if need.paper.side == side and service in ("", *need.paper.services)]
     codes = {code for notice in told.notices for code in notice.commodities}
     return Flags(
         missing=len(needs), until=min((need.until for need in needs if need.until), default=None),
         goods_classes=pair.country(side).goods_classes_of(codes),
+        dangerous=any(need.part.dangerous for need in found.needs),
     )
 
 

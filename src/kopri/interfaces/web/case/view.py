@@ -17,12 +17,16 @@ from kopri.interfaces.web.case import decisions, facts, looking, owning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.filling import NOTHING, Sent
+from kopri.interfaces.web.needs import NeedList
 from kopri.interfaces.web.pages import Case, Lede
+from kopri.interfaces.web.readiness.forms import forms_for
+from kopri.interfaces.web.readiness.lines import need_list
 from kopri.interfaces.web.show import Blank, Form, Link, Mark
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.queries import logs
 from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import CaseSheet, show_case
+from kopri.journeys.show_readiness import show_readiness
 from kopri.kernel.actor import Actor, Role
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
@@ -71,11 +75,23 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
         controls=facts.controls(sheet, pair=pair, service=actor.service),
         documents=facts.documents(sheet, pair=pair),
+        needs=_needs(sheet, actor=actor, house=house, sent=sent),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=Link(href=f"/driver/{reference}", label=_("The driver's card")),
     )
+
+
+def _needs(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> NeedList | None:
+    """The readiness list, with what this reader can do; none of a case of which only the
+    reference is known."""
+    if not sheet.case.plate:
+        return None
+    found = show_readiness(journal=house.journal, pair=house.pair, actor=actor,
+                           reference=sheet.reference)
+    return need_list(found, pair=house.pair, forms=lambda line: forms_for(
+        line, reference=sheet.reference, actor=actor, pair=house.pair, sent=sent))
 
 
 def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:

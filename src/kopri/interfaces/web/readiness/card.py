@@ -1,0 +1,31 @@
+"""What the driver's card says of papers: whoever has the reference may read it.
+
+It names no part, no person and no paper that would tell strangers of a dangerous or humanitarian
+cargo: of such a one only the service that asks for it.
+"""
+
+from collections.abc import Sequence
+
+from kopri.engines.countrydata import PairData
+from kopri.engines.readiness import Line, Readiness, Step
+from kopri.interfaces.web.readiness.lines import title, who
+from kopri.interfaces.web.words import say
+
+MOST = 8
+TOLD_ELSEWHERE = (Step.BOOK, Step.ANNOUNCE)  # the card asks for slot and announcement itself
+
+
+def missing_papers(found: Readiness, *, pair: PairData) -> Sequence[str]:
+    """A line for each paper that waits for somebody to act, by name and side."""
+    todo = [line for line in found.lines() if line.open]
+    lines = list(dict.fromkeys(
+        _text(line, pair=pair) for line in todo if line.first.step not in TOLD_ELSEWHERE))
+    more = len(lines) - MOST
+    return [*lines[:MOST], say("and {number} more", number=more)] if more > 0 else lines
+
+
+def _text(line: Line, *, pair: PairData) -> str:
+    need = line.first
+    if need.rule.discreet:
+        return say("a paper for {who}", who=who(need, pair=pair))
+    return say("{document} ({who})", document=title(need, pair=pair), who=who(need, pair=pair))
