@@ -113,17 +113,6 @@ class SideControls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """A line of the readiness list: who needs which paper, and what became of it."""
-
-    document: Text
-    service: Text
-    side: str
-    status: Status
-    rule: Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case. ``desk``: forms of the reader's own service or gate, in the first screen;
     ``desk_title`` names the desk; ``desk_blank`` says why there is nothing to decide."""
