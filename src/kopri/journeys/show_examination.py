@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kopri.crossing.queries import by_reference
+from kopri.crossing.queries import CaseView, by_reference
 from kopri.crossing.rules import KnownCase
+from kopri.crossing.states import ENDS, SideState
+from kopri.domains.control.queries import services_of
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.permissions import may_examine, may_read_questions
-from kopri.domains.examination.queries import Standing, papers_of, standings
+from kopri.domains.examination.queries import (
+    Standing,
+    open_questions,
+    papers_of,
+    standings,
+)
+from kopri.domains.examination.rules import broken_place
 from kopri.domains.examination.types import Change, Examination, Move
 from kopri.domains.notice.queries import VersionView, newest_of, version_of
 from kopri.engines.countrydata import PairData
@@ -16,7 +24,7 @@ from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.consignment.difference import Change as Difference
 from kopri.kernel.consignment.difference import differences
-from kopri.kernel.errors import Ground, Refusal
+from kopri.kernel.errors import Fault, Ground, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +40,12 @@ class Changed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationSheet:
     """``own``: the reader's service's, whether or not begun; ``others``: every other that this
-    person may see. ``open_questions``: how many wait for the carrier, for everybody to know."""
+    person may see. ``hindered``: why the own service cannot examine now. ``open_questions``: how
+    many wait for the carrier, for everybody to know."""
 
     reference: str
     own: Standing | None
+    hindered: Sequence[Fault]
     changed: Sequence[Changed]
     others: Sequence[Standing]
     open_questions: int
@@ -56,14 +66,31 @@ def show_examination(
     found = standings(papers, asked=[key] if service else (),
                       types={service: pair.country(journal.side).papers_for(service, flow=flow)})
     own = found.pop(key, None)
-    every = [*found.values(), *([own] if own else [])]
     return ExaminationSheet(
         reference=reference, own=own,
+        hindered=_hindered(case, side=journal.side, service=service,
+                           announced=bool(papers[reference].notices)) if own else (),
         changed=[_changed(each) for each in own.changes] if own else [],
         others=[_visible(each, actor=actor, carrier=case.carrier) for each in found.values()],
-        open_questions=sum(question.open for each in every
-                           for question in each.examination.questions),
+        open_questions=open_questions(
+            [reference], waits=lambda _, side: _waits(case, side=side))[reference],
     )
+
+
+def _waits(case: CaseView, *, side: str) -> bool:
+    """Whether a side still looks at the papers: its gate has not registered the vehicle."""
+    state = case.exit_state if exit_side(case.direction) == side else case.entry_state
+    return case.phase not in ENDS and state is SideState.EXPECTED
+
+
+def _hindered(
+    case: CaseView, *, side: str, service: str, announced: bool
+) -> tuple[Fault, ...]:
+    planned = services_of([case.reference], side=side).get(case.reference, ())
+    over = case.phase in ENDS
+    return tuple(broken_place(
+        announced=announced, in_plan=service in planned, service=service, over=over,
+        presented=not over and not _waits(case, side=side)))
 
 
 def _visible(standing: Standing, *, actor: Actor, carrier: str) -> Standing:

@@ -1,7 +1,7 @@
 """Reading examinations."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,6 +88,16 @@ class Standing:
     def accepted(self) -> bool:
         """Accepted unless facts differ, and nothing has changed since."""
         return self.state is ExaminationState.ACCEPTED
+
+
+def open_questions(
+    references: Sequence[str], *, waits: Callable[[str, str], bool]
+) -> Counter[str]:
+    """How many questions of each case wait for its carrier. ``waits``: whether a case's papers are
+    still looked at by a side (reference, side)."""
+    return Counter(each.reference for each in examinations_of(references)
+                   for question in each.questions
+                   if question.open and waits(each.reference, each.side))
 
 
 def vehicle_changes(references: Iterable[str]) -> Counter[str]:

@@ -100,5 +100,5 @@ def _row(
         reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}#desk",
         waits_for=names.step(pair, side=side, code=row.waits_for), waited=waited,
         usual=row.usual, status=Status(code=code), urgency=urgency,
-        flags=flags.get(row.reference, ()),
+        flags=[*flags.get(row.reference, ()), *([_("papers accepted")] if row.papers else [])],
     )

@@ -14,7 +14,7 @@ from kopri.crossing.queries import find
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import ENDS, Phase
 from kopri.domains.queue.states import ACTIVE
-from kopri.interfaces.house import house_of
+from kopri.interfaces.house import House, house_of
 from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import looking
@@ -22,8 +22,9 @@ from kopri.interfaces.web.case.view import sheet_of
 from kopri.interfaces.web.pages import Driver
 from kopri.interfaces.web.readiness.card import missing_papers
 from kopri.interfaces.web.show import Mark, Status
-from kopri.interfaces.web.words import Text
+from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import CaseSheet
+from kopri.journeys.show_examination import show_examination
 from kopri.journeys.show_readiness import readiness_of
 from kopri.kernel.actor import system
 from kopri.kernel.errors import Ground, Refusal
@@ -60,12 +61,20 @@ def driver(request: HttpRequest, *, reference: str) -> HttpResponse:
         word=_words()[tone], tone=tone, reference=reference, plate=sheet.case.plate,
         where=names.place_and_side(house.pair, side=standing.here, point=sheet.case.point),
         qr=reference, text=_text(sheet, standing=standing), expected=_expected(sheet),
-        missing=[*_missing(sheet),
+        missing=[*_missing(sheet), *_asked(house, reference=reference),
                  *(missing_papers(found, pair=house.pair) if found else ())],
         papers=Status(code="ready" if found.ready else "not_ready") if found else None,
         due=found.next_until if found else None,
         marks=[Mark(kind="simulated")] if house.demo else [],
     ), bare=True)
+
+
+def _asked(house: House, *, reference: str) -> list[Text]:
+    """How many questions of services wait for whoever announced the case; not what they ask."""
+    nobody = system(node=house.name, side=house.side)
+    number = show_examination(journal=house.journal, pair=house.pair, actor=nobody,
+                              reference=reference).open_questions
+    return [say("answers of the carrier to services: {number}", number=number)] if number else []
 
 
 def _words() -> dict[str, Text]:

@@ -23,9 +23,9 @@ HOMES = {
 PLACES = {
     Role.CARRIER: ("/cases", "/announce", "/board"),
     Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
-    Role.INSPECTOR: ("/desk", "/cases", "/board", "/journal"),
-    Role.SHIFT_HEAD: ("/gate", "/cases", "/capacity", "/board", "/journal"),
-    Role.ANALYST: ("/cases", "/board", "/journal"),
+    Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
+    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/capacity", "/board", "/journal"),
+    Role.ANALYST: ("/cases", "/papers/figures", "/board", "/journal"),
     Role.AUDITOR: ("/journal", "/board"),
     Role.OPERATOR: ("/journal", "/board"),
 }
@@ -65,6 +65,7 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         "/cases": _("Your trucks") if account and account.role == Role.CARRIER.value
         else _("Trucks"),
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
+        "/papers": _("Papers"), "/papers/figures": _("Papers"),
         "/capacity": _("Capacity"), "/board": _("Board"), "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR

@@ -52,6 +52,9 @@ def _page(rows: Sequence[CaseRow], *, actor: Actor, pair: PairData, text: str) -
     mine = sum(row.case.turn is Turn.CARRIER for row in rows)
     turn = say("Your turn for {number} of {all}.", number=mine, all=len(rows)) if own else say(
         "Under way: {number}.", number=len(rows))
+    asked = sum(row.questions for row in rows) if own else 0
+    if asked:
+        turn += " " + say("Questions that wait for you: {number}", number=asked) + "."
     if len(rows) > MOST:
         turn += " " + say("The first {number} are shown; find others by plate or reference.",
                           number=MOST)
@@ -69,16 +72,19 @@ def _page(rows: Sequence[CaseRow], *, actor: Actor, pair: PairData, text: str) -
 
 def _nearest(row: CaseRow) -> tuple[bool, bool]:
     """Open ones first, and of them those where it is the carrier's turn."""
-    return row.case.phase in ENDS, row.case.turn is not Turn.CARRIER
+    return row.case.phase in ENDS, not (row.questions or row.case.turn is Turn.CARRIER)
 
 
 def _line(row: CaseRow, *, pair: PairData) -> CaseLine:
     case: CaseView = row.case
     announced = case.phase.value == "announced"
+    turn = turns.sentence(turns.Standing(case=case, pair=pair, booking=row.booking,
+                                         announced=announced))
+    if row.questions:
+        turn = say("Questions that wait for you: {number}", number=row.questions) + ". " + turn
     return CaseLine(
         reference=case.reference, plate=case.plate, status=turns.status(case),
         way=names.way(pair, direction=case.direction, point=case.point) if case.direction else "",
         href=f"/cases/{case.reference}", slot=row.booking.slot if row.booking else None,
-        turn=turns.sentence(turns.Standing(case=case, pair=pair, booking=row.booking,
-                                           announced=announced)),
+        turn=turn,
     )

@@ -129,6 +129,7 @@ class Case:
     documents: Table | None = None
     attach: Form | None = None
     needs: NeedList | None = None
+    examined: object | None = None  # what services have said of the papers before the journey
     owner: Sequence[Form] = ()  # the carrier's own: book, cancel, amend
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None

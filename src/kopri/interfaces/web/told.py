@@ -34,10 +34,17 @@ DONE: dict[str, Text] = {
     "amended": _("The new version is sent to both sides."),
     "vehicle": _("The change is told to both sides."),
     "withdraw-document": _("The document is withdrawn; its entry stays in the record."),
+    "answer": _("The answer is sent to the service that asked."),
+    "papers-look": _("Noted. What changes from now on is shown as changed."),
+    "papers-accept": _("Accepted unless facts differ."),
+    "papers-not-accept": _("Not accepted. The carrier reads why."),
+    "papers-ask": _("Asked. The carrier is told that a question waits."),
+    "papers-withdraw": _("The acceptance is withdrawn."),
     "capacity": _("Published; the other side follows."),
 }
 DECLINED = "declined"
-TONES = {"hold": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held"}
+TONES = {"hold": "held", "papers-ask": "held", "papers-not-accept": "refused",
+         "papers-withdraw": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held"}
 
 
 def toasts(request: HttpRequest) -> list[Toast]:

@@ -20,6 +20,13 @@ from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
+from kopri.interfaces.web.notices import changing
+from kopri.interfaces.web.notices import view as notices
+from kopri.interfaces.web.notices.amending import amend
+from kopri.interfaces.web.papers import acting as examining
+from kopri.interfaces.web.papers import figures as paper_figures
+from kopri.interfaces.web.papers import listing as papers
+from kopri.interfaces.web.papers import view as paper_view
 from kopri.interfaces.web.tour.view import order, tour
 
 ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
@@ -37,12 +44,23 @@ urls: list[URLPattern] = [
     path("cases/<str:reference>/documents/<str:document>", case.document),
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
+    path("cases/<str:reference>/vehicle", changing.vehicle),
+    path("cases/<str:reference>/documents/<str:document>/withdraw", changing.withdraw),
+    path("notices/<str:notice>", notices.notice),
+    path("notices/<str:notice>/versions", notices.versions),
+    path("notices/<str:notice>/amend", amend),
+    path("notices/<str:notice>/cancel", changing.cancel),
     path("notices/<str:notice>/waybill.pdf", notice_papers.waybill),
     path("notices/<str:notice>/document", notice_papers.document),
     re_path(r"^templates/consignment\.(?P<name>xlsx|csv)$", spreadsheet.template),
     path("gate", gate.gate),
     path("gate/unknown", gate.unknown),
     path("desk", desk.desk),
+    path("papers", papers.papers),
+    path("papers/figures", paper_figures.figures),
+    path("papers/<str:reference>", paper_view.examination),
+    re_path(rf"^papers/(?P<reference>[^/]+)/(?P<act>{'|'.join(examining.ACTS)})$", examining.act),
+    path("cases/<str:reference>/questions/<str:question>/answer", examining.answer),
     path("capacity", capacity.capacity),
     path("board", board.board),
     path("board.json", board.as_json),

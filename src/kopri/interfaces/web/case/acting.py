@@ -143,7 +143,7 @@ def _decide(outcome: Outcome) -> Callable[[Asked], object]:
             journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
             request=asked.key, decision=Decision(
                 outcome=outcome, reason=asked.text("reason"), lifts=asked.text("lifts"),
-                rule=asked.text("rule")))
+                rule=asked.text("rule"), facts_differ=bool(asked.text("facts_differ"))))
 
     return decide
 

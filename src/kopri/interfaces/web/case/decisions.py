@@ -9,7 +9,7 @@ from kopri.interfaces.web import names
 from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.case.facts import corridor
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
-from kopri.interfaces.web.show import Blank, Form
+from kopri.interfaces.web.show import Blank, Field, Form
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.actor import Actor
@@ -30,7 +30,8 @@ def forms(
     steps = own_steps(sheet, actor=actor)
     if state in IN_CONTROLS and steps and not final:
         held = finding is not None
-        found += _decide(base, service=service, sent=sent, held=held)
+        found += _decide(base, service=service, sent=sent, held=held,
+                         papers=any(step.papers for step in steps))
         found += _work(base, steps=steps, side=actor.side, pair=pair)
         found += _direct(base, sheet=sheet, actor=actor, pair=pair, sent=sent)
     if finding is not None and state not in LEFT:
@@ -55,11 +56,29 @@ def blank(sheet: CaseSheet, *, actor: Actor, pair: PairData) -> Blank:
     return Blank(kind="empty", title=title)
 
 
-def _decide(base: str, *, service: Text, sent: Sent, held: bool) -> list[Form]:
+def _decide(
+    base: str, *, service: Text, sent: Sent, held: bool, papers: bool
+) -> list[Form]:
     clear = Filling(form="clear", sent=sent)
-    hold, refuse = Filling(form="hold", sent=sent), Filling(form="refuse", sent=sent)
     said = say("Clear for {service}", service=str(service))
-    holds = hold.done(
+    first = clear.done(action=f"{base}/clear", submit=said, tone="cleared",
+                       fields=_differing(clear, papers=papers))
+    refuses = _refuse(base, service=service, sent=sent, papers=papers)
+    return [first, refuses] if held else [
+        first, _hold(base, service=service, sent=sent, papers=papers), refuses]
+
+
+def _differing(filling: Filling, *, papers: bool) -> list[Field]:
+    """Where the papers were accepted in advance: whether the facts are as they said."""
+    if not papers:
+        return []
+    return [filling.field("facts_differ", _("The facts differ from the papers"), kind="check",
+                          required=False)]
+
+
+def _hold(base: str, *, service: Text, sent: Sent, papers: bool) -> Form:
+    hold = Filling(form="hold", sent=sent)
+    return hold.done(
         action=f"{base}/hold", submit=say("Hold for {service}", service=str(service)),
         tone="held", fold=_("Hold"),
         fields=[
@@ -67,18 +86,22 @@ def _decide(base: str, *, service: Text, sent: Sent, held: bool) -> list[Form]:
                        hint=_("What the driver or carrier has to bring or do; both sides see it.")),
             hold.field("reason", _("Reason"), kind="lines", required=False,
                        hint=_("Stays on this side.")),
+            *_differing(hold, papers=papers),
         ],
     )
-    refuses = refuse.done(
+
+
+def _refuse(base: str, *, service: Text, sent: Sent, papers: bool) -> Form:
+    refuse = Filling(form="refuse", sent=sent)
+    return refuse.done(
         action=f"{base}/refuse", submit=say("Refuse for {service}", service=str(service)),
         tone="refused", fold=_("Refuse"),
         fields=[
             refuse.field("rule", _("By which law or order")),
             refuse.field("reason", _("Reason"), kind="lines"),
+            *_differing(refuse, papers=papers),
         ],
     )
-    first = clear.done(action=f"{base}/clear", submit=said, tone="cleared")
-    return [first, refuses] if held else [first, holds, refuses]
 
 
 def _work(base: str, *, steps: list[StepView], side: str, pair: PairData) -> list[Form]:

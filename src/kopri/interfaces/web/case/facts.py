@@ -117,8 +117,9 @@ def _step_row(
     service = names.service(pair, side=side, code=step.service)
     name = f"{names.step(pair, side=side, code=step.step)} ({service})"
     hidden = pair.country(side).stage(step.step).risk_based and step.service != reader
+    shown = str(service if hidden else name)
     return [
-        Cell(value=service if hidden else name),
+        Cell(value=say("{step}; papers accepted", step=shown) if step.papers else shown),
         Cell(value=Status(code=word), kind="status"),
         Cell(value=step.finished or step.started, kind="moment"),
     ]
@@ -133,6 +134,32 @@ def _decision_row(
         Cell(value=Status(code=finding.outcome if finding else "pending"), kind="status"),
         Cell(value=finding.time if finding else None, kind="moment"),
     ]
+
+
+def notices(sheet: CaseSheet) -> Table | None:
+    """The notices of the case; each opens."""
+    if not sheet.notices:
+        return None
+    return Table(
+        caption=_("Notices"), columns=[
+            (_("Notice"), "text"), (_("Version"), "number"), (_("State"), "status"),
+            (_("Expected at the border"), "moment")],
+        rows=[[
+            Cell(value=_waybills(each.consignments), href=f"/notices/{each.notice}"),
+            Cell(value=each.version, kind="number", href=f"/notices/{each.notice}/versions"),
+            Cell(value=Status(code=each.state.value), kind="status"),
+            Cell(value=from_text(each.eta), kind="moment"),
+        ] for each in sheet.notices])
+
+
+def _waybills(consignments: Sequence[Consignment]) -> Text:
+    """``CMR 14772, CMR 14773 and 28 more``."""
+    known = [whole.waybill.identifier for whole in consignments
+             if whole.waybill and whole.waybill.identifier]
+    if not known:
+        return say("{number} consignments", number=len(consignments))
+    more = say("and {number} more", number=len(known) - 2) if len(known) > 2 else ""
+    return " ".join(part for part in (", ".join(known[:2]), more) if part)
 
 
 def documents(sheet: CaseSheet, *, pair: PairData) -> Table:

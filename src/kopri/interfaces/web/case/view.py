@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
+from kopri.crossing.rules import broken_on_change
 from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
@@ -16,6 +17,8 @@ from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.case import decisions, facts, looking, owning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
+from kopri.interfaces.web.examining.forms import answers
+from kopri.interfaces.web.examining.telling import told
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.needs import NeedList
 from kopri.interfaces.web.pages import Case, Lede
@@ -26,6 +29,7 @@ from kopri.interfaces.web.words import Text, say
 from kopri.journal.queries import logs
 from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import CaseSheet, show_case
+from kopri.journeys.show_examination import ExaminationSheet, show_examination
 from kopri.journeys.show_readiness import show_readiness
 from kopri.kernel.actor import Actor, Role
 
@@ -60,7 +64,9 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
     """The page; with what was ``sent`` where a form was refused."""
     sheet = sheet_of(house, actor=actor, reference=reference)
     pair, standing = house.pair, looking.standing(sheet, pair=house.pair)
-    desk = _desk(sheet, actor=actor, house=house, sent=sent)
+    asked = show_examination(journal=house.journal, pair=pair, actor=actor, reference=reference)
+    desk = (answers(asked, house=house, sent=sent) if actor.role is Role.CARRIER
+            else _desk(sheet, actor=actor, house=house, sent=sent))
     return Case(
         lede=Lede(
             title=_("truck"), code=reference, plate=sheet.case.plate,
@@ -71,15 +77,17 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
                       marks=_marks(house)),
         facts=facts.facts(sheet, pair=pair), timeline=timeline(sheet, pair=pair),
-        desk_title=_desk_title(house, actor=actor), desk=desk,
+        desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
         controls=facts.controls(sheet, pair=pair, service=actor.service),
-        documents=facts.documents(sheet, pair=pair),
+        notices=facts.notices(sheet), documents=facts.documents(sheet, pair=pair),
         needs=_needs(sheet, actor=actor, house=house, sent=sent),
+        examined=told(asked, sheet, pair=pair, link=_papers(asked)),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=Link(href=f"/driver/{reference}", label=_("The driver's card")),
+        vehicle=_vehicle(sheet, actor=actor),
     )
 
 
@@ -92,6 +100,14 @@ def _needs(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> NeedL
                            reference=sheet.reference)
     return need_list(found, pair=house.pair, forms=lambda line: forms_for(
         line, reference=sheet.reference, actor=actor, pair=house.pair, sent=sent))
+
+
+def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:
+    """Where driver and trailer are changed, until the vehicle is at the gate."""
+    may = actor.role in GATE or actor.role is Role.CARRIER
+    if not may or list(broken_on_change(phase=sheet.case.phase)):
+        return None
+    return Link(href=f"/cases/{sheet.reference}/vehicle", label=_("Change driver or trailer"))
 
 
 def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:
@@ -126,7 +142,16 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
     return []
 
 
-def _desk_title(house: House, *, actor: Actor) -> Text:
+def _papers(asked: ExaminationSheet) -> Link | None:
+    """To the back office, for a service that can still examine."""
+    if asked.own is None or asked.hindered:
+        return None
+    return Link(href=f"/papers/{asked.reference}", label=_("Examine the papers"))
+
+
+def _desk_title(house: House, *, actor: Actor, questions: int) -> Text:
+    if actor.role is Role.CARRIER:
+        return say("Questions that wait for you: {number}", number=questions)
     if actor.role in GATE:
         return _("Gate: what you can do now")
     service = names.service(house.pair, side=house.side, code=actor.service)
