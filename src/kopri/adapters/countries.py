@@ -5,8 +5,10 @@ A node refuses to start on faulty data and says where: the refusal names every f
 
 from pathlib import Path
 
+from kopri.domains.notice.rules import Bound, Yardstick
 from kopri.engines.countrydata import PairData, Reference, folders, read_pair
 from kopri.engines.tariff import Goods, Tariff
+from kopri.kernel.consignment.checks import CodeLists
 from kopri.kernel.errors import Fault, Refusal
 
 SUFFIXES = frozenset({".csv", ".toml"})
@@ -39,6 +41,20 @@ def tariff_of(reference: Reference) -> Tariff:
             Goods(code=row.code, words={"kk": row.kk, "tk": row.tk, "ru": row.ru, "en": row.en})
             for row in reference.hs_words
         ),
+    )
+
+
+def yardstick_of(pair: PairData) -> Yardstick:
+    """What notices are held against: the pair's law, code lists, and what is usual."""
+    codes = frozenset(row.code for row in pair.reference.un_locodes)
+    return Yardstick(
+        pair=pair,
+        lists=CodeLists(
+            commodities=frozenset(row.code for row in pair.reference.hs_titles),
+            locodes=codes, countries=frozenset(code[:2] for code in codes),
+        ),
+        bounds={(row.measure, row.subject): Bound(least=row.least, most=row.most, unit=row.unit)
+                for row in pair.reference.usual_bounds},
     )
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
+from kopri.domains.notice.rules import Yardstick
 from kopri.engines.countrydata import PairData
 from kopri.engines.tariff import Tariff
 from kopri.journal.append.outbox import Starter
@@ -74,6 +75,7 @@ class DemoControl:
 class House:
     """One node, wired. ``tables``: every projection; ``shared`` among them equal on both nodes.
 
+    ``yardstick``: what notices are held against; ``tariff``: the nomenclature and its look-up.
     ``askable``: the ways to what other nodes hold of the own log, for one thread; ``doubt``: what this
     process knows of it. ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
     """
@@ -81,6 +83,7 @@ class House:
     name: str
     journal: Journal
     pair: PairData
+    yardstick: Yardstick
     press: Press
     blobs: BlobStore
     neighbours: Sequence[Neighbour]

@@ -1,6 +1,6 @@
 """Announce: open or complete cases with what is coming, singly or a hundred at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from kopri.domains.documents.ports import BlobStore
 from kopri.domains.notice import operations as notice
 from kopri.domains.notice.permissions import may_lodge
 from kopri.domains.notice.queries import lodged_from
-from kopri.domains.notice.rules import broken_lodging
+from kopri.domains.notice.rules import broken_lodging, wrong_with
 from kopri.domains.notice.types import Lodged, Lodging
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
@@ -21,6 +21,7 @@ from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment.checks import NO_LISTS, CodeLists
 from kopri.kernel.errors import Fault, Ground, Refusal
 from kopri.kernel.ids import plate_key
 from kopri.kernel.rules import NotForThisRole, require
@@ -36,7 +37,8 @@ class Announcement:
     """What a carrier tells. ``crossing``: the case it belongs to, if it has one already.
 
     ``path``: where it stood in what was sent, a JSON pointer; every fault's path begins with it.
-    ``document``: the bytes that it was read from, to be kept; empty for a form.
+    ``document``: the bytes that it was read from, to be kept; empty for a form. ``where``: leads
+    from a path into the values here to one into what was sent.
     """
 
     direction: str
@@ -50,6 +52,7 @@ class Announcement:
     crew: tuple[CrewMember, ...] = ()
     path: str = ""
     document: bytes = b""
+    where: Callable[[str], str] = str
 
     @property
     def vehicle(self) -> Vehicle:
@@ -59,10 +62,12 @@ class Announcement:
 
 def announce(
     *, journal: Journal, pair: PairData, actor: Actor, announcements: Sequence[Announcement],
-    blobs: BlobStore | None = None, request: RequestKey | None = None,
+    blobs: BlobStore | None = None, lists: CodeLists = NO_LISTS, request: RequestKey | None = None,
 ) -> list[Lodged]:
     """Lodge all or none. The same document for the same vehicle is lodged once; several
-    documents for one vehicle belong to one case. With ``blobs`` the documents are kept there."""
+    documents for one vehicle belong to one case. With ``blobs`` the documents are kept there.
+    ``lists``: code lists that the goods and places must be in."""
+    wrong = [_wrong(each, lists=lists) for each in announcements]
     announcements = _kept(announcements, blobs=blobs) if may_lodge(actor) else announcements
     keys = [f"plate:{':'.join(each.vehicle)}" for each in announcements]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
@@ -71,7 +76,8 @@ def announce(
         known = [f"case:{case.reference}" for case in cases if case is not None]
         with journal.locks.hold(known) if known else nullcontext():
             cases = _cases(announcements) if known else cases
-            _refuse_all(tx, pair=pair, announcements=announcements, cases=cases)
+            _refuse_all([*_broken_all(tx, pair=pair, announcements=announcements, cases=cases),
+                         *(told for some in wrong for told in some)])
             return tx.answer(_lodge(tx, pair=pair, announcements=announcements, cases=cases))
 
 
@@ -98,16 +104,23 @@ def _cases(announcements: Sequence[Announcement]) -> list[CaseView | None]:
     ]
 
 
-def _refuse_all(
+def _wrong(each: Announcement, *, lists: CodeLists) -> list[Told]:
+    """What is wrong with the goods and the vehicle, whatever case they belong to."""
+    return [(Ground.INVALID, replace(fault, path=each.path + each.where(fault.path)))
+            for fault in wrong_with(each.consignments, conveyance=each.conveyance, lists=lists)]
+
+
+def _broken_all(
     tx: Writing, *, pair: PairData, announcements: Sequence[Announcement],
     cases: Sequence[CaseView | None],
-) -> None:
+) -> Iterator[Told]:
+    for each, case in zip(announcements, cases, strict=True):
+        for ground, fault in _broken(tx, each, pair=pair, case=case):
+            yield ground, replace(fault, path=each.path + fault.path)
+
+
+def _refuse_all(told: Sequence[Told]) -> None:
     """Every fault of every announcement at once."""
-    told = [
-        (ground, replace(fault, path=each.path + fault.path))
-        for each, case in zip(announcements, cases, strict=True)
-        for ground, fault in _broken(tx, each, pair=pair, case=case)
-    ]
     if told:
         grounds = {ground for ground, _ in told}
         raise Refusal([fault for _, fault in told],

@@ -2,10 +2,13 @@
 
 import inspect
 from collections.abc import Iterable
+from functools import cache
 from typing import ClassVar
 
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Fault, Ground, Refusal
+
+_plain = cache(inspect.cleandoc)  # a docstring never changes
 
 
 class Rule:
@@ -19,7 +22,7 @@ class Rule:
     def fault(cls, *, path: str = "", **params: str | int) -> Fault:
         """This rule as broken, at ``path``, with the message's placeholders filled."""
         return Fault(
-            code=cls.code, message=inspect.cleandoc(cls.__doc__ or ""), path=path,
+            code=cls.code, message=_plain(cls.__doc__ or ""), path=path,
             rule=cls.source, remedy=cls.remedy, params=params,
         )
 

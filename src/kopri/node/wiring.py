@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from django.db import connection
 
-from kopri.adapters.countries import load_pair, tariff_of
+from kopri.adapters.countries import load_pair, tariff_of, yardstick_of
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
@@ -47,7 +47,8 @@ def build(home: Home) -> House:
     line = _line(sign)
     house = House(
         name=config.origin, journal=_journal(home, config=config, pair=pair, clock=clock),
-        pair=pair, tariff=tariff_of(pair.reference), press=press, blobs=_blobs(home, config),
+        pair=pair, yardstick=yardstick_of(pair), tariff=tariff_of(pair.reference),
+        press=press, blobs=_blobs(home, config),
         neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
         witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
         starters={}, tables=(), demo=_demo(home, config, clock),

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from kopri.domains.notice import permissions
 from kopri.domains.notice.queries import NoticeView
-from kopri.domains.notice.rules import NotPresented, StillThere, broken_lodging
+from kopri.domains.notice.rules import (
+    NotPresented,
+    StillNewest,
+    StillThere,
+    broken_lodging,
+)
 from kopri.domains.notice.states import NoticeState
 from kopri.domains.notice.types import (
     Lodged,
@@ -50,12 +55,17 @@ def lodge(tx: Writing, *, lodging: Lodging) -> Lodged:
 
 
 def amend(
-    tx: Writing, *, notice: NoticeView, lodging: Lodging, carrier: str, presented: bool
+    tx: Writing, *, notice: NoticeView, lodging: Lodging, carrier: str, presented: bool,
+    after: int | None = None,
 ) -> Lodged:
-    """The next version of a notice, until the goods are presented."""
+    """The next version of a notice, until the goods are presented. ``after``: the version that its
+    author has seen, where he says so."""
     _changeable(tx, notice=notice, carrier=carrier, presented=presented)
-    refuse_if(broken_lodging(consignments=lodging.consignments, eta=lodging.eta, now=tx.now),
-              ground=Ground.INVALID)
+    refuse_if([] if after in (None, notice.version) else [
+        StillNewest.fault(version=notice.version)])
+    refuse_if([*broken_lodging(
+        consignments=lodging.consignments, eta=lodging.eta, now=tx.now), *lodging.wrong],
+        ground=Ground.INVALID)
     version = notice.version + 1
     tx.append(Draft(subject=notice.reference, blobs=lodging.blobs, payload=NoticeAmended(
         notice=notice.notice, version=version, eta=to_text(lodging.eta), format=lodging.format,

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from kopri.journal.types import Payload
 from kopri.kernel.consignment import Consignment
+from kopri.kernel.errors import Fault
 
 NoticeId = Annotated[str, Meta(description="opaque id, made by the node where it was lodged")]
 
@@ -55,7 +56,8 @@ KINDS: tuple[type[Payload], ...] = (NoticeLodged, NoticeAmended, NoticeCancelled
 class Lodging:
     """What a carrier tells: already read by a codec. ``path``: where it stood in what was sent.
 
-    ``kept``: the document's bytes are in the blob store.
+    ``kept``: the document's bytes are in the blob store. ``wrong``: faults of the goods that are
+    known already.
     """
 
     reference: str
@@ -65,6 +67,7 @@ class Lodging:
     consignments: tuple[Consignment, ...]
     path: str = ""
     kept: bool = False
+    wrong: tuple[Fault, ...] = ()
 
     @property
     def blobs(self) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ WORDS: dict[type[Any], str] = {
     inspect.FloatType: "number",
     inspect.BoolType: "true or false",
     inspect.DateType: "date, YYYY-MM-DD",
+    inspect.DecimalType: "number",
 }
 
 

@@ -40,6 +40,7 @@ from kopri.engines.countrydata.reference import (
     MrzRule,
     Source,
     Term,
+    UsualBound,
 )
 from kopri.engines.countrydata.state import Country
 
@@ -56,6 +57,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     hs_titles: tuple[HsTitle, ...] = ()
     hs_words: tuple[HsWords, ...] = ()
     un_locodes: tuple[Locode, ...] = ()
+    usual_bounds: tuple[UsualBound, ...] = ()
 
 
 class Pair(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """The rows of ``reference/``: what belongs to no single country."""
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
@@ -104,3 +105,24 @@ class Locode(Row, frozen=True, kw_only=True):
 
     code: Annotated[str, Meta(pattern=r"^[A-Z]{2}[A-Z2-9]{3}$", description="UN/LOCODE, no blank")]
     name: Annotated[str, Meta(min_length=1)]
+
+
+class UsualBound(Row, frozen=True, kw_only=True):
+    """``usual_bounds.csv``: between what a measure of goods and vehicles mostly lies.
+
+    ``measure``: value_per_kg (by HS chapter), usd_rate (USD for one unit of a currency),
+    package_weight (by type of Recommendation 21), density (by chapter), temperature, load and speed
+    (by mode), empty_weight (of a vehicle, by what it pulls). ``subject``: ``*`` is any other. Beyond
+    the bounds a notice is warned of, never refused.
+    """
+
+    unique: ClassVar = ("measure", "subject")
+
+    measure: Literal[
+        "value_per_kg", "usd_rate", "package_weight", "density", "temperature", "load", "speed",
+        "empty_weight",
+    ]
+    subject: Annotated[str, Meta(pattern=r"^(\*|[A-Za-z0-9]+)$")]
+    least: Decimal
+    most: Decimal
+    unit: Annotated[str, Meta(min_length=1)]

@@ -10,13 +10,14 @@ from types import ModuleType
 
 SOURCE = Path(__file__).resolve().parents[2]
 ROOT = SOURCE.parents[1]
+PACKED = ("rules", "states", "types")  # modules that may have grown into packages
 ROOMS = ("kernel", "engines", "journal", "crossing", "domains")
 
 
 def modules(name: str) -> list[ModuleType]:
     """Every module of that name, ``rules`` say, in the rooms of the business, the kernel first."""
     paths = [
-        path for room in ROOMS for pattern in (f"{name}.py", f"{name}/__init__.py")
+        path for room in ROOMS for pattern in (f"{name}.py", f"{name}/*.py")
         for path in sorted((SOURCE / room).rglob(pattern))
     ]
     return [import_module(_dotted(path)) for path in paths]
@@ -28,8 +29,10 @@ def _dotted(path: Path) -> str:
 
 
 def room_of(module: ModuleType) -> str:
-    """What a module speaks for: ``queue`` for ``kopri.domains.queue.rules``."""
-    return module.__name__.split(".")[-2]
+    """What a module speaks for: ``queue`` for ``kopri.domains.queue.rules``, ``notice: lawful`` for
+    a file of a package of that name."""
+    *_, room, last, within = ("", *module.__name__.split("."))
+    return f"{room}: {within}" if last in PACKED else last
 
 
 def defined(module: ModuleType, base: type) -> list[type]:

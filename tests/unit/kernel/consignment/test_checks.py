@@ -49,6 +49,8 @@ def test_good_consignments_pass(consignment: Consignment) -> None:
     ({"dangerous_goods": DangerousGoods(undg_number="12")}, "/dangerous_goods/undg_number", "undg"),
     ({"equipment": (TransportEquipment(identifier="HLXU2008418"),)}, "/equipment/0/identifier",
      "container"),
+    ({"equipment": (TransportEquipment(identifier="СSQU3054383"),)}, "/equipment/0/identifier",
+     "container_letters"),  # the first letter is Cyrillic
     ({"equipment": (TransportEquipment(carried=(TransportEquipment(country="YY"),)),)},
      "/equipment/0/carried/0/country", "country"),
     ({"main_carriage": (TransportMovement(means=TransportMeans(country="TUR")),)},

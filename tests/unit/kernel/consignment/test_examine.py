@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 import pytest
 
 from kopri.kernel.consignment import (
@@ -20,7 +19,7 @@ from kopri.kernel.consignment import (
     TransportMeans,
     TransportMovement,
 )
-from kopri.kernel.consignment.checks import Checked, CodeLists, check, examine
+from kopri.kernel.consignment.checks import Checked, CodeLists, examine
 from tests.unit.engines.codecs.samples import filled, rich
 
 LISTS = CodeLists(
@@ -72,7 +71,7 @@ def range_of(low: int, high: int) -> dict[str, Decimal]:
     (goods(commodity_code="0703000000"), ["commodity_unknown"]),
     (goods(commodity_code="9905000000"), []), (Consignment(cargo_commodity_code="7304"), []),
     (Consignment(cargo_commodity_code="7399"), ["commodity_unknown"]),
-    (goods(commodity_code="x"), ["commodity"]),
+    (goods(commodity_code="x"), []),  # of no form at all: ``check`` says so
     (goods(handling=(Instructions(**range_of(2, 8)),)), []),
     (goods(handling=(Instructions(**range_of(8, 8)),)), []),
     (goods(handling=(Instructions(**range_of(8, 2)),)), ["temperatures"]),
@@ -80,8 +79,6 @@ def range_of(low: int, high: int) -> dict[str, Decimal]:
     (box(category_code="RR", identifier="21 81 2471217-3"), []),
     (box(category_code="RR", identifier="21 81 2471217-4"), ["wagon"]),
     (box(category_code="TE", identifier="218124712174"), []),
-    (box(identifier="CSQU3054383"), []), (box(identifier="СSQU3054383"), ["container_letters"]),
-    (box(category_code="SM", identifier="АВСU1234567"), []),
 ])
 def test_faults(consignment: Consignment, faults: list[str]) -> None:
     assert codes(consignment)[0] == faults
@@ -165,11 +162,9 @@ def test_by_rail_eight_digits_are_a_wagon() -> None:
     assert (codes(by("2")), codes(by("3"))) == ((["wagon"], []), ([], []))
 
 
-def test_without_lists_no_list_is_asked_and_the_faults_of_check_are_among_them() -> None:
+def test_without_lists_no_list_is_asked() -> None:
     assert codes(goods(commodity_code="9999"), CodeLists()) == ([], [])
     assert codes(at("KZZZZ"), CodeLists()) == ([], [])
-    wrong = msgspec.structs.replace(filled(), gross_weight_kg=Decimal(1))
-    assert examine(wrong).faults[0] == check(wrong)[0]
 
 
 @pytest.mark.parametrize("consignment", [filled(), rich(), Consignment()])

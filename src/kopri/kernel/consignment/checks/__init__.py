@@ -8,11 +8,12 @@ paths of the document.
 from kopri.kernel.consignment.checks.closer import examine
 from kopri.kernel.consignment.checks.found import Checked, Found
 from kopri.kernel.consignment.checks.lists import NO_LISTS, CodeLists
+from kopri.kernel.consignment.checks.marked import vehicle
 from kopri.kernel.consignment.checks.parts import TRAILERS
 from kopri.kernel.consignment.checks.times import comparable
-from kopri.kernel.consignment.checks.whole import check, check_into
+from kopri.kernel.consignment.checks.whole import check
 
 __all__ = [
-    "NO_LISTS", "TRAILERS", "Checked", "CodeLists", "Found", "check", "check_into", "comparable",
-    "examine",
+    "NO_LISTS", "TRAILERS", "Checked", "CodeLists", "Found", "check", "comparable", "examine",
+    "vehicle",
 ]

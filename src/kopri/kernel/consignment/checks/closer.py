@@ -6,14 +6,12 @@ What is certainly wrong is a fault, also where a document may be read with it; a
 from kopri.kernel.consignment.checks import listed, marked, unlike
 from kopri.kernel.consignment.checks.found import Checked, Found
 from kopri.kernel.consignment.checks.lists import NO_LISTS, CodeLists
-from kopri.kernel.consignment.checks.whole import check_into
 from kopri.kernel.consignment.whole import Consignment
 
 
 def examine(consignment: Consignment, *, lists: CodeLists = NO_LISTS) -> Checked:
-    """Everything that ``check`` finds, and everything that a closer look does."""
+    """Everything that ``check`` does not look at."""
     found = Found()
-    check_into(found, consignment)
     listed.look(consignment, lists, found)
     marked.look(consignment, found)
     unlike.look(consignment, found)

@@ -1,10 +1,11 @@
 """Identifiers: wagons, containers, chassis, parties; letters that only look like those meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kopri.kernel.consignment import identifiers, iso6346
-from kopri.kernel.consignment.checks.found import Found, shown
+from kopri.kernel.consignment.checks import values
+from kopri.kernel.consignment.checks.found import Checked, Found, shown
 from kopri.kernel.consignment.checks.whole import MORE_PARTIES, PARTIES
 from kopri.kernel.consignment.parties import TradeParty
 from kopri.kernel.consignment.transport import TransportEquipment
@@ -30,7 +31,7 @@ def look(consignment: Consignment, found: Found) -> None:
             means = f"/main_carriage/{number}/means"
             _letters(leg.means.identifier, f"{means}/identifier", found)
             for at, mark in enumerate(leg.means.further_identifiers):
-                vin(mark, f"{means}/further_identifiers/{at}", found)
+                chassis(mark, f"{means}/further_identifiers/{at}", found)
     for path, party in _parties(consignment):
         _party(party, path, found)
 
@@ -69,7 +70,7 @@ def _size(one: TransportEquipment, path: str, found: Found) -> None:
         )
 
 
-def vin(mark: str, path: str, found: Found) -> None:
+def chassis(mark: str, path: str, found: Found) -> None:
     """What has the length of a chassis number; its check digit only where the maker's country
     demands one."""
     if len(mark) == 17 and mark.isalnum() and not identifiers.is_vin(mark):
@@ -78,6 +79,18 @@ def vin(mark: str, path: str, found: Found) -> None:
             rule="ISO 3779; ISO 3780", remedy="Compare it with the one on the vehicle.",
             value=shown(mark),
         )
+
+
+def vehicle(
+    *, plates: Mapping[str, str], vin: tuple[str, str], country: tuple[str, str]
+) -> Checked:
+    """The identity of a vehicle that is told beside the papers; each value with its path."""
+    found = Found()
+    for path, plate in plates.items():
+        _letters(plate, path, found)
+    chassis(vin[1], vin[0], found)
+    values.country(country[1], country[0], found)
+    return found.checked
 
 
 def _letters(identifier: str, path: str, found: Found) -> None:

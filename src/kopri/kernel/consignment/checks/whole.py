@@ -15,12 +15,6 @@ MORE_PARTIES = ("connecting_carriers", "notified", "associated_parties")
 def check(consignment: Consignment) -> tuple[Fault, ...]:
     """Every fault of the consignment: totals, weights, codes, numbers, order of times."""
     found = Found()
-    check_into(found, consignment)
-    return tuple(found.faults)
-
-
-def check_into(found: Found, consignment: Consignment) -> None:
-    """The same, collected with others."""
     _said_by_whom_and_where(consignment, found)
     for number, one in enumerate(consignment.items):
         item(one, f"/items/{number}", found)
@@ -34,6 +28,7 @@ def check_into(found: Found, consignment: Consignment) -> None:
         equipment(one_of, f"/equipment/{number}", found)
     movements(consignment, found)
     times(consignment, found)
+    return tuple(found.faults)
 
 
 def _said_by_whom_and_where(consignment: Consignment, found: Found) -> None:

@@ -44,6 +44,14 @@ class NotPresented(Rule):
     remedy = "Tell the customs officer at the post what differs."
 
 
+class StillNewest(Rule):
+    """Somebody has sent version {version} meanwhile."""
+
+    code = "notice.newer_version"
+    source = _HOUSE
+    remedy = "Look at what you would change of it, then send again."
+
+
 class StillThere(Rule):
     """There is no such notice to change."""
 
