@@ -51,6 +51,24 @@ class NoticeVersion(models.Model):
     recorded = models.DateTimeField()
 
 
+class NoticeIdentifier(models.Model):
+    """Plates and numbers of every version: what vehicles, equipment, and what is carried on it.
+
+    ``value``: as it is searched, in one case. ``mode`` and ``dangerous``: of the leg; empty: not said.
+    """
+
+    row = models.CharField(max_length=80, primary_key=True)
+    uid = models.CharField(max_length=64)
+    notice = models.CharField(max_length=40)
+    reference = models.CharField(max_length=16, db_index=True)
+    consignment = models.IntegerField()
+    kind = models.CharField(max_length=12)
+    value = models.CharField(max_length=70, db_index=True)
+    country = models.CharField(max_length=2, blank=True)
+    mode = models.CharField(max_length=4, blank=True)
+    dangerous = models.CharField(max_length=5, blank=True)
+
+
 class SharedPresentation(models.Model):
     """Cases whose goods are at the gate, since when: their notices are frozen."""
 

@@ -3,18 +3,20 @@
 Takes batches: a forwarder sends a hundred at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from kopri.domains.notice.models import (
     Notice,
+    NoticeIdentifier,
     NoticeVersion,
     SharedNotice,
     SharedPresentation,
     Standing,
 )
 from kopri.domains.notice.states import fold
+from kopri.engines.codecs.efti.query import identifiers
 from kopri.journal.rows import insert_rows, upsert_rows
 from kopri.journal.types import Entry
 
@@ -22,6 +24,8 @@ _SHARED = ("notice", "reference", "version", "uid", "recorded", "state", "cancel
 _NOTICE = (*_SHARED, "changed")
 _VERSION = ("uid", "notice", "reference", "version", "eta", "format", "document_sha256",
             "consignments", "side", "person", "recorded")
+_IDENTIFIER = ("row", "uid", "notice", "reference", "consignment", "kind", "value", "country",
+               "mode", "dangerous")
 Row = TypeVar("Row", bound=Standing)
 
 
@@ -30,6 +34,8 @@ def lodged(entries: Sequence[Entry]) -> None:
     told = _told(entries)
     insert_rows(NoticeVersion, columns=_VERSION, ignore_conflicts=True,
                 rows=[_version(entry) for entry in told])
+    insert_rows(NoticeIdentifier, columns=_IDENTIFIER, ignore_conflicts=True,
+                rows=[row for entry in told for row in _identifiers(entry)])
     rows = _rows(Notice, told)
     for entry in told:
         row = rows[entry.payload["notice"]]
@@ -91,6 +97,16 @@ def _version(entry: Entry) -> tuple[Any, ...]:
         get("format", ""), get("document_sha256", ""), get("consignments", []), entry.side,
         entry.actor.get("person", ""), entry.recorded,
     )
+
+
+def _identifiers(entry: Entry) -> Iterator[tuple[Any, ...]]:
+    """What a search finds the version's consignments by."""
+    number = 0
+    for place, consignment in enumerate(entry.payload.get("consignments", []), 1):
+        for one in identifiers(consignment):
+            number += 1
+            yield (f"{entry.uid}.{number}", entry.uid, entry.payload["notice"], entry.subject, place,
+                   one.kind, one.value, one.country, one.mode, one.dangerous)
 
 
 def _rows(model: type[Row], entries: Sequence[Entry]) -> dict[str, Row]:

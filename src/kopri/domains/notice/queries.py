@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from django.db.models import Q
 
-from kopri.domains.notice.models import Notice, NoticeVersion
+from kopri.domains.notice.models import Notice, NoticeIdentifier, NoticeVersion
 from kopri.domains.notice.rules import StillThere
 from kopri.domains.notice.states import STANDING, NoticeState
 from kopri.domains.notice.types import Lodged
+from kopri.engines.codecs.efti.query import CARRIED, IdentifierQuery, comparable
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Ground, Refusal
 
@@ -145,6 +147,28 @@ def lodged_from(
             Lodged(reference=row.reference, notice=row.notice, version=row.version)
         for row in rows
     }
+
+
+def found_by(query: IdentifierQuery, *, most: int) -> list[tuple[NoticeView, int]]:
+    """Standing notices that an identifier query means, by the index of identifiers, and which of
+    their consignments (from 1); the newest first, at most so many."""
+    rows = NoticeIdentifier.objects.filter(
+        value=comparable(query.identifier), kind__in=sorted(query.kinds))
+    if query.country:
+        rows = rows.filter(Q(kind=CARRIED) | Q(country=query.country))
+    if query.mode:
+        rows = rows.filter(mode=query.mode)
+    if query.dangerous:
+        rows = rows.filter(dangerous=query.dangerous)
+    meant: dict[str, set[int]] = {}
+    for uid, place in rows.values_list("uid", "consignment"):
+        meant.setdefault(uid, set()).add(place)
+    notices = set(rows.values_list("notice", flat=True))
+    standing = Notice.objects.filter(
+        notice__in=notices, state__in=_STANDING, uid__in=list(meant)).order_by("-recorded", "notice")
+    uids = {row.notice: row.uid for row in standing[:most]}
+    return [(view, place) for view in _views(standing[:most])
+            for place in sorted(meant[uids[view.notice]])][:most]
 
 
 def _views(rows: Iterable[Notice]) -> list[NoticeView]:

@@ -14,6 +14,7 @@ from kopri.domains.accounts.queries import SignedIn, by_token
 from kopri.interfaces.api import (
     control,
     crossing,
+    efti,
     examination,
     gate,
     notice,
@@ -52,7 +53,8 @@ api = DescribedAPI(
 for prefix, router in (
     ("/crossings", crossing.router), ("/crossings", queue.router), ("/crossings", gate.router),
     ("/crossings", control.router), ("/crossings", lodging), ("/crossings", examination.router),
-    ("/papers", examination.papers), ("/notices", notice.router), ("/gate", gate.reads),
+    ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
+    ("/gate", gate.reads),
     ("/capacity", queue.capacity), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)

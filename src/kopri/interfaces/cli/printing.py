@@ -11,7 +11,9 @@ def print_faults(faults: Sequence[Fault], *, out: TextIO, language: str = "en") 
     """One paragraph a fault: where and what, by which rule, what to do."""
     for fault in faults:
         text = render_fault(fault, language=language)
-        print(f"{text.path or '/'}: {text.message} [{text.code}]", file=out)
+        line = fault.params.get("line") if text.path.startswith("/") else None
+        where = f"{text.path} (line {line})" if line else text.path or "/"
+        print(f"{where}: {text.message} [{text.code}]", file=out)
         if text.rule:
             print(f"    {text.rule}", file=out)
         if text.remedy:

@@ -28,7 +28,7 @@ PATHS = [
     ("POST", "/crossings/{r}/findings"), ("POST", "/crossings/{r}/reverse"), ("POST", "/notices"),
     ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
     ("POST", "/notices/check"), ("POST", "/notices/convert?to=efti"),
-    ("GET", "/notices/x/as/efti"),
+    ("GET", "/notices/x/as/x"), ("POST", "/efti/messages"),
     ("POST", "/gate/reads"), ("POST", "/capacity"), ("GET", "/worklist"),
     ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
 ]
