@@ -1,6 +1,6 @@
 """All codecs, and the one call that reads a document in whatever format it is."""
 
-from kopri.engines.codecs.eaeu import cmr, pi_auto_arrive, smgs, transit
+from kopri.engines.codecs.eaeu import cmr, pi_auto_arrive, smgs, tir, transit
 from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.reading import Choice, Codec, Reading, Validator
 from kopri.engines.codecs.sheet.codec import CSV, XLSX
@@ -12,7 +12,7 @@ from kopri.kernel.errors import Fault
 CODECS: tuple[Codec, ...] = (
     ecmr.CODEC, rail.SMGS, rail.CIM_SMGS, sps.CODEC,
     ecmr_v1.JSON, ecmr_v1.XML, efti.SUBSET_CODEC, efti.COMMON_CODEC,
-    pi_auto_arrive.CODEC, cmr.CODEC, smgs.CODEC, transit.CODEC,
+    pi_auto_arrive.CODEC, cmr.CODEC, smgs.CODEC, transit.CODEC, tir.CODEC,
     response.CODEC, declaration.CODEC, XLSX, CSV,
 )
 

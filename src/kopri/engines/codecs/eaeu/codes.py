@@ -35,6 +35,20 @@ _NUMERIC = """
 NUMBER_OF = {word[:2]: word[2:] for word in _NUMERIC.split()}
 COUNTRY_OF = {number: code for code, number in NUMBER_OF.items()}
 
+# The short names of the classifier of countries, for those whose goods and lorries come here
+_NAMES = """
+    AE ОБЪЕДИНЕННЫЕ АРАБСКИЕ ЭМИРАТЫ|AF АФГАНИСТАН|AM АРМЕНИЯ|AT АВСТРИЯ|AZ АЗЕРБАЙДЖАН
+    BE БЕЛЬГИЯ|BG БОЛГАРИЯ|BY БЕЛАРУСЬ|CH ШВЕЙЦАРИЯ|CN КИТАЙ|CZ ЧЕХИЯ|DE ГЕРМАНИЯ|EE ЭСТОНИЯ
+    ES ИСПАНИЯ|FI ФИНЛЯНДИЯ|FR ФРАНЦИЯ|GB СОЕДИНЕННОЕ КОРОЛЕВСТВО|GE ГРУЗИЯ|HU ВЕНГРИЯ|IN ИНДИЯ
+    IQ ИРАК|IR ИРАН|IT ИТАЛИЯ|JP ЯПОНИЯ|KG КИРГИЗИЯ|KR РЕСПУБЛИКА КОРЕЯ|KZ КАЗАХСТАН|LT ЛИТВА
+    LV ЛАТВИЯ|MD МОЛДОВА|MN МОНГОЛИЯ|NL НИДЕРЛАНДЫ|PK ПАКИСТАН|PL ПОЛЬША|RO РУМЫНИЯ|RS СЕРБИЯ
+    RU РОССИЯ|SE ШВЕЦИЯ|SK СЛОВАКИЯ|TJ ТАДЖИКИСТАН|TM ТУРКМЕНИСТАН|TR ТУРЦИЯ|UA УКРАИНА
+    US СОЕДИНЕННЫЕ ШТАТЫ|UZ УЗБЕКИСТАН
+"""
+COUNTRY_NAMES = {
+    row.strip()[:2]: row.strip()[3:] for line in _NAMES.split("\n") for row in line.split("|") if row.strip()
+}
+
 # OKEI, Rec. 20, what Russian documents call it
 _UNITS = """
     006 MTR М|055 MTK М2|111 CMQ СМ3|112 LTR Л|113 MTQ М3|114 R9 1000 М3|130 K6 1000 Л

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from kopri.engines.codecs.eaeu import codes, values
 from kopri.engines.codecs.wire.mapping import Leaf, Mapping, Row
 from kopri.kernel.consignment import DocumentReference, Location
@@ -9,11 +11,13 @@ from kopri.kernel.consignment import DocumentReference, Location
 BORDER = "17"  # UN/EDIFACT 3227: border crossing place
 
 
-def _known(kind: str) -> str:
+def known_kind(kind: str) -> str:
+    """UN/EDIFACT 1001 of a kind of document, where it has one."""
     return codes.DOCUMENT_OF.get(kind, "")
 
 
-def _own(kind: str) -> str:
+def own_kind(kind: str) -> str:
+    """The kind itself, where 1001 has none."""
     return "" if kind in codes.DOCUMENT_OF or kind == codes.OTHER_DOCUMENT else kind
 
 
@@ -38,7 +42,7 @@ def kinded(member: str, *rows: Row) -> Mapping:
 
     return Mapping(
         DocumentReference, *BASE, *rows,
-        ("type_code", member, Leaf(_known, None)), ("subtype_code", member, Leaf(_own, None)),
+        ("type_code", member, Leaf(known_kind, None)), ("subtype_code", member, Leaf(own_kind, None)),
         complete=complete,
     )
 
@@ -54,3 +58,8 @@ OFFICE = Mapping(
 def is_office(location: Location | None) -> bool:
     """True where the place's code is that of a customs office."""
     return location is not None and values.OFFICE.fullmatch(location.identifier) is not None
+
+
+def border_office(wire: Any) -> Location:
+    """The customs office at the border as the place of the crossing."""
+    return replace(OFFICE.read(wire, []) or Location(), type_code=BORDER)

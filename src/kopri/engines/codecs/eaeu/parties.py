@@ -145,6 +145,8 @@ SUBJECT_ADDRESS = Mapping(
 )
 SUBJECT = organization(
     ("address", "SubjectAddressDetails.0", SUBJECT_ADDRESS),
-    ("address", "CountryA2Code", Leaf(lambda code: Address(country=code), None)),
+    ("address", "CountryA2Code", Leaf(
+        lambda code: Address(country=values.known_country(code)), None
+    )),
     ("contact", "CommunicationDetails", CONTACT),
 )

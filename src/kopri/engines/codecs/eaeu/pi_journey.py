@@ -42,10 +42,9 @@ def legs(wire: Any) -> tuple[TransportMovement, ...]:
 
 
 def _border(goods: Any) -> Event:
-    office = papers.OFFICE.read(goods.BorderCustoms, []) or Location()
     return Event(
         estimated=values.joined_moment(goods.DateExpectedArrival, goods.TimeExpectedArrival),
-        location=replace(office, type_code=papers.BORDER),
+        location=papers.border_office(goods.BorderCustoms),
     )
 
 

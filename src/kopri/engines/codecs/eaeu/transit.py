@@ -22,6 +22,7 @@ from kopri.engines.codecs.eaeu.album import (
     document_identifier,
     gross_weight,
 )
+from kopri.engines.codecs.eaeu.carnets import carnet, carnet_paper
 from kopri.engines.codecs.eaeu.transit_grammar import TRANSIT
 from kopri.engines.codecs.eaeu.transit_parties import AMOUNT, PARTY, WEIGHT
 from kopri.engines.codecs.wire import convert
@@ -51,7 +52,6 @@ MEMBERS = frozenset({"AM", "BY", "KG", "KZ", "RU"})
 PROCEDURE = "80"  # the customs procedure of transit, decision 378, annex 1
 EXPORT, IMPORT, THROUGH, INNER = "ЭК", "ИМ", "ТР", "ВТ"
 DIRECTIONS = frozenset({EXPORT, IMPORT, THROUGH, INNER, "ТС"})
-_TIR = re.compile(r"([A-Z]{2})[ .]?([0-9]{8})")
 _SHIPMENT = "TDGoodsShipmentDetails.0."
 
 
@@ -194,18 +194,9 @@ def _guarantees(consignment: Consignment) -> dict[str, Any]:
     return {"GuaranteePresentCode": "1" if secured else "0", "TransitGuaranteeDocDetails": rows}
 
 
-def carnet(consignment: Consignment) -> tuple[str, str] | None:
-    """Series and number of the TIR carnet, where a document of the consignment is one."""
-    numbers = (one.identifier for one in (*consignment.documents, *consignment.previous_documents)
-               if one.type_code == transit_goods.TIR)
-    found = next((match for number in numbers if (match := _TIR.fullmatch(number))), None)
-    return (found[1], found[2]) if found else None
-
-
 def _carnets(wire: Any) -> tuple[DocumentReference, ...]:
     found = wire.TIRCarnetIdDetails
-    number = f"{found.TIRSeriesId}{found.TIRId}" if found else ""
-    return (DocumentReference(type_code=transit_goods.TIR, identifier=number),) if found else ()
+    return (carnet_paper(found, series="TIRSeriesId", number="TIRId"),) if found else ()
 
 
 def _destination(consignment: Consignment) -> dict[str, Any]:
