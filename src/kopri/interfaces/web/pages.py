@@ -126,6 +126,7 @@ class Case:
     desk: Sequence[Form] = ()
     desk_blank: Blank | None = None
     controls: Sequence[SideControls] = ()
+    notices: Table | None = None
     documents: Table | None = None
     attach: Form | None = None
     needs: NeedList | None = None
@@ -134,6 +135,7 @@ class Case:
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
     driver: Link | None = None
+    vehicle: Link | None = None  # where driver and trailer are changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

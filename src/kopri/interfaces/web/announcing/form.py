@@ -51,7 +51,7 @@ def entry(work: Work, *, desk: Desk, changes: Table | None = None) -> Entry:
     action = f"/notices/{work.amends.notice}/amend" if work.amends else "/announce"
     return Entry(
         action=action, key=work.text("key") or new_key(), groups=groups, changes=changes,
-        buttons=_buttons(work, compared=changes is not None), notes=work.notes,
+        buttons=_buttons(work, compared=bool(changes and changes.rows)), notes=work.notes,
         hidden=_hidden(work), faults=[_line(fault, known) for fault in work.faults],
         saves=True)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kopri.crossing.states import SideState
 from kopri.domains.control.queries import StepView
+from kopri.domains.documents.queries import DocumentView
 from kopri.domains.documents.states import DocumentState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
@@ -162,8 +163,8 @@ def _waybills(consignments: Sequence[Consignment]) -> Text:
     return " ".join(part for part in (", ".join(known[:2]), more) if part)
 
 
-def documents(sheet: CaseSheet, *, pair: PairData) -> Table:
-    """The files of the case; each opens."""
+def documents(sheet: CaseSheet, *, pair: PairData, withdraw: bool = False) -> Table:
+    """The files of the case; each opens, and for whoever may can be withdrawn."""
     rows = [
         [
             Cell(value=names.document(pair, code=each.type),
@@ -173,14 +174,22 @@ def documents(sheet: CaseSheet, *, pair: PairData) -> Table:
             Cell(value=each.time, kind="moment"),
             Cell(value=Status(code="withdrawn" if each.state is DocumentState.WITHDRAWN
                               else "prepared"), kind="status"),
+            *([_way_back(sheet, each)] if withdraw else []),
         ]
         for each in sheet.documents
     ]
     return Table(
         caption=_("Files"), rows=rows, blank=Blank(kind="empty", title=_("No file yet.")),
         columns=[(_("Document"), "text"), (_("Number"), "code"), (_("Size"), "number"),
-                 (_("Time"), "moment"), (_("State"), "status")],
+                 (_("Time"), "moment"), (_("State"), "status"),
+                 *([("", "text")] if withdraw else [])],
     )
+
+
+def _way_back(sheet: CaseSheet, document: DocumentView) -> Cell:
+    gone = document.state is DocumentState.WITHDRAWN
+    return Cell(value="" if gone else _("Withdraw"), href="" if gone else (
+        f"/cases/{sheet.reference}/documents/{document.document}/withdraw"))
 
 
 def minutes(sheet: CaseSheet, *, pair: PairData) -> Table | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
 from kopri.crossing.rules import broken_on_change
+from kopri.domains.documents.permissions import may_attach
 from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
@@ -80,7 +81,8 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
         controls=facts.controls(sheet, pair=pair, service=actor.service),
-        notices=facts.notices(sheet), documents=facts.documents(sheet, pair=pair),
+        notices=facts.notices(sheet), documents=facts.documents(
+            sheet, pair=pair, withdraw=may_attach(actor, carrier=sheet.case.carrier)),
         needs=_needs(sheet, actor=actor, house=house, sent=sent),
         examined=told(asked, sheet, pair=pair, link=_papers(asked)),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
