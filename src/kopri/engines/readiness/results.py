@@ -61,6 +61,16 @@ class Line:
         """Those that wait for somebody to act."""
         return tuple(need for need in self.needs if need.open)
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Who asks for it."""
+        return tuple(dict.fromkeys(need.paper.side for need in self.needs))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """For what it is asked."""
+        return tuple(dict.fromkeys(need.part.id for need in self.needs))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
@@ -96,11 +106,16 @@ class Readiness:
         return tuple(need for need in self.needs
                      if need.paper.side == side and service in need.paper.services)
 
-    def lines(self) -> list[Line]:
-        """By side and paper, open ones first: thirty consignments are one line each."""
-        groups: dict[tuple[str, str], list[Need]] = {}
+    def lines(self, *, of_both: bool = False) -> list[Line]:
+        """By side and paper, open ones first: thirty consignments are one line each.
+
+        ``of_both``: what both sides look at and neither's system takes is one line too.
+        """
+        groups: dict[tuple[str, ...], list[Need]] = {}
         for need in self.needs:
-            groups.setdefault((need.paper.side, need.paper.id), []).append(need)
+            alone = not of_both or need.paper.system or need.paper.at_border
+            side = need.paper.side if alone else ""
+            groups.setdefault((side, need.paper.id, need.answer.value), []).append(need)
         lines = [Line(needs=tuple(sorted(needs, key=_gravity))) for needs in groups.values()]
         return sorted(lines, key=lambda line: _gravity(line.first))
 

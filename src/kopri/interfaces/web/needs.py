@@ -25,6 +25,11 @@ class NeedLine:
     mark: Mark | None = None
     forms: Sequence[Form] = ()
 
+    @property
+    def edge(self) -> str:
+        """The colour of its edge, which repeats the word: a class of the style sheet."""
+        return {"refused": "red", "cleared": "green"}.get(self.status.tone, "calm")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedList:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kopri.crossing.states import SideState
 from kopri.domains.control.queries import StepView
 from kopri.domains.documents.queries import DocumentView
+from kopri.domains.documents.queries import DocumentView
 from kopri.domains.documents.states import DocumentState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
@@ -168,12 +169,12 @@ def documents(sheet: CaseSheet, *, pair: PairData, withdraw: bool = False) -> Ta
     rows = [
         [
             Cell(value=names.document(pair, code=each.type),
-                 href=f"/cases/{sheet.reference}/documents/{each.document}"),
+                 href=f"/cases/{sheet.reference}/documents/{each.document}"
+                 if each.sha256 else ""),
             Cell(value=each.number, kind="code"),
             Cell(value=round(each.size / 1024), kind="number", unit="kB"),
             Cell(value=each.time, kind="moment"),
-            Cell(value=Status(code="withdrawn" if each.state is DocumentState.WITHDRAWN
-                              else "prepared"), kind="status"),
+            Cell(value=Status(code=_became(each)), kind="status"),
             *([_way_back(sheet, each)] if withdraw else []),
         ]
         for each in sheet.documents
@@ -190,6 +191,15 @@ def _way_back(sheet: CaseSheet, document: DocumentView) -> Cell:
     gone = document.state is DocumentState.WITHDRAWN
     return Cell(value="" if gone else _("Withdraw"), href="" if gone else (
         f"/cases/{sheet.reference}/documents/{document.document}/withdraw"))
+
+
+def _became(document: DocumentView) -> str:
+    """What was said of a document last; each service's word stands in the readiness list."""
+    if document.state is DocumentState.WITHDRAWN:
+        return "withdrawn"
+    said = {each.state.value for each in document.judgements}
+    lodged = "lodged" if document.numbers else "prepared"
+    return next((word for word in ("rejected", "accepted") if word in said), lodged)
 
 
 def minutes(sheet: CaseSheet, *, pair: PairData) -> Table | None:

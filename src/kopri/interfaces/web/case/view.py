@@ -101,7 +101,8 @@ def _needs(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> NeedL
     found = show_readiness(journal=house.journal, pair=house.pair, actor=actor,
                            reference=sheet.reference)
     return need_list(found, pair=house.pair, forms=lambda line: forms_for(
-        line, reference=sheet.reference, actor=actor, pair=house.pair, sent=sent))
+        line, reference=sheet.reference, actor=actor, pair=house.pair, sent=sent),
+        service=actor.service, side=actor.side)
 
 
 def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:

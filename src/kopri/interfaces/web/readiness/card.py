@@ -17,7 +17,7 @@ TOLD_ELSEWHERE = (Step.BOOK, Step.ANNOUNCE)  # the card asks for slot and announ
 
 def missing_papers(found: Readiness, *, pair: PairData) -> Sequence[str]:
     """A line for each paper that waits for somebody to act, by name and side."""
-    todo = [line for line in found.lines() if line.open]
+    todo = [line for line in found.lines(of_both=True) if line.open]
     lines = list(dict.fromkeys(
         _text(line, pair=pair) for line in todo if line.first.step not in TOLD_ELSEWHERE))
     more = len(lines) - MOST
@@ -25,7 +25,7 @@ def missing_papers(found: Readiness, *, pair: PairData) -> Sequence[str]:
 
 
 def _text(line: Line, *, pair: PairData) -> str:
-    need = line.first
-    if need.rule.discreet:
-        return say("a paper for {who}", who=who(need, pair=pair))
-    return say("{document} ({who})", document=title(need, pair=pair), who=who(need, pair=pair))
+    sides = ", ".join(side.upper() for side in line.sides)
+    if line.first.rule.discreet:
+        return say("a paper for {who}", who=who(line, pair=pair))
+    return say("{document} ({who})", document=title(line.first, pair=pair), who=sides)

@@ -27,6 +27,11 @@ def forms_for(
     return ()
 
 
+def _one_a_part(needs: Sequence[Need]) -> list[Need]:
+    """What both sides ask for a part is shown to both at once."""
+    return list({need.part.id: need for need in reversed(needs)}.values())[::-1]
+
+
 class _Acts:
     """Forms about one line; ``parts`` are offered where there is a choice."""
 
@@ -39,7 +44,7 @@ class _Acts:
             self.example = system.number_example
 
     def of_carrier(self) -> list[Form]:
-        todo = self.line.open
+        todo = _one_a_part(self.line.open)
         if not todo:
             return []
         found = [self._lodge(todo)] if todo[0].paper.system else []
@@ -47,7 +52,7 @@ class _Acts:
 
     def of_service(self, service: str) -> list[Form]:
         """Accept what there is, or a paper that is shown; not accept what was attached."""
-        asked = [need for need in self.line.needs
+        asked = [need for need in _one_a_part(self.line.needs)
                  if service in need.paper.services
                  and need.answer in (Answer.NEEDED, Answer.MAYBE, Answer.AT_BORDER)]
         left = [need for need in asked if need.by_service.get(service) is not State.ACCEPTED]

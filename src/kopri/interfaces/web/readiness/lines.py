@@ -15,24 +15,43 @@ from kopri.kernel.text import translate
 
 MOST_PARTS = 8  # that are named one by one
 Forms = Callable[[Line], Sequence[Form]]
+GIVEN = (Answer.AT_BORDER, Answer.AFTERWARDS, Answer.AUTHORITY)
 
 
-def need_list(found: Readiness, *, pair: PairData, forms: Forms) -> NeedList:
-    """Open lines first; the others folded. ``forms``: what the reader can do about a line."""
-    lines = found.lines()
-    todo = [line for line in lines if line.open]
-    others = [line for line in lines if not line.open]
+def need_list(
+    found: Readiness, *, pair: PairData, forms: Forms, service: str = "", side: str = ""
+) -> NeedList:
+    """Open lines first; the others folded. ``forms``: what the reader can do about a line.
+
+    ``service`` and ``side``: of a reader to whom what waits for his service comes first.
+    """
+    lines = found.lines(of_both=not service)
+    todo = [line for line in lines if (
+        _waits_for(line, service=service, side=side) if service else line.open)]
+    others = [line for line in lines if line not in todo]
+    due = [need for line in todo for need in line.open]
     return NeedList(
-        status=Status(code="not_ready" if todo else "ready"), summary=_summary(len(todo)),
+        status=Status(code="not_ready" if found.open else "ready"),
+        summary=_summary(len(todo), service=service),
         open=[_line(line, pair=pair, forms=forms) for line in todo],
-        others=[_line(line, pair=pair, forms=forms) for line in others],
+        others=[_line(line, pair=pair, forms=forms, whole=True) for line in others],
         folded=say("All other papers: {number}", number=len(others)),
-        until=found.next_until, late=any(need.late for need in found.open),
-        warning=_expiring(found, pair=pair),
+        until=min((need.until for need in due if need.until), default=None),
+        late=any(need.late for need in due), warning=_expiring(found, pair=pair),
     )
 
 
-def _summary(number: int) -> str:
+def _waits_for(line: Line, *, service: str, side: str) -> bool:
+    """A service has yet to accept it."""
+    return any(
+        need.paper.side == side and need.answer is Answer.NEEDED
+        and need.by_service.get(service, State.ACCEPTED) is not State.ACCEPTED
+        for need in line.needs)
+
+
+def _summary(number: int, *, service: str) -> str:
+    if service:
+        return say("Papers that your service has not accepted: {number}.", number=number)
     if not number:
         return _("Nothing is left to do before the border.")
     return say("Papers that wait for somebody to act: {number}.", number=number)
@@ -46,13 +65,15 @@ def _expiring(found: Readiness, *, pair: PairData) -> str:
                document=title(need, pair=pair), day=need.evidence.valid_to[:10])
 
 
-def _line(line: Line, *, pair: PairData, forms: Forms) -> NeedLine:
+def _line(line: Line, *, pair: PairData, forms: Forms, whole: bool = False) -> NeedLine:
+    """``whole``: with the law that it rests on."""
     first = line.first
     row = row_of(pair, side=first.paper.side, document=first.paper.id)
+    why = translate(first.rule.fault().message, language=names.language())
     return NeedLine(
-        document=title(first, pair=pair), who=who(first, pair=pair),
+        document=title(first, pair=pair), who=who(line, pair=pair),
         status=Status(code=word(first)), do=what_to_do(first),
-        why=f"{translate(first.rule.fault().message, language=names.language())} {row.basis}",
+        why=f"{why} {row.basis}".strip() if whole else why,
         until=min((need.until for need in line.open if need.until), default=None),
         late=any(need.late for need in line.needs), parts=_parts(line), said=_said(first),
         mark=None if row.sourced else Mark(kind="assumption"), forms=forms(line),
@@ -65,17 +86,20 @@ def title(need: Need, *, pair: PairData) -> str:
         names.language())
 
 
-def who(need: Need, *, pair: PairData) -> str:
-    """Side and services that ask for it."""
-    side = need.paper.side
-    services = [str(names.service(pair, side=side, code=code)) for code in need.paper.services]
-    return f"{side.upper()} {', '.join(services)}".strip()
+def who(line: Line, *, pair: PairData) -> str:
+    """Sides and services that ask for it."""
+    asking: dict[str, list[str]] = {}
+    for need in line.needs:
+        side = need.paper.side
+        asking[side] = [str(names.service(pair, side=side, code=code))
+                        for code in need.paper.services]
+    return " · ".join(f"{side.upper()} {', '.join(services)}".strip()
+                      for side, services in asking.items())
 
 
 def word(need: Need) -> str:
     """The state as a key of ``words.STATUS_WORDS``."""
-    if need.answer in (Answer.AT_BORDER, Answer.AFTERWARDS, Answer.AUTHORITY) and (
-            need.state is State.MISSING):
+    if need.answer in GIVEN and need.state is State.MISSING:
         return str(need.answer.value)
     if need.answer is Answer.MAYBE and need.state is State.MISSING:
         return "perhaps"
@@ -98,19 +122,20 @@ def what_to_do(need: Need) -> Text:
         Step.BRING: _("Bring it along: the service looks at it at the border."),
         Step.WAIT: _("The service or its system answers."),
     }
-    advice = translate(need.rule.remedy, language=names.language())
-    return texts.get(need.step, "" if need.state is State.ACCEPTED else advice)
+    if need.answer in GIVEN or need.state is State.ACCEPTED:
+        return ""
+    return texts.get(need.step) or translate(need.rule.remedy, language=names.language())
 
 
 def _parts(line: Line) -> str:
     """Which of many consignments; nothing where there is but one."""
-    if len(line.needs) == 1:
+    if len(line.parts) == 1:
         return ""
-    missing = [need.part.id for need in line.open]
+    missing = list(dict.fromkeys(need.part.id for need in line.open))
     if not missing:
-        return say("For {number} parts", number=len(line.needs))
+        return say("for {number} parts", number=len(line.parts))
     shown = ", ".join(missing[:MOST_PARTS]) + (" …" if len(missing) > MOST_PARTS else "")
-    return say("{missing} of {all}: {parts}", missing=len(missing), all=len(line.needs),
+    return say("{missing} of {all}: {parts}", missing=len(missing), all=len(line.parts),
                parts=shown)
 
 
