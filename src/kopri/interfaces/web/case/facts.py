@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from kopri.crossing.states import SideState
 from kopri.domains.control.queries import StepView
 from kopri.domains.documents.queries import DocumentView
-from kopri.domains.documents.queries import DocumentView
 from kopri.domains.documents.states import DocumentState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
