@@ -22,7 +22,8 @@ class Document(models.Model):
 class DocumentStatement(models.Model):
     """Grow-only: that a document was lodged, accepted or rejected, as one entry says.
 
-    ``side``: whose system has it, or whose service or system has judged.
+    ``side``: whose system has it, or whose service or system has judged. ``place``: its order among
+    what its ``log`` has said of the document.
     """
 
     uid = models.CharField(max_length=64, primary_key=True)
@@ -37,3 +38,5 @@ class DocumentStatement(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     time = models.DateTimeField()
     recorded = models.DateTimeField()
+    log = models.CharField(max_length=120)
+    place = models.IntegerField()

@@ -45,9 +45,10 @@ def _state(entry: Entry, *, state: DocumentState, side: str) -> None:
     Document.objects.get_or_create(document=document, defaults={
         "reference": entry.subject, "state": DocumentState.ATTACHED.value, "time": entry.time,
         **entry.only("type", "number", "covers", "valid_to")})
-    DocumentStatement.objects.update_or_create(uid=entry.uid, defaults={
+    before = DocumentStatement.objects.filter(document=document, log=entry.log).count()
+    DocumentStatement.objects.get_or_create(uid=entry.uid, defaults={
         "reference": entry.subject, "document": document, "state": state.value, "side": side,
-        "time": entry.time, "recorded": entry.recorded,
+        "time": entry.time, "recorded": entry.recorded, "log": entry.log, "place": before + 1,
         **entry.only("service", "system", "number", "stated_by", "reason")})
 
 

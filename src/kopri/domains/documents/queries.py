@@ -89,7 +89,7 @@ def by_id(document: str) -> DocumentView:
 
 def _in_order(rows: QuerySet[DocumentStatement]) -> QuerySet[DocumentStatement]:
     """As they were said, whatever log was heard first."""
-    return rows.order_by("time", "recorded", "uid")
+    return rows.order_by("time", "recorded", "log", "place")
 
 
 def _by_document(rows: QuerySet[DocumentStatement]) -> dict[str, list[DocumentStatement]]:
