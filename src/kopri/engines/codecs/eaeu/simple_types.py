@@ -70,11 +70,17 @@ def _digits(name: str, size: int, other: int) -> Primitive:
 def _whole(name: str, size: int, _: int) -> Primitive:
     least = 1 if name.startswith("count") else 0
     return Primitive(
-        name,
-        lambda text: _WHOLE.fullmatch(text) is not None
-        and least <= int(text) < 10**size,
+        name, lambda text: _between(text, least, 10**size - 1),
         f"a whole number from {least}, of at most {size} digits", _NUMBER, number=True,
     )
+
+
+def _between(text: str, least: int, most: int) -> bool:
+    """True for a whole number within bounds; however long the text is, it is not converted."""
+    if _WHOLE.fullmatch(text) is None:
+        return False
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    return len(digits) < 20 and least <= int(digits) * (-1 if text[0] == "-" else 1) <= most
 
 
 def _decimal(name: str, size: int, places: int) -> Primitive:
@@ -123,9 +129,7 @@ _DATED = {
         "Write it like 2026-01-15T06:40:00+05:00.",
     ),
     "int32": Primitive(
-        "int32",
-        lambda text: _WHOLE.fullmatch(text) is not None and -(2**31) <= int(text) < 2**31,
-        "a whole number", _NUMBER, number=True,
+        "int32", lambda text: _between(text, -(2**31), 2**31 - 1), "a whole number", _NUMBER, number=True,
     ),
 }
 

@@ -20,6 +20,14 @@ class Nested(Protocol):
     def read(self, wire: Any, problems: Problems) -> Any | None: ...
 
 
+class Partial(list[tuple[list[Step], str]]):
+    """Problems of a document of which parts could not be read: what needs them says nothing."""
+
+
+# What a function runs into where a required part is not there
+LACKING = (AttributeError, LookupError, TypeError)
+
+
 class NotCarried(ValueError):
     """What the wire says is well and has no place in the model: pointed out, not refused."""
 
@@ -122,11 +130,7 @@ def walked(make: type[Any], given: Given) -> Read:
                 if name in found:
                     continue
                 before = len(problems)
-                try:
-                    made = value if function is None else function(value, problems)
-                except ValueError as error:
-                    problems.append(([name], reason(error)))
-                    continue
+                made = value if function is None else _tried(function, value, problems)
                 below(problems, before, name)
                 if said(made):
                     found[name] = made
@@ -135,9 +139,23 @@ def walked(make: type[Any], given: Given) -> Read:
     return read
 
 
+def _tried(function: Read, value: Any, problems: Problems) -> Any:
+    try:
+        return function(value, problems)
+    except ValueError as error:
+        problems.append(([], reason(error)))
+    except LACKING:
+        if not isinstance(problems, Partial):
+            raise
+    return None
+
+
 def compiled(make: type[Any], given: Given) -> Read:
     """The same as ``walked``, as one function without loops."""
-    scope: dict[str, Any] = {"make": make, "said": said, "below": below, "reason": reason}
+    scope: dict[str, Any] = {
+        "make": make, "said": said, "below": below, "reason": reason, "Partial": Partial,
+        "LACKING": LACKING,
+    }
     lines = ["def read(wire, problems):", " found = {}"]
     seen: set[str] = set()
     for place, (name, steps, how) in enumerate(given):
@@ -179,8 +197,14 @@ def _row(
     yield f"{indent}try:"
     yield f"{indent} v = r{place}({'v' if leaf and how.read else 'v, problems'})"
     yield f"{indent} if v or said(v): found[{name!r}] = v"
-    yield f"{indent}except ValueError as error:"
-    yield f"{indent} problems.append(([{name!r}], reason(error)))"
+    yield from (indent + line for line in _caught(name, leaf=leaf))
+
+
+def _caught(name: str, *, leaf: bool) -> Iterable[str]:
+    yield "except ValueError as error:"
+    yield f" problems.append(([{name!r}], reason(error)))"
+    yield "except LACKING:"
+    yield " if not isinstance(problems, Partial): raise"
     if not leaf:
-        yield f"{indent}else:"
-        yield f"{indent} if len(problems) > n: below(problems, n, {name!r})"
+        yield "else:"
+        yield f" if len(problems) > n: below(problems, n, {name!r})"

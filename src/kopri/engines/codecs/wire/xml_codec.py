@@ -12,7 +12,7 @@ from kopri.engines.codecs.reading import Choice, Draft, Message, Reading, Valida
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.adopting import adopt, candidate
 from kopri.engines.codecs.wire.asking import finish
-from kopri.engines.codecs.wire.compiling import Problems, Remark
+from kopri.engines.codecs.wire.compiling import Partial, Problems, Remark
 from kopri.engines.codecs.wire.fast_xml import FastXmlReader
 from kopri.engines.codecs.wire.grammar import Findings, Grammar, Record
 from kopri.engines.codecs.wire.json_codec import refuse_placeholders, too_large, unmapped
@@ -314,7 +314,7 @@ def _map(
 ) -> list[Consignment]:
     consignments = []
     for number, part in enumerate(parts):
-        problems: Problems = []
+        problems: Problems = Partial() if findings.faults else []
         consignment = root.taken(part, problems)
         for tokens, reason in problems:
             path, line = place(number, tokens)
