@@ -15,6 +15,7 @@ from kopri.interfaces.web.words import Text, say
 from kopri.kernel.consignment import Consignment
 
 TEMPLATE = "/templates/consignment.xlsx"
+FEW = 3  # rows that are shown whole
 
 
 def file(work: Work, filling: Filling, *, desk: Desk) -> Group:
@@ -48,7 +49,7 @@ def consignments(work: Work) -> list[Group]:
             Button(do=f"drop-consignment:{number}", label=_("Remove"), at="consignments")])
         for number, whole in enumerate(known)
     ]
-    return [Group(id="consignments", rows=rows, title=say(
+    return [Group(id="consignments", rows=rows, fold=len(known) > FEW, title=say(
         "{number} consignments on this truck", number=len(known)))]
 
 
@@ -70,7 +71,7 @@ def waybill(work: Work, filling: Filling) -> Group:
     ], more_title=_("Address and number"), more=[
         filling.field(f"{name}_city", _("Town"), required=False),
         filling.field(f"{name}_street", _("Street and house"), required=False),
-        filling.field(f"{name}_id", _("Registration number (BIN, EORI, AEO)"), required=False),
+        filling.field(f"{name}_id", _("Tax or business number (BIN, INN)"), required=False),
     ]) for name, title in (("consignor", _("Consignor")), ("consignee", _("Consignee")))]
     several = len(work.sheet.consignments) > 1
     title = say("Consignment {number}: waybill", number=work.sheet.at + 1) if several else _(
@@ -115,12 +116,12 @@ def _item(work: Work, filling: Filling, number: int) -> Row:
     kinds = {"": "", **({known: known} if known not in PACKAGES else {}), **PACKAGES}
     found = work.found.get(number, ())
     return Row(
-        id=f"i{number}", title=say("Item {number}", number=number + 1),
+        id=f"i{number}", alone=len(work.sheet.open.items) <= FEW, title=say("Item {number}", number=number + 1),
         fields=[
-            field("goods", _("What is it called?")),
+            filling.field(f"i{number}-goods", _("What is it called?")),
             field("hs", _("HS code"), kind="hs", hint=_(
                 "4 to 10 digits, or words to look it up.") if not number else ""),
-            field("gross", _("Gross weight"), kind="decimal", unit=_("kg")),
+            filling.field(f"i{number}-gross", _("Gross weight"), kind="decimal", unit=_("kg")),
             field("packages", _("Number of packages"), kind="number"),
             filling.choice(f"i{number}-package", _("Kind of package"), kind="select",
                            required=False, choices=list(kinds.items())),
@@ -161,7 +162,7 @@ def _totals(work: Work) -> Facts:
         (_("Packages of all items"), Cell(value=tidy.package_quantity, kind="number")),
     ]
     if stated.gross_weight_kg not in (None, tidy.gross_weight_kg):
-        items.append((_("The waybill said"), Cell(
+        items.append((_("Stated so far"), Cell(
             value=_plain(stated.gross_weight_kg), kind="number", unit=_("kg"))))
     return Facts(items=items)
 

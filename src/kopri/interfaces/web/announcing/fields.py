@@ -30,7 +30,7 @@ def _party(name: str) -> tuple[Place, ...]:
         _place(f"{name}_country", f"{name}.address.country", "country"),
         _place(f"{name}_city", f"{name}.address.city"),
         _place(f"{name}_street", f"{name}.address.street"),
-        _place(f"{name}_id", f"{name}.registration"),
+        _place(f"{name}_id", f"{name}.tax_identifier"),
     )
 
 

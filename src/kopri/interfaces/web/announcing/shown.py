@@ -34,11 +34,12 @@ class Row:
     buttons: Sequence[Button] = ()
     choices: Sequence[Button] = ()
     choices_title: Text = ""
+    alone: bool = True  # there are few rows beside it
 
     @property
     def more_open(self) -> bool:
-        """Something in the folded part is filled in, or wrong."""
-        return any(each.value or each.error for each in self.more)
+        """Something in the folded part is wrong, or filled in and no long list hides it."""
+        return any(each.error or (each.value and self.alone) for each in self.more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def expected(filling: Filling) -> Group:
 
 
 def _eta(filling: Filling) -> Field:
-    return filling.field("eta", _("Expected at the border"), kind="moment", required=False,
+    return filling.field("eta", _("Expected at the border"), kind="moment",
                          hint=_("Local time at the crossing point; needed for a loaded truck."))
 
 

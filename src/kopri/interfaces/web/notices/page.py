@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from kopri.domains.notice.states import NoticeState
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.notices.sheet import Sheet, weight
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.show import Blank, Form, Link, Status, Table
@@ -38,9 +38,9 @@ def lede(sheet: NoticeSheet, *, title: Text, turn: Text = "") -> Lede:
 
 def _about(sheet: NoticeSheet) -> str:
     known = sheet.notice.consignments
-    gross = weight(known)
+    gross = cldr.number(float(weight(known)), language=names.language())
     return say("Version {version}: consignments {number}, gross weight {weight} kg.",
-               version=sheet.notice.version, number=len(known), weight=f"{gross:f}")
+               version=sheet.notice.version, number=len(known), weight=gross)
 
 
 def frozen(sheet: NoticeSheet, *, actor: Actor) -> Blank | None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.notices.values import packages, party, place, plain, way
 from kopri.interfaces.web.show import Blank, Cell, Facts, Table
 from kopri.interfaces.web.words import Text, say
@@ -14,7 +15,7 @@ from kopri.kernel.consignment import Consignment, ConsignmentItem, TransportEqui
 from kopri.kernel.consignment.difference import Change, Kind, leaves
 
 OPEN = 3  # consignments that are unfolded from the beginning
-MOST_ITEMS = 12  # of a consignment, while there are others beside it
+MOST_ITEMS = 90  # of all consignments of a page that has many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Sheet:
     title: Text
     summary: Text
     facts: Facts
-    goods: Table
+    goods: Table | None
     flags: Sequence[Text] = ()
     equipment: Table | None = None
     documents: Table | None = None
@@ -43,7 +44,8 @@ def sheets(
     few = len(consignments) <= OPEN
     return [
         _sheet(whole, number, where=where, open_=few or number == shown,
-               every=number == shown, most=None if few or number == shown else MOST_ITEMS)
+               every=number == shown,
+               most=None if few or number == shown else MOST_ITEMS // len(consignments))
         for number, whole in enumerate(consignments)
         if shown is None or number == shown
     ]
@@ -66,7 +68,7 @@ def _sheet(
     left = len(whole.items) - most if most is not None else 0
     return Sheet(
         id=f"c{number + 1}", title=f"{number + 1}. {name or _('without a waybill number')}",
-        summary=_summary(whole), facts=_facts(whole), goods=_goods(whole, most=most),
+        summary=_summary(whole), facts=_facts(whole), goods=_goods(whole, most=most) if most != 0 else None,
         flags=_flags(whole), equipment=_equipment(whole), documents=_documents(whole),
         rest=_every(whole) if every else None, open=open_,
         all_fields="" if every else f"{where}?all={number + 1}",
@@ -77,7 +79,7 @@ def _summary(whole: Consignment) -> str:
     """``Aktau Grain LLP → Balkan Mill, 20100 kg``."""
     ends = [found.name for found in (whole.consignor, whole.consignee) if found and found.name]
     gross = _gross(whole)
-    parts = [" → ".join(ends), f"{gross:f} {_('kg')}" if gross else ""]
+    parts = [" → ".join(ends), f"{cldr.number(float(gross), language=names.language())} {_('kg')}" if gross else ""]
     return ", ".join(part for part in parts if part)
 
 
@@ -112,13 +114,17 @@ def _facts(whole: Consignment) -> Facts:
 
 
 def _goods(whole: Consignment, *, most: int | None) -> Table:
+    columns: list[tuple[Text, str]] = [
+        (_("No."), "number"), (_("Goods"), "text"), (_("HS code"), "code"),
+        (_("Packages"), "text"), (_("Gross, kg"), "number"), (_("Net, kg"), "number"),
+        (_("Value"), "number"), (_("Origin"), "text")]
     items = whole.items or (ConsignmentItem(description=whole.cargo_description,
                                             commodity_code=whole.cargo_commodity_code),)
+    rows = [_item(item, place) for place, item in enumerate(items[:most], 1)]
+    said = [place for place in range(len(columns)) if any(row[place].value for row in rows)]
     return Table(
-        caption=_("Goods"), rows=[_item(item, place) for place, item in enumerate(items[:most], 1)],
-        columns=[(_("No."), "number"), (_("Goods"), "text"), (_("HS code"), "code"),
-                 (_("Packages"), "text"), (_("Gross, kg"), "number"), (_("Net, kg"), "number"),
-                 (_("Value"), "number"), (_("Origin"), "text")],
+        caption=_("Goods"), columns=[columns[place] for place in said],
+        rows=[[row[place] for place in said] for row in rows],
         blank=Blank(kind="empty", title=_("No goods.")))
 
 

@@ -58,20 +58,20 @@ def _list(sheet: NoticeSheet, *, old: VersionView | None, new: VersionView | Non
         before = each.version - 1
         compare = f"{where}?from={before}&to={each.version}" if sheet.version(before) else ""
         rows.append([
-            Cell(value=each.version, kind="number"), Cell(value=each.recorded, kind="moment"),
-            Cell(value=_by(each, sheet=sheet)),
-            Cell(value=from_text(each.eta) if each.eta else None, kind="moment"),
-            Cell(value=float(weight(each.consignments)) or None, kind="number"),
+            Cell(value=each.version, kind="number"),
             Cell(value=say("Changes since version {number}", number=before) if compare
                  else _("the first"), href=compare),
             Cell(value=_against(each, sheet=sheet),
                  href=f"{where}?from={each.version}&to={sheet.notice.version}"
                  if each.version < sheet.notice.version else ""),
+            Cell(value=each.recorded, kind="moment"), Cell(value=_by(each, sheet=sheet)),
+            Cell(value=from_text(each.eta) if each.eta else None, kind="moment"),
+            Cell(value=float(weight(each.consignments)) or None, kind="number"),
         ])
     return Table(caption=_("All versions"), rows=rows, columns=[
-        (_("Version"), "number"), (_("Written"), "moment"), (_("By"), "text"),
-        (_("Expected at the border"), "moment"), (_("Gross, kg"), "number"),
-        (_("Changes"), "text"), (_("Against the newest"), "text")])
+        (_("Version"), "number"), (_("Changes"), "text"), (_("Against the newest"), "text"),
+        (_("Written"), "moment"), (_("By"), "text"), (_("Expected at the border"), "moment"),
+        (_("Gross, kg"), "number")])
 
 
 def _by(each: VersionView, *, sheet: NoticeSheet) -> Text:
