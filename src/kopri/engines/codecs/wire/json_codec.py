@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -69,7 +70,8 @@ class JsonCodec:
                 wire = reader.read(self.grammar[self.root], document, "")
         if validator is not None:
             findings.faults.extend(validator(data))
-        draft = self._draft(wire, lambda: document or msgspec.json.decode(data), findings)
+        decoded = cache(lambda: document or msgspec.json.decode(data))  # once, however many faults
+        draft = self._draft(wire, decoded, findings)
         return finish(name=self.name, draft=draft, findings=findings, choice=choice)
 
     def _draft(self, wire: Any, document: Callable[[], Any], findings: Findings) -> Draft:
