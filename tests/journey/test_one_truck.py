@@ -11,6 +11,7 @@ import pytest
 from kopri.adapters.log_reads import HttpReads
 from kopri.interfaces.cli.auditing import audit
 from kopri.interfaces.cli.checking import check
+from tests.journey.examining import act, lodge, sheet, states
 from tests.simulators.bridge import ENTRY_SERVICES, EXIT_SERVICES, Bridge, open_bridge
 
 POINT, DAY = "tmb-gbz", "2026-01-15"
@@ -114,6 +115,76 @@ def test_one_truck_each_way_over_a_line_that_is_cut(bridge: Bridge) -> None:
             assert (shown["phase"], shown["exit_state"], shown["entry_state"]) == (
                 "entered", "gone", "gone")
     assert tables(bridge, "kz") == tables(bridge, "tm")
+
+
+def test_what_became_of_papers_is_the_same_on_both_nodes(bridge: Bridge) -> None:
+    reference = bridge.call("kz", "/api/v1/crossings", {
+        "point": POINT, "direction": "kz-tm", "loaded": True,
+        "conveyance": {"plate": "555 PAP 12", "country": "KZ"}})["reference"]
+    path = f"/api/v1/crossings/{reference}"
+    lodged = bridge.call("kz", f"{path}/documents/lodge", {
+        "type": "D07", "system": "ASTANA-1 / Keden", "number": "50704/150126/0000001"})
+    clock(bridge, "03:00:00")
+    customs = {"role": "inspector", "service": "KZ-SRC"}
+    theirs = {"role": "inspector", "service": "TM-CUS"}
+    bridge.call("kz", f"{path}/documents/accept", {"document": lodged["document"]}, **customs)
+    refused = bridge.ask("tm", f"{path}/documents/accept", {"type": "D22"}, **theirs)
+    assert refused.status_code == 403  # insurance is not theirs to look at
+    bridge.call("tm", f"{path}/documents/accept", {"type": "D13", "number": "INV-1"}, **theirs)
+    clock(bridge, "03:30:00")
+    lists = [bridge.call(side, f"{path}/readiness", role="gate_officer")["lines"]
+             for side in bridge.sides]
+    assert lists[0] == lists[1]
+    states = {(need["side"], need["document"]): need["state"]
+              for line in lists[0] for need in line["needs"]}
+    assert [states[key] for key in (("kz", "D07"), ("tm", "D07"), ("tm", "D13"), ("kz", "D13"))
+            ] == ["accepted", "prepared", "accepted", "prepared"]
+
+
+def test_both_sides_examine_papers_over_a_line_that_is_cut(bridge: Bridge) -> None:
+    lodged = lodge(bridge, "10000")
+    reference = lodged["reference"]
+    clock(bridge, "02:01:30")
+    listed = bridge.call("tm", "/api/v1/papers", role="inspector", service="TM-CUS")["rows"]
+    assert [row["reference"] for row in listed] == [reference]
+
+    act(bridge, "kz", reference, "KZ-SRC", "accept")
+    question = act(bridge, "tm", reference, "TM-CUS", "ask", text="Which seal?")["question"]
+    clock(bridge, "02:02:30")
+    assert states(bridge, "kz", reference) == {"KZ-SRC": "accepted", "TM-CUS": "asked"}
+    plan = bridge.call("kz", f"/api/v1/crossings/{reference}", role="gate_officer")["steps"]
+    assert {step["step"]: step["papers"] for step in plan}["KZ4g"] is True
+
+    # the other side's question is the carrier's to read, and not the own side's services'
+    (asked,) = [each for each in sheet(bridge, "kz", reference)["others"]
+                if each["examination"]["service"] == "TM-CUS"]
+    assert asked["examination"]["questions"][0]["text"] == "Which seal?"
+    (hidden,) = sheet(bridge, "kz", reference, "KZ-SRC")["others"]
+    assert hidden["examination"]["questions"] == []
+
+    # behind a cut line the carrier answers and amends, and the other side accepts what it has
+    bridge.line.cut()
+    bridge.call("kz", f"/api/v1/crossings/{reference}/questions/{question}/answer",
+                {"text": "seal 17"})
+    lodge(bridge, "10500", notice=lodged["notice"])
+    act(bridge, "tm", reference, "TM-CUS", "accept")
+    clock(bridge, "02:10:30")
+    assert states(bridge, "kz", reference)["KZ-SRC"] == "stale"
+    assert sheet(bridge, "tm", reference, "TM-CUS")["own"]["state"] == "accepted"
+
+    bridge.line.restore()
+    clock(bridge, "02:20:30")
+    heard = sheet(bridge, "tm", reference, "TM-CUS")
+    assert heard["own"]["state"] == "stale"
+    assert heard["own"]["examination"]["questions"][0]["answer"] == "seal 17"
+    assert [each["change"]["move"] for each in heard["changed"]] == ["notice_amended"]
+    assert heard["changed"][0]["differences"]
+    assert states(bridge, "kz", reference) == {"KZ-SRC": "stale", "TM-CUS": "stale"}
+    act(bridge, "tm", reference, "TM-CUS", "accept")
+    clock(bridge, "02:30:30")
+    assert states(bridge, "kz", reference)["TM-CUS"] == "accepted"
+    assert bridge.equal()
+    assert "shared_examination_act" in tables(bridge, "kz")
 
 
 def test_what_is_left_behind_verifies_and_rebuilds(bridge: Bridge) -> None:
