@@ -17,6 +17,9 @@ CODECS: tuple[Codec, ...] = (
 )
 
 
+_BEGINNING = 2048
+
+
 def codec(name: str) -> Codec:
     """The codec called ``name``; KeyError where there is none."""
     return {one.name: one for one in CODECS}[name]
@@ -24,6 +27,10 @@ def codec(name: str) -> Codec:
 
 def sniff(data: bytes) -> Codec | None:
     """The first codec that knows the document."""
+    if data[:1] == b"<":  # the beginning of XML tells, unless several or none know it
+        known = [one for one in CODECS if one.sniff(data[:_BEGINNING])]
+        if len(known) == 1:
+            return known[0]
     return next((one for one in CODECS if one.sniff(data)), None)
 
 

@@ -214,9 +214,8 @@ class ResponseCodec:
     def sniff(self, data: bytes) -> bool:
         """True where the document looks like an answer."""
         head = data[:65536].replace(b"\0", b"")
-        return _ANSWER.search(head) is not None and (
-            RESPONSE.encode() in head or b"<WCODataModelVersionCode" in head
-        )
+        known = RESPONSE.encode() in head or b"<WCODataModelVersionCode" in head
+        return known and _ANSWER.search(head) is not None
 
     def read(
         self, data: bytes, *, choice: Choice = _NOBODY, validator: Validator | None = None

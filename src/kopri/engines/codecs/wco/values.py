@@ -49,10 +49,15 @@ _KINDS: Mapping[str, Sized] = {
 }
 
 
+_ANY_TEXT = frozenset({"code", "line", "open", "free"})
+
+
 def _number(size: int, places: int) -> Callable[[str], bool]:
     """XML Schema totalDigits and fractionDigits of xs:decimal."""
+    plainly = re.compile(rf"[0-9]+(?:\.[0-9]{{1,{places}}})?" if places else "[0-9]+").fullmatch
+
     def valid(text: str) -> bool:
-        if text.isdecimal() and text.isascii() and len(text) <= size:
+        if len(text) <= size and plainly(text):
             return True
         if not _NUMBER.fullmatch(text):
             return False
@@ -106,4 +111,5 @@ def own(name: str) -> Primitive | None:
     if kind not in _KINDS:
         return None
     space, valid, rule, remedy = _KINDS[kind]
-    return Primitive(name, valid(size), rule.format(size=size), remedy, space=space)
+    sure = size if kind in _ANY_TEXT else 0
+    return Primitive(name, valid(size), rule.format(size=size), remedy, space=space, sure=sure)

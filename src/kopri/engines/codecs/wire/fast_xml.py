@@ -5,16 +5,17 @@ it gives up, and ``wire_xml.XmlReader``, which says everything, reads instead. A
 together.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from kopri.engines.codecs.wire.grammar import Record
-from kopri.engines.codecs.wire.primitives import Primitive, is_doubtful, is_placeholder
+from kopri.engines.codecs.wire.primitives import NOTICED, Primitive, noticeable
 
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 Take = Callable[[etree._Element], Any]
+Check = Callable[[str], Any]
 
 
 def _nobody(element: etree._Element) -> Any:
@@ -65,58 +66,69 @@ class FastXmlReader:
     def _complex(self, record: Record) -> Take:
         rows, struct = self._rows(record), record.struct
         attributes, complete = _attributes(record), _complete(record)
+        lists = {one.name for one in record.members.values() if one.many}
 
         def take(element: etree._Element) -> Any:
-            found, lists = attributes(element), dict[str, list[Any]]()
-            last = -1
-            if _stray(element.text):
-                raise _Odd
+            items, last = element.items(), -1
+            found = attributes(items) if items else {}
+            _blank(element.text)
             for child in element:
                 name, place, many, read = rows.get(child.tag, _NO_ROW)
-                if place < last or (place == last and not many) or _stray(child.tail):
+                if place <= last and not (many and place == last):
                     raise _Odd
                 last = place
+                if child.tail is not None:
+                    _blank(child.tail)
                 if many:
-                    lists.setdefault(name, []).append(read(child))
+                    found.setdefault(name, []).append(read(child))
                 else:
                     found[name] = read(child)
-            for name, values in lists.items():
-                found[name] = tuple(values)
-            if not complete(found):
+            for name in lists.intersection(found):
+                found[name] = tuple(found[name])
+            if complete is not None and not complete(found):
                 raise _Odd
             return struct(**found)
 
         return take
 
 
+def _blank(text: str | None) -> None:
+    """What stands between elements may only be white space."""
+    if text and not text.isspace():
+        raise _Odd
+
+
 def _simple(record: Record) -> Take:
-    content = _text(record.types["content"])
-    attributes, needed = _attributes(record), _needed(record)
+    content = _checker(record.types["content"])
+    attributes, needed = _attributes(record), _needed(record) - {"content"}
     struct = record.struct
 
     def take(element: etree._Element) -> Any:
-        found = attributes(element)
-        found["content"] = content(element)
+        if len(element):
+            raise _Odd
+        value, items = content(element.text or ""), element.items()
+        if not items and not needed:
+            return struct(content=value)
+        found = attributes(items)
         if not needed <= found.keys():
             raise _Odd
-        return struct(**found)
+        return struct(content=value, **found)
 
     return take
 
 
-def _attributes(record: Record) -> Callable[[etree._Element], dict[str, Any]]:
+def _attributes(record: Record) -> Callable[[Sequence[tuple[Any, Any]]], dict[str, Any]]:
     known = {
-        member.name: record.types[member.name]
+        member.name: _checker(record.types[member.name])
         for member in record.members.values() if member.attribute
     }
 
-    def take(element: etree._Element) -> dict[str, Any]:
+    def take(items: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key, text in element.items():
-            name = str(key)
-            kind = known.get(name)
-            if isinstance(kind, Primitive):
-                found[name] = _checked(kind, str(text))
+        for name, text in items:
+            check = known.get(name)
+            if check is not None:
+                found[name] = check(text)
             elif name != _SCHEMA_LOCATION:
                 raise _Odd
         return found
@@ -131,12 +143,12 @@ def _needed(record: Record) -> set[str]:
     }
 
 
-def _complete(record: Record) -> Callable[[dict[str, Any]], bool]:
+def _complete(record: Record) -> Callable[[dict[str, Any]], bool] | None:
     """Whether what was found is all that must be there, and no more than may be."""
     needed, choices = _needed(record), record.choices
     most = {one.name: one.most for one in record.members.values() if one.most}
     if not choices and not most:
-        return lambda found: needed <= found.keys()
+        return (lambda found: needed <= found.keys()) if needed else None
     return lambda found: (
         needed <= found.keys()
         and all(len(found.get(name, ())) <= few for name, few in most.items())
@@ -144,32 +156,38 @@ def _complete(record: Record) -> Callable[[dict[str, Any]], bool]:
     )
 
 
-def _stray(text: str | None) -> bool:
-    return bool(text) and not str(text).isspace()
+def _checker(kind: Any) -> Check:
+    """The value of a text, or _Odd where there is anything to say about it."""
+    assert isinstance(kind, Primitive)
+    valid, sure, collapsed = kind.valid, kind.sure, kind.collapsed
+    if kind.boolean:
+        return lambda text: _boolean(collapsed(text), valid)
 
-
-def _checked(kind: Primitive, text: str) -> Any:
-    text = kind.collapsed(text)
-    if is_placeholder(text, generated=False) or not kind.valid(text) or is_doubtful(text):
-        raise _Odd
-    return text in ("true", "1") if kind.boolean else text
-
-
-def _text(kind: Any) -> Take:
-    def take(element: etree._Element) -> Any:
-        if len(element):
+    def check(text: str) -> str:
+        if text.isalnum():
+            if text.lower() in NOTICED or (len(text) > sure and not valid(text)):
+                raise _Odd
+            return text
+        text = collapsed(text)
+        if not valid(text) or noticeable(text):
             raise _Odd
-        return _checked(kind, element.text or "")
+        return text
 
-    return take
+    return check
+
+
+def _boolean(text: str, valid: Callable[[str], bool]) -> bool:
+    if not valid(text):
+        raise _Odd
+    return text in ("true", "1")
 
 
 def _plain(kind: Any) -> Take:
-    content = _text(kind)
+    content = _checker(kind)
 
     def take(element: etree._Element) -> Any:
-        if element.keys():
+        if len(element) or element.keys():
             raise _Odd
-        return content(element)
+        return content(element.text or "")
 
     return take

@@ -20,6 +20,7 @@ _TIME = (
 )
 _JSON_DECIMAL = r"[+-]?(0?|[1-9][0-9]*)(\.?[0-9]+)"
 _XSD_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_ANY_LENGTH = 2**31
 _BLANKS = " \t\n\r"  # white space of XML, which is less than Python's
 _BLANK = re.compile(r"[ \t\n\r]+")
 _MOMENT = re.compile(r"[0-9+-]{8,20}")
@@ -32,6 +33,9 @@ _EXAMPLES = frozenset({
     "asdf", "city", "example", "n/a", "na", "name of the street", "street", "tba", "tbd", "test",
     "to be announced", "to be defined", "xxx", "xxxx", "?", "??", "???",
 })
+# In small letters, what is noticed as a whole
+NOTICED = PLACEHOLDERS | _EXAMPLES
+_LONGER = len("some a name")  # shorter texts are noticed as a whole or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Primitive:
     """``valid`` tells whether a text is one; ``wire`` is its type for the fast decoder.
 
     ``space``: white space of XML text is kept, stripped, or collapsed (as xs:token has it).
+    ``sure``: letters and digits alone are valid up to this length, without asking ``valid``.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Primitive:
     boolean: bool = False
     number: bool = False
     space: Literal["keep", "strip", "collapse"] = "strip"
+    sure: int = 0
 
     def collapsed(self, text: str) -> str:
         """The text of an element as this primitive takes it."""
@@ -63,6 +69,13 @@ def is_placeholder(text: str, *, generated: bool) -> bool:
     if text in PLACEHOLDERS or (text[:5] == "1000." and _EMPTY_NUMBER.fullmatch(text)):
         return True
     return generated and text == "100"
+
+
+def noticeable(text: str) -> bool:
+    """True where ``is_placeholder`` or ``is_doubtful`` may have something to say; quick."""
+    if len(text) < _LONGER:
+        return text.strip().lower() in NOTICED
+    return is_doubtful(text) or text[:5] == "1000."
 
 
 def is_doubtful(text: str) -> bool:
@@ -111,7 +124,8 @@ def _of_size(name: str, sized: re.Match[str]) -> Primitive:
     kind, size = sized[1], int(sized[2])
     if kind == "str":
         return Primitive(
-            name, lambda text: len(text) <= size, f"at most {size} characters", "Shorten the text."
+            name, lambda text: len(text) <= size, f"at most {size} characters", "Shorten the text.",
+            sure=size,
         )
     places = int(sized[3] or 0)
     rule = f"a number of at most {size} digits, {places} of them decimal"
@@ -167,8 +181,8 @@ _NUMBER = "Write the number with a point and without blanks, units or an exponen
 _SIMPLE = {
     entry.name: entry
     for entry in (
-        Primitive("str", lambda text: True, "text", "", space="keep"),
-        Primitive("token", lambda text: True, "text", ""),
+        Primitive("str", lambda text: True, "text", "", space="keep", sure=_ANY_LENGTH),
+        Primitive("token", lambda text: True, "text", "", sure=_ANY_LENGTH),
         Primitive(
             "bool", {"true", "false", "1", "0"}.__contains__, "true or false",
             "Write true or false.", bool, boolean=True,

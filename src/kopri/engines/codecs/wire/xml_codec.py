@@ -118,10 +118,9 @@ class XmlCodec:
         if not too_large(data, findings):
             element = wire_xml.parse(data, findings)
             if element is not None:
-                findings.generated = wire_xml.generated(data)
                 if validator is not None:
                     findings.faults.extend(validator(data))
-                draft = self._draft(element, findings)
+                draft = self._draft(element, findings, data)
         if draft.message is not None and not draft.message.announces:
             return _silent(self.name, draft.message, findings, data=data)
         reading = finish(
@@ -131,12 +130,12 @@ class XmlCodec:
         kept = b"" if reading.faults else data
         return replace(reading, kept=kept, message=draft.message)
 
-    def _draft(self, element: etree._Element, findings: Findings) -> Draft:
+    def _draft(self, element: etree._Element, findings: Findings, data: bytes) -> Draft:
         element, root = self._found(element, findings)
         if root is None or root.grammar is None or root.mapping is None:
             self._refuse_root(element, findings, known=root is not None)
             return Draft()
-        wire = self._wire(root, element, findings)
+        wire = self._wire(root, element, findings, data=data)
         if wire is None:
             return Draft()
         parts = root.parts(wire)
@@ -186,12 +185,13 @@ class XmlCodec:
             adopt(found, record, tag=tag, namespaces=namespaces, findings=findings)
         return found
 
-    def _wire(self, root: Root, element: etree._Element, findings: Findings) -> Any | None:
+    def _wire(
+        self, root: Root, element: etree._Element, findings: Findings, *, data: bytes
+    ) -> Any | None:
         assert root.grammar is not None
-        wire = None
-        if not self.loose and not findings.generated:
-            wire = root.fast.read(element)
+        wire = None if self.loose else root.fast.read(element)
         if wire is None:
+            findings.generated = wire_xml.generated(data)
             reader = wire_xml.XmlReader(findings, root.namespaces, loose=self.loose)
             wire = reader.read(root.grammar[root.record], element)
         return wire
@@ -243,7 +243,9 @@ class XmlCodec:
         whole = wire_xml.parse(kept, findings, whole=True)
         if plain is None or whole is None:
             raise Refusal(findings.faults)
-        if consignment is not None and self._edited(plain, whole, consignment, number=number):
+        if consignment is not None and self._edited(
+            plain, whole, consignment, number=number, kept=kept
+        ):
             data = _bytes(whole)
             self._valid(data)
             return data
@@ -251,13 +253,15 @@ class XmlCodec:
 
     def _edited(
         self, plain: etree._Element, whole: etree._Element, consignment: Consignment, *,
-        number: int,
+        number: int, kept: bytes,
     ) -> bool:
         """Change the whole document where the model changed; False where it did not."""
         findings = Findings(self.rule)
         native = next(whole.iter(*self.roots), None)
         plain, root = self._found(plain, findings)
-        wire = self._wire(root, plain, findings) if root is not None and root.mapping else None
+        wire = None
+        if root is not None and root.mapping is not None:
+            wire = self._wire(root, plain, findings, data=kept)
         if root is None or root.grammar is None or wire is None:
             self._refuse_root(plain, findings, known=False)
             raise Refusal(findings.faults)
