@@ -1,7 +1,7 @@
 """What a codec hands back, and what every codec looks like."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kopri.kernel.consignment import Consignment, TransportMovement
@@ -12,6 +12,22 @@ MOST_BYTES = 10 * 1024 * 1024
 
 # Optional schema check of the caller's: bytes to faults. The schemas are not part of the project.
 Validator = Callable[[bytes], Iterable[Fault]]
+
+
+# consignment number and model tokens to path and line, 0 where there are no lines
+Place = Callable[[int, list[str | int]], tuple[str, int]]
+
+
+def nowhere(number: int, tokens: list[str | int]) -> tuple[str, int]:
+    """The place of what did not come from a document."""
+    return "", 0
+
+
+def placed(fault: Fault, *, number: int, place: Place) -> Fault:
+    """A check's fault, with the path into the document instead of the model."""
+    tokens = [int(token) if token.isdigit() else token for token in fault.path.split("/")[1:]]
+    path, line = place(number, list(tokens))
+    return replace(fault, path=path, params={**fault.params, "line": line} if line else fault.params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +79,7 @@ class Reading:
     assumptions and the like, which refuse nothing. ``consignment``: the one that was meant; None
     while a question about it is open. ``movement``: the leg that was meant, likewise. ``message``:
     what kind of message it is, where the format tells. ``kept``: the document itself, where its
-    codec is ``Keeping``.
+    codec is ``Keeping``. ``place``: where a value of a consignment stands in the document.
     """
 
     format: str
@@ -75,6 +91,11 @@ class Reading:
     movement: TransportMovement | None = None
     message: Message | None = None
     kept: bytes = b""
+    place: Place = field(default=nowhere, compare=False, repr=False)
+
+    def placed(self, fault: Fault, *, number: int) -> Fault:
+        """A fault of the consignment of that number, with its path into the document."""
+        return placed(fault, number=number, place=self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,5 +167,5 @@ class Draft:
     """
 
     consignments: list[Consignment] = field(default_factory=list)
-    place: Callable[[int, list[str | int]], tuple[str, int]] = lambda number, tokens: ("", 0)
+    place: Place = nowhere
     message: Message | None = None

@@ -32,7 +32,7 @@ def lodge(request: HttpRequest) -> HttpResponse:
     return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
         announcements=[_announcement(body(request, LodgeNotice))], blobs=house.blobs,
-        request=request_key(request),
+        lists=house.yardstick.lists, request=request_key(request),
     ), says=lambda lodged: with_needs(request, lodged[0]), status=201)
 
 
@@ -43,19 +43,19 @@ def lodge_batch(request: HttpRequest) -> HttpResponse:
     return done(lambda: announce(
         journal=house.journal, pair=house.pair, actor=actor(request),
         announcements=_announcements(body(request, LodgeNotices).notices), blobs=house.blobs,
-        request=request_key(request),
+        lists=house.yardstick.lists, request=request_key(request),
     ), says=named("results"))
 
 
 @router.post("/{notice}/amend", openapi_extra=takes(LodgeNotice))
 def amend(request: HttpRequest, notice: str) -> HttpResponse:
     """Lodge the next version of a notice."""
-    each = _announcement(body(request, LodgeNotice))
+    house, each = house_of(request), _announcement(body(request, LodgeNotice))
     return done(lambda: amend_notice(
-        journal=house_of(request).journal, actor=actor(request), notice=notice, eta=each.eta,
+        journal=house.journal, actor=actor(request), notice=notice, eta=each.eta,
         document_format=each.format, document_sha256=each.document_sha256,
-        consignments=each.consignments, document=each.document, blobs=house_of(request).blobs,
-        request=request_key(request)))
+        consignments=each.consignments, document=each.document, blobs=house.blobs,
+        lists=house.yardstick.lists, where=each.where, request=request_key(request)))
 
 
 @router.post("/{notice}/cancel", openapi_extra=takes(Why))

@@ -41,7 +41,8 @@ def announce_file(house: House, *, file: Path, told: Told, out: TextIO) -> int:
     try:
         actor, each = _heard(house, file.read_bytes(), told)
         lodged = announce(journal=house.journal, pair=house.pair, actor=actor,
-                          announcements=[each], blobs=house.blobs)[0]
+                          announcements=[each], blobs=house.blobs,
+                          lists=house.yardstick.lists)[0]
     except OSError as error:
         print_faults([unreadable(file, error)], out=out, language=told.language)
         return 2

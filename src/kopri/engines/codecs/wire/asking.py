@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading
+from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading, placed
 from kopri.engines.codecs.wire.grammar import MOST_FAULTS, Findings
 from kopri.kernel.consignment import Consignment, TransportMovement
 from kopri.kernel.consignment.checks import check
@@ -25,7 +25,7 @@ def finish(
                 continue
             if len(found) >= MOST_FAULTS:
                 break
-            found.append(_placed(fault, number=number, draft=draft))
+            found.append(placed(fault, number=number, place=draft.place))
     if not draft.consignments and not findings.faults:
         findings.fault(
             code="empty", message="The document holds no consignment.", path="",
@@ -36,9 +36,9 @@ def finish(
         return Reading(format=name, faults=faults, notices=notices)
     whole = draft.consignments
     if together and len(whole) > 1 and not choice.consignment and _carried_by_one(whole):
-        return Reading(format=name, consignments=tuple(whole), notices=notices,
+        return Reading(format=name, consignments=tuple(whole), notices=notices, place=draft.place,
                        movement=whole[0].main_carriage[0])
-    return _ask(name, whole, notices, choice=choice)
+    return replace(_ask(name, whole, notices, choice=choice), place=draft.place)
 
 
 def _carried_by_one(consignments: list[Consignment]) -> bool:
@@ -46,14 +46,6 @@ def _carried_by_one(consignments: list[Consignment]) -> bool:
     plates = [tuple(mark for leg in one.main_carriage for mark in _leg_marks(leg))
               for one in consignments]
     return len(set(plates)) == 1 and len(plates[0]) == 1 and bool(plates[0][0])
-
-
-def _placed(fault: Fault, *, number: int, draft: Draft) -> Fault:
-    """A check's fault, with the path into the document instead of the model."""
-    tokens = [int(token) if token.isdigit() else token for token in fault.path.split("/")[1:]]
-    path, line = draft.place(number, list(tokens))
-    params = {**fault.params, "line": line} if line else fault.params
-    return replace(fault, path=path, params=params)
 
 
 def _ask(

@@ -86,7 +86,8 @@ def _carry_out(request: HttpRequest, sent: Ready, *, desk: Desk) -> object:
         return open_crossing(journal=journal, pair=pair, actor=desk.actor, opening=sent.told,
                              request=form_key(request))
     return announce(journal=journal, pair=pair, actor=desk.actor, announcements=[sent.told],
-                    blobs=desk.house.blobs, request=form_key(request))
+                    blobs=desk.house.blobs, lists=desk.house.yardstick.lists,
+                    request=form_key(request))
 
 
 def _reference(result: object) -> str:

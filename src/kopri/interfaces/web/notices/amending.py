@@ -130,5 +130,5 @@ def _amended(request: HttpRequest, work: Work, *, desk: Desk) -> object:
         document_format=name or FORM_FORMAT, consignments=consignments,
         document_sha256=digest or sha256(msgspec.json.encode(list(consignments))).hexdigest(),
         document=papers.bytes_of(work, "file", desk=desk) if digest else b"",
-        blobs=desk.house.blobs, request=form_key(request),
+        blobs=desk.house.blobs, lists=desk.house.yardstick.lists, request=form_key(request),
         after=int(seen) if seen.isdecimal() else None)
