@@ -6,14 +6,16 @@ KOPRI := .venv/bin/kopri
 PAIR ?= kz-tm
 SCENARIO ?= base
 SEED ?= 1
+FUZZ_SECONDS ?= 20
 
-.PHONY: help setup demo test check lint bench lock messages clean
+.PHONY: help setup demo test check lint bench fuzz lock messages clean
 
 help:
 	@echo "make demo            play a border day on two nodes, then keep them running (ONCE=1 ends after the report)"
 	@echo "make test            every check and every test"
 	@echo "make setup           install only; the command line is then $(KOPRI)"
 	@echo "make bench           benchmarks, each beside its peer"
+	@echo "make fuzz            every reader of documents under a fuzzer, FUZZ_SECONDS=20 each (CODEC=csv: one of them)"
 	@echo "make lock            compile requirements/*.in again"
 
 setup: .venv/.core
@@ -29,6 +31,9 @@ lint: .venv/.dev
 
 bench: .venv/.dev
 	@.venv/bin/python -m bench
+
+fuzz: .venv/.dev
+	@FUZZ_SECONDS="$(FUZZ_SECONDS)" .venv/bin/python -m fuzz $(CODEC)
 
 lock: .bootstrap/bin/uv
 	@for name in bootstrap core dev; do \

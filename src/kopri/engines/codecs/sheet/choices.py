@@ -3,7 +3,7 @@
 They are the usual ones; any other code of the standard's list may be written as well.
 """
 
-from collections.abc import Sequence
+from functools import cache
 
 from babel import Locale
 
@@ -43,7 +43,8 @@ _WORDED: dict[str, dict[str, str]] = {
 }
 
 
-def choices(kind: str, *, language: str, near: Sequence[str] = ()) -> list[str]:
+@cache
+def choices(kind: str, *, language: str, near: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The entries of a list, such as ``PX – pallet``; none where a kind has no list.
 
     ``near``: countries that stand first.
@@ -51,13 +52,13 @@ def choices(kind: str, *, language: str, near: Sequence[str] = ()) -> list[str]:
     if kind == "country":
         names = Locale(language).territories
         others = sorted(COUNTRIES - USER_ASSIGNED - set(near))
-        return [_entry(code, names.get(code, "")) for code in (*near, *others)]
+        return tuple(_entry(code, names.get(code, "")) for code in (*near, *others))
     if kind == "currency":
         words = Locale(language).currencies
         others = sorted(CURRENCIES - set(_MONEY))
-        return [_entry(code, words.get(code, "")) for code in (*_MONEY, *others)]
-    return [_entry(code, translate(word, language=language))
-            for code, word in _WORDED.get(kind, {}).items()]
+        return tuple(_entry(code, words.get(code, "")) for code in (*_MONEY, *others))
+    return tuple(_entry(code, translate(word, language=language))
+                 for code, word in _WORDED.get(kind, {}).items())
 
 
 def _entry(code: str, words: str) -> str:

@@ -1,7 +1,7 @@
 """Between cells and the model: each field's path, read and written by the one table of fields."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -39,7 +39,7 @@ class Filling:
             for number, cells in enumerate(rows):
                 node: dict[str, Any] = {}
                 if "value" in cells and "currency" not in cells and invoiced:
-                    cells = cells | {"currency": replace(invoiced, code="currency")}
+                    cells = cells | {"currency": invoiced._replace(code="currency")}
                 self._fill(node, cells, prefix=f"/{name}/{number}")
                 tree.setdefault(name, []).append(node)
         return msgspec.convert(tree, Consignment)
@@ -89,13 +89,19 @@ class Filling:
         """The cell that a field of the model came from, or the nearest to it."""
         pointer = "".join(f"/{token}" for token in tokens)
         while True:
-            if pointer in self.places:
-                return self.places[pointer].path, self.places[pointer].row
-            inside = [key for key in self.places if key.startswith(f"{pointer}/")]
-            if inside or not pointer:
-                cell = self.places.get(inside[0]) if inside else None
+            cell = self.places.get(pointer) or self._first_within.get(pointer)
+            if cell or not pointer:
                 return (cell.path, cell.row) if cell else ("", 0)
             pointer = pointer.rpartition("/")[0]
+
+    @cached_property
+    def _first_within(self) -> Places:
+        """The first cell of each part of the consignment."""
+        first: Places = {}
+        for pointer, cell in self.places.items():
+            while pointer := pointer.rpartition("/")[0]:
+                first.setdefault(pointer, cell)
+        return first
 
 
 def _into(node: Any, step: str) -> tuple[Any, str]:

@@ -1,9 +1,10 @@
 """A sheet as cells, whatever file it came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 Raw = str | int | float | Decimal | bool | datetime | date | time | timedelta | None
 MOST_ROWS = 10_000
@@ -12,12 +13,8 @@ MOST_CELLS = 400_000
 MOST_COLUMNS = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell. ``typed``: a number or a date as the program keeps it, not a text.
-
-    ``code``: the field that it stands for, known once the headings are read.
-    """
+class Cell(NamedTuple):
+    """One cell. ``code``: the field that it stands for, known once the headings are read."""
 
     value: Raw
     row: int
@@ -47,10 +44,14 @@ class Sheet:
 
     def cells(self, row: int) -> Iterator[Cell]:
         """The cells of a row (from 0) that say something."""
-        for place, value in enumerate(self.rows[row]):
-            if value is None or (isinstance(value, str) and not value.strip()):
-                continue
-            yield Cell(value, row + 1, place + 1, self.name)
+        for place, value in enumerate(self.rows[row], 1):
+            if value is not None and (not isinstance(value, str) or value.strip()):
+                yield Cell(value, row + 1, place, self.name)
+
+    def headed(self, row: int, headings: Mapping[int, str]) -> dict[str, Cell]:
+        """The cells of a row (from 0) that say something, by the field of their column."""
+        return {headings[cell.column]: cell._replace(code=headings[cell.column])
+                for cell in self.cells(row) if cell.column in headings}
 
 
 def column_letters(number: int) -> str:

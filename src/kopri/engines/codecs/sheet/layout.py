@@ -5,7 +5,7 @@ a line of goods or a document, with the consignment's columns repeated or left e
 a code or a title; where both stand over a table, the codes decide.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kopri.engines.codecs.sheet.fields import BY_CODE, LINK, Part, code_of, fields_of
 from kopri.engines.codecs.sheet.grid import Cell, Sheet
@@ -73,7 +73,7 @@ class Layout:
                 continue
             for cell in values:
                 told = columns.setdefault(cell.column, Told())
-                self._put(told, replace(cell, code=codes[-1]))
+                self._put(told, cell._replace(code=codes[-1]))
         self._forms += [columns[number] for number in sorted(columns)]
 
     def _put(self, told: Told, cell: Cell) -> None:
@@ -91,8 +91,7 @@ class Layout:
         """Rows under the headings; a row without a waybill's number belongs to the one above."""
         current: Told | None = None
         for place in range(row, len(sheet.rows)):
-            cells = {headings[cell.column]: replace(cell, code=headings[cell.column])
-                     for cell in sheet.cells(place) if cell.column in headings}
+            cells = sheet.headed(place, headings)
             if not cells:
                 continue
             current = self._meant(cells, current)
@@ -121,7 +120,7 @@ class Layout:
 
     def _nobody(self, cell: Cell, number: str) -> None:
         self._findings.fault(
-            code="which_consignment", path=replace(cell, code=LINK).path,
+            code="which_consignment", path=cell._replace(code=LINK).path,
             message="“{value}” is the waybill of none of the consignments." if number else
             "There are several consignments, and this row names none of them.",
             remedy="Write the number of its waybill into the row.", params={"value": number[:80]},
@@ -165,9 +164,17 @@ def _heading(sheet: Sheet) -> tuple[int, int, dict[int, str]] | None:
         form = headings.get(1, "") == headings.get(2)
         if form or len(set(headings.values())) < 2:
             continue
-        below = list(sheet.cells(row + 1)) if row + 1 < len(sheet.rows) else []
-        codes = {cell.column: cell.text for cell in below if cell.text in BY_CODE}
-        if len(codes) > 1:
-            return row, row + 2, headings | codes
-        return row, row + 1, headings
+        return row, *_codes_below(sheet, row, headings)
     return None
+
+
+def _codes_below(
+    sheet: Sheet, row: int, headings: dict[int, str]
+) -> tuple[int, dict[int, str]]:
+    """Where the rows begin, and the headings; a row of codes under titles decides."""
+    titled = any(cell.text not in BY_CODE for cell in sheet.cells(row))
+    below = list(sheet.cells(row + 1)) if titled and row + 1 < len(sheet.rows) else []
+    codes = {cell.column: cell.text for cell in below if cell.text in BY_CODE}
+    if len(codes) > 1 and 2 * len(codes) > len(below):
+        return row + 2, headings | codes
+    return row + 1, headings

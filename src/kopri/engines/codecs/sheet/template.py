@@ -86,11 +86,11 @@ class _Lists:
         self._near = near
         self._book = book
         self._name = sheet_name("codes", language=language)
-        self._lists: dict[str, list[str]] = {}
+        self._lists: dict[str, tuple[str, ...]] = {}
 
     def watch(self, sheet: Worksheet, one: Field, place: str) -> None:
         """Show the field's hint and list in these cells."""
-        entries = choices(one.kind, language=self.language, near=self._near)
+        entries = choices(one.kind, language=self.language, near=tuple(self._near))
         if not entries and not one.hint:
             return
         rule = DataValidation(type="list" if entries else None, allow_blank=True,
