@@ -8,7 +8,7 @@ from kopri.engines.codecs.eaeu import values
 from kopri.engines.codecs.wire.mapping import Leaf, Mapping, Row
 from kopri.kernel.consignment import Address, Contact, TradeParty
 
-_ENTITY = re.compile(r"[0-9]{4}[456][0-9]{7}")  # a Kazakh BIN; an IIN has a day there
+_PERSON = re.compile(r"[0-9]{4}[0123][0-9]{7}")  # a Kazakh IIN has a day there, a BIN 4 to 6
 # Country -> its members, as a tax number and as a registration with its kind
 _FEATURES = {
     "RU": ("RFOrganizationFeatures", "INN", "OGRN", "OGRN"),
@@ -64,7 +64,7 @@ def features(party: TradeParty) -> dict[str, Any]:
         said[registration] = party.registration
     if party.tax_identifier:
         number, _, reason = party.tax_identifier.partition("/" if country == "RU" else "\n")
-        person = country == "KZ" and number.isdigit() and not _ENTITY.fullmatch(number)
+        person = country == "KZ" and _PERSON.fullmatch(number)
         said["IIN" if person and "IIN" not in said else tax] = number
         said |= {"KPP": reason} if reason else {}
     return {name: said} if said else {}

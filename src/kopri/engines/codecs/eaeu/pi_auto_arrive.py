@@ -63,14 +63,11 @@ def _item_quantity(goods: Any) -> int | None:
 
 def _complete(consignment: Consignment, tree: dict[str, Any]) -> None:
     """What the document says besides the rows: its number, vehicles, border, permits, totals."""
-    boxes = {one.identifier for one in vehicles.containers(consignment)}
     goods = tree.get("GoodsInform", {}).get("Goods", [])
-    for place, (item, row) in enumerate(zip(consignment.items, goods, strict=False), 1):
-        row.setdefault("GoodsNumeric", str(item.sequence or place))
-        inside = [mark for mark in item.equipment if mark in boxes]
-        if not inside and 1 in (len(boxes), len(goods)):
-            inside = sorted(boxes)
-        row.update({"ContainerNumbers": inside} if inside else {})
+    inside = vehicles.contained(consignment)
+    for place, (item, row) in enumerate(zip(consignment.items, goods, strict=False)):
+        row.setdefault("GoodsNumeric", str(item.sequence or place + 1))
+        row.update({"ContainerNumbers": inside[place]} if inside[place] else {})
     pi_journey.put_seals(consignment, goods)
     total = consignment.item_quantity or len(consignment.items)
     merged(tree, {
@@ -78,7 +75,7 @@ def _complete(consignment: Consignment, tree: dict[str, Any]) -> None:
         "DocumentModeID": "1006814E",
         "GoodsInform": {"TotalGoodsNameQuantity": str(total), **pi_journey.arrival(consignment)},
         "ShippingInformation": {
-            "ContainerIndicator": bool(boxes),
+            "ContainerIndicator": bool(vehicles.containers(consignment)),
             "BorderTransport": pi_journey.transport(consignment),
             "TransControl": pi_journey.controls(consignment.documents),
         },

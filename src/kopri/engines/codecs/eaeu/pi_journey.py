@@ -159,11 +159,11 @@ def controls(given: Sequence[DocumentReference]) -> list[dict[str, Any]]:
 
 
 def put_seals(consignment: Consignment, goods: list[dict[str, Any]]) -> None:
-    """Each seal with the goods it secures: a container's with its own, all others with the first."""
+    """Each seal with goods that it secures: a container's with its own, others with the rest."""
+    packed = [row for row in goods if row.get("GoodsPackaging")]
+    loose = [row for row in packed if len(row.get("ContainerNumbers", ())) != 1]
     for one in consignment.equipment:
         marks = [seal.identifier for seal in one.seals if seal.identifier]
-        mine = [row for row in goods if row.get("ContainerNumbers") == [one.identifier]]
-        cargo = next((row["GoodsPackaging"] for row in mine or goods if row.get("GoodsPackaging")),
-                     None)
-        if marks and cargo:
-            cargo[0].setdefault("Seal", []).extend(marks)
+        mine = [row for row in packed if row.get("ContainerNumbers") == [one.identifier]]
+        for row in (mine or loose or packed)[:1] if marks else ():
+            row["GoodsPackaging"][0].setdefault("Seal", []).extend(marks)

@@ -211,17 +211,16 @@ def _destination(consignment: Consignment) -> dict[str, Any]:
 
 def _goods(consignment: Consignment, rows: list[dict[str, Any]]) -> None:
     """To each item its number, its containers, and the papers of the whole beside its own."""
-    boxes = {one.identifier for one in vehicles.containers(consignment)}
+    inside = vehicles.contained(consignment)
     whole = [one for one in (consignment.waybill, *consignment.documents) if one]
-    for place, (item, row) in enumerate(zip(consignment.items, rows, strict=False), 1):
-        row.setdefault("ConsignmentItemOrdinal", str(item.sequence or place))
-        inside = [mark for mark in item.equipment if mark in boxes]
-        if not inside and 1 in (len(boxes), len(rows)):
-            inside = sorted(boxes)
-        if inside:
-            row["ContainerListDetails"] = transit_goods.containers(inside)
+    for place, (item, row) in enumerate(zip(consignment.items, rows, strict=False)):
+        row.setdefault("ConsignmentItemOrdinal", str(item.sequence or place + 1))
+        if inside[place]:
+            row["ContainerListDetails"] = transit_goods.containers(inside[place])
         given = [*item.documents, *(one for one in whole if one not in item.documents)]
         row["TDPresentedDocDetails"] = transit_goods.presented(given)
+        if earlier := [*item.previous_documents, *consignment.previous_documents]:
+            row["TDPrecedingDocDetails"] = transit_goods.preceding(earlier)
 
 
 def _carriers(consignment: Consignment) -> list[dict[str, Any]]:

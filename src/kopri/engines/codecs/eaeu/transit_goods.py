@@ -1,5 +1,6 @@
 """Goods and papers of the transit declaration."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kopri.engines.codecs.eaeu import codes, papers, transit_parties, values, vehicles
@@ -80,7 +81,8 @@ def _registered(wire: Any) -> str:
     return f"{wire.CustomsOfficeCode}/{day}{month}{year[2:]}/{wire.CustomsDocumentId}"
 
 
-def _preceding(given: tuple[DocumentReference, ...]) -> list[dict[str, Any]]:
+def preceding(given: Iterable[DocumentReference]) -> list[dict[str, Any]]:
+    """Earlier declarations and the like, numbered."""
     rows = []
     for number, paper in enumerate(given, 1):
         row: dict[str, Any] = {"LineId": str(number), "DocName": paper.name}
@@ -174,7 +176,7 @@ ITEM = Mapping(
     ("packages", "CargoPackagePalletDetails", Leaf(_packages, _packaging)),
     ("equipment", "ContainerListDetails", Leaf(_numbers, None)),
     ("invoice_amount", "CAValueAmount", transit_parties.AMOUNT),
-    ("previous_documents", "TDPrecedingDocDetails", Leaf(_previous, _preceding)),
+    ("previous_documents", "TDPrecedingDocDetails", Leaf(_previous, None)),
     ("documents", "TDPresentedDocDetails", Each(PRESENTED)),
     complete=_measure,
 )

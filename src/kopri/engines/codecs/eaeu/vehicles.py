@@ -81,3 +81,12 @@ def distinct(numbers: Iterable[str]) -> list[str]:
 def sealed(equipment: TransportEquipment, marks: Iterable[str]) -> TransportEquipment:
     """The equipment with seals of these numbers."""
     return replace(equipment, seals=tuple(Seal(identifier=mark) for mark in marks))
+
+
+def contained(consignment: Consignment) -> list[list[str]]:
+    """Of each item the containers that it is in: as it says, or all where there is no doubt."""
+    boxes = [one.identifier for one in containers(consignment)]
+    said = [[mark for mark in item.equipment if mark in boxes] for item in consignment.items]
+    if not any(said) and 1 in (len(boxes), len(said)):
+        return [boxes for _ in said]
+    return said
