@@ -8,6 +8,7 @@ import http.client
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -69,12 +70,13 @@ class Client:
         return answer.body if answer.ok and isinstance(answer.body, str) else ""
 
     def post(
-        self, path: str, *, token: str, key: str, body: Any = None, raw: bytes | None = None
+        self, path: str, *, token: str, key: str, body: Any = None, raw: bytes | None = None,
+        kind: str = JSON,
     ) -> Answer:
-        """``body`` is encoded as JSON; ``raw`` is JSON already encoded and wins over it."""
+        """``body`` is encoded as JSON; ``raw`` is already encoded, as ``kind``, and wins over it."""
         data = raw if raw is not None else msgspec.json.encode(body if body is not None else {})
         headers = _headers(token)
-        headers["Content-Type"] = JSON
+        headers["Content-Type"] = kind
         headers["Idempotency-Key"] = key
         return self._send("POST", path, headers=headers, data=data)
 
@@ -113,6 +115,17 @@ class Client:
         if response.will_close:
             self.close()
         return Answer(response.status, _parsed(response, content))
+
+
+def multipart(*, fields: Mapping[str, str], file: bytes) -> tuple[bytes, str]:
+    """A form with a file as its body and content type. The boundary is not in the file."""
+    boundary = "kopri" + sha256(file).hexdigest()
+    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+             .encode() for name, value in fields.items()]
+    head = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="scan.pdf"\r\n'
+            "Content-Type: application/pdf\r\n\r\n").encode()
+    body = b"".join([*parts, head, file, f"\r\n--{boundary}--\r\n".encode()])
+    return body, f"multipart/form-data; boundary={boundary}"
 
 
 def _headers(token: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from kopri.engines.readiness import Line, Need, Readiness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillNeeded:
-    """Something that somebody has to do, in short."""
+    """Something that somebody has to do, in short. ``system``: where it is lodged; empty: shown."""
 
     side: str
     document: str
@@ -18,6 +18,8 @@ class StillNeeded:
     services: tuple[str, ...]
     parts: tuple[str, ...]
     step: str
+    system: str
+    number_example: str
     until: datetime | None
 
 
@@ -33,7 +35,8 @@ def still_needed(found: Readiness, *, pair: PairData, language: str) -> list[Sti
             side=line.first.paper.side, document=line.first.paper.id,
             name=_name(line.first, pair=pair, language=language),
             services=line.first.paper.services, parts=tuple(need.part.id for need in line.open),
-            step=line.first.step.value,
+            step=line.first.step.value, system=line.first.paper.system,
+            number_example=_example(line.first, pair=pair),
             until=min((need.until for need in line.open if need.until), default=None))
         for line in found.lines() if line.open
     ]
@@ -59,7 +62,7 @@ def _line(line: Line, *, pair: PairData, language: str) -> dict[str, Any]:
         "name": row.names.said_in(language), "services": first.paper.services,
         "rule": first.rule.code, "basis": row.basis, "deadline": row.deadline,
         "source": row.source, "confidence": row.confidence, "sourced": row.sourced,
-        "system": first.paper.system,
+        "system": first.paper.system, "number_example": _example(first, pair=pair),
         "needs": [_need(need, pair=pair, language=language) for need in line.needs],
     }
 
@@ -79,6 +82,11 @@ def _need(need: Need, *, pair: PairData, language: str) -> dict[str, Any]:
                              for (side, system), number in shown.lodged.items()]}
         if shown else None,
     }
+
+
+def _example(need: Need, *, pair: PairData) -> str:
+    system = pair.country(need.paper.side).system_of(need.paper.id)
+    return system.number_example if system else ""
 
 
 def _name(need: Need, *, pair: PairData, language: str) -> str:

@@ -28,6 +28,7 @@ from kopri.kernel.consignment import (
 from tests.border import IN, Border
 from tests.files import pdf
 from tests.house.test_countries import ROOTS
+from tests.unit.domains.examination.backoffice import BackOffice
 from tests.unit.engines.readiness.border import case, part, shown
 
 
@@ -223,3 +224,20 @@ def test_of_the_fictional_pair_what_is_in_force_on_a_day(
     assert one(found, "N1", side="xa").state is state
     assert one(found, "S1", side="xb").state is State.PREPARED
     assert ("N9" in asked(found)) == permit
+
+
+def test_papers_accepted_before_departure_count_until_the_notice_changes(border: Border) -> None:
+    lodged = border.announce(consignments=(consignment(documents=(
+        DocumentReference(type_code="380", identifier="INV-1"),)),))
+    attach(border, lodged.reference, "D08", covers=("W1",))
+    border.work()
+    BackOffice(border=border, reference=lodged.reference).accept()
+    found = needed(border, lodged.reference)
+    invoice, waybill = one(found, "D13"), one(found, "D08")
+    assert invoice.state is State.ACCEPTED and one(found, "D13", side="tm").state is State.PREPARED
+    assert waybill.by_service == {"KZ-SRC": State.ACCEPTED, "KZ-TRC": State.PREPARED}
+    amend_notice(**border.common, actor=border.carrier(), notice=lodged.notice,
+                 eta=border.now + timedelta(hours=5), document_format="test",
+                 document_sha256="9" * 64, consignments=(consignment(documents=(
+                     DocumentReference(type_code="380", identifier="INV-2"),)),))
+    assert one(needed(border, lodged.reference), "D13").state is State.PREPARED

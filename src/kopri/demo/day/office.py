@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from kopri.demo.client import Answer, Client
+from kopri.demo.client import Answer, Client, multipart
 from kopri.demo.nodes import Roster
 from kopri.kernel.clock import to_text
 
@@ -122,12 +122,28 @@ class Office:
         self._note(answer, verb="open", reference=reference)
         return reference
 
-    def announce(self, *, raw: bytes, carrier: int) -> str:
-        """A notice, already encoded; the reference of its case, or empty when refused."""
+    def announce(self, *, raw: bytes, carrier: int) -> tuple[str, Sequence[Mapping[str, Any]]]:
+        """A notice, already encoded; the reference of its case, or empty when refused, and what the
+        case still needs."""
         answer = self._post("/notices", role="carrier", turn=carrier, raw=raw)
         reference = str(answer.body["reference"]) if answer.ok else ""
         self._note(answer, verb="announce", reference=reference)
-        return reference
+        return reference, answer.body["still_needed"] if answer.ok else ()
+
+    def lodge(self, *, reference: str, body: Mapping[str, Any], carrier: int) -> bool:
+        """States the number that a system gave for a document."""
+        return self._post(f"/crossings/{reference}/documents/lodge", role="carrier", turn=carrier,
+                          body=body).ok
+
+    def attach(
+        self, *, reference: str, fields: Mapping[str, str], file: bytes, carrier: int
+    ) -> bool:
+        """Attaches a file to a case."""
+        desk = self._desk("carrier")
+        raw, kind = multipart(fields=fields, file=file)
+        return desk.client.post(
+            f"{API}/crossings/{reference}/documents", raw=raw, kind=kind, key=self._key(),
+            token=desk.roster.token(role="carrier", turn=carrier)).ok
 
     def book(self, *, reference: str, wishes: Sequence[str], carrier: int) -> Mapping[str, Any]:
         """``{"state": ..., "slot": ...}``; state ``refused`` where the node said no."""

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from kopri.demo.day.lodging import bring_papers
 from kopri.demo.day.trip import Side, Trip, World
 
 
 def announce(*, world: World, side: Side, trip: Trip) -> None:
     """Lodges the waybill; opens the case where there is none."""
-    reference = side.office.announce(
+    reference, needed = side.office.announce(
         raw=world.document(trip, side.office.moment(side.now)), carrier=trip.truck.number
     )
     trip.announced = bool(reference)
     trip.reference = trip.reference or reference
+    bring_papers(side=side, trip=trip, needed=needed)
 
 
 def open_case(*, world: World, side: Side, trip: Trip) -> None:

@@ -1,6 +1,6 @@
 """What is known of cases, gathered over the domains for many at once, as readiness wants it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,8 @@ from kopri.crossing.queries import CaseView
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.documents.queries import DocumentView, documents_of
 from kopri.domains.documents.states import DocumentState
+from kopri.domains.examination.queries import examinations_of
+from kopri.domains.examination.types import Act, Examination, Seen
 from kopri.domains.gate.queries import PassageView, passages_of
 from kopri.domains.notice.queries import NoticeView, notices_of_all
 from kopri.domains.queue.queries import Booking, bookings_of
@@ -34,10 +36,17 @@ class Told:
     documents: Sequence[DocumentView]
     booking: Booking | None
     passages: Sequence[PassageView]
+    examined: Sequence[Examination] = ()
+
+    def accepted(self, seen: Callable[[Seen], bool]) -> Iterator[Verdict]:
+        """Services that have accepted, unless facts differ, what they had seen."""
+        for each in self.examined:
+            if each.decision is Act.ACCEPTED and each.seen and seen(each.seen):
+                yield Verdict(accepted=True, side=each.side, service=each.service)
 
 
 def gathered(cases: Sequence[CaseView]) -> list[Told]:
-    """Four queries, however many cases."""
+    """A few queries, however many cases."""
     names = [case.reference for case in cases]
     notices: dict[str, list[NoticeView]] = {}
     for notice in notices_of_all(names):
@@ -50,8 +59,11 @@ def gathered(cases: Sequence[CaseView]) -> list[Told]:
     passages: dict[str, list[PassageView]] = {}
     for (reference, _), passage in passages_of(names).items():
         passages.setdefault(reference, []).append(passage)
+    examined: dict[str, list[Examination]] = {}
+    for each in examinations_of(names):
+        examined.setdefault(each.reference, []).append(each)
     return [
-        Told(case=case, notices=notices.get(case.reference, ()),
+        Told(case=case, examined=examined.get(case.reference, ()), notices=notices.get(case.reference, ()),
              documents=documents.get(case.reference, ()), booking=bookings.get(case.reference),
              passages=passages.get(case.reference, ()))
         for case in cases
@@ -77,8 +89,8 @@ def as_case(told: Told, *, pair: PairData, now: datetime) -> Case:
         told.booking.state in ACTIVE or case.phase in USED)
     return Case(
         mode=case.mode, now=now, sides=(leaving, entering), loaded=case.loaded, booked=booked,
-        expected=expected, parts=tuple(parts_of_case(case, notices=told.notices, pair=pair)),
-        evidence=tuple(_evidence(each, pair=pair) for each in told.documents),
+        expected=expected, parts=tuple(parts_of_case(case, notices=told.notices, pair=pair, accepted=told.accepted)),
+        evidence=tuple(_evidence(each, told=told, pair=pair) for each in told.documents),
     )
 
 
@@ -118,15 +130,17 @@ def _day(pair: PairData, moment: datetime) -> date:
     return moment.astimezone(pair.countries[0].zone).date()
 
 
-def _evidence(document: DocumentView, *, pair: PairData) -> Evidence:
-    """A document as evidence. What was told of a system, a side or a service is kept apart."""
+def _evidence(document: DocumentView, *, told: Told, pair: PairData) -> Evidence:
+    """A document as evidence. Of what a service has said of it the last counts."""
+    examined = told.accepted(lambda seen: document.document in {
+        each.document for each in seen.documents})
     return Evidence(
         names=pair.names_of(document.type), number=document.number, document=document.document,
         electronic=_electronic(document, pair=pair), covers=frozenset(document.covers),
         valid_to=document.valid_to,
         lodged={(each.side, each.system): each.number for each in document.numbers},
         stated_by=document.numbers[-1].stated_by if document.numbers else "",
-        verdicts=tuple(_verdicts(document)),
+        verdicts=(*examined, *_verdicts(document)),
     )
 
 

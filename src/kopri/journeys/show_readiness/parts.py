@@ -1,15 +1,19 @@
 """The parts of a case: vehicle, persons, and every consignment with what its notice says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kopri.crossing.queries import CaseView
+from kopri.domains.examination.types import Seen
 from kopri.domains.notice.queries import NoticeView
 from kopri.domains.notice.types import parts_of
 from kopri.engines.countrydata import PairData
-from kopri.engines.readiness import Evidence, Kind, Part
+from kopri.engines.readiness import Evidence, Kind, Part, Verdict
 from kopri.kernel.consignment import Consignment, DocumentReference
 
+Accepted = Callable[[Callable[[Seen], bool]], Iterable[Verdict]]
 # formats in which a carrier hands over an electronic waybill itself, not what a paper one says
 ELECTRONIC_WAYBILLS = frozenset({"ecmr"})
 WAYBILLS = {"road": "730", "rail": "720"}
@@ -18,7 +22,7 @@ EAEU_DIGITS = 5  # codes of the EAEU classifier have five digits, those of UN/ED
 
 
 def parts_of_case(
-    case: CaseView, *, notices: Sequence[NoticeView], pair: PairData
+    case: CaseView, *, notices: Sequence[NoticeView], pair: PairData, accepted: Accepted
 ) -> Iterator[Part]:
     """Vehicle first, then persons, then consignments in the order in which they were told."""
     yield Part(id=case.vehicle, kind=Kind.VEHICLE, description=case.plate)
@@ -27,7 +31,16 @@ def parts_of_case(
     whole = [(notice, each) for notice in notices for each in notice.consignments]
     for name, (notice, consignment) in zip(
             parts_of([each for _, each in whole]), whole, strict=True):
-        yield _consignment(consignment, name=name, notice=notice, case=case, pair=pair)
+        said = tuple(accepted(partial(_saw, notice=notice)))
+        made = _consignment(consignment, name=name, notice=notice, case=case, pair=pair)
+        yield replace(made, evidence=tuple(
+            replace(each, verdicts=said) for each in made.evidence))
+
+
+def _saw(seen: Seen, *, notice: NoticeView) -> bool:
+    """Whether this very version was before the officer."""
+    return (notice.notice, notice.version) in {(each.notice, each.version)
+                                               for each in seen.notices}
 
 
 def _person(person: dict[str, Any]) -> Part:
