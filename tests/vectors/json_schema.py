@@ -1,4 +1,4 @@
-"""A grammar beside a JSON schema of UN/CEFACT: every member at every place, every list, every code."""
+"""A grammar beside a JSON schema of UN/CEFACT: each member at each place, each list and code."""
 
 from collections.abc import Iterator
 from typing import Any, get_args

@@ -32,11 +32,16 @@ NUMBERS: Strategy = st.decimals(min_value=Decimal("0.001"), max_value=Decimal(60
 
 _ENDINGS: dict[str, Strategy] = {
     "country": st.sampled_from(("KZ", "TM", "UZ", "TR", "IR", "AZ")),
+    "countries": st.sampled_from(("UZ", "GE")),
+    "agency": st.sampled_from(("6", "288")),
+    "agency_code": st.just("5"),
     "currency": st.sampled_from(("USD", "KZT", "JPY", "KWD")),
     "commodity_code": st.sampled_from(("1001", "100199", "39021000", "8703239010")),
     "undg_number": st.sampled_from(("1203", "1263", "3082")),
     "language_code": st.sampled_from(("ru", "en")),
     "mode_code": st.sampled_from(("2", "3")),
+    "package_type_code": st.just("DR"),
+    "unit": st.sampled_from(("TNE", "HUR")),
     "packing_group_code": st.sampled_from(("1", "2", "3")),
     "payment_code": st.sampled_from(("C", "P")),
     "delivery_terms_code": st.sampled_from(("DAP", "FCA")),
@@ -55,14 +60,29 @@ _OWN: Own = {
     ("PackagingUnit", "type_code"): st.sampled_from(("PX", "BG", "DR")),
     ("PackagingUnit", "level_code"): st.sampled_from(("1", "3")),
     ("DocumentReference", "type_code"): st.sampled_from(("380", "271", "851")),
+    ("DocumentReference", "status_code"): st.just("1"),
+    ("DocumentReference", "relation_code"): st.just("AAA"),
+    ("Authentication", "type_code"): st.just("4"),
+    ("HandlingProcess", "type_code"): st.just("35"),
+    ("CountrySubdivision", "function_code"): st.just("14"),
+    ("ConsignmentItem", "cargo_type_code"): st.just("5"),
     ("TransportEquipment", "category_code"): st.sampled_from(("CN", "TE", "SM")),
     ("TransportEquipment", "full_empty_code"): st.sampled_from(("4", "5")),
     ("TransportMeans", "type_code"): st.just("31"),
     ("Location", "identifier"): st.sampled_from(("KZAKT", "TMKRW", "TRMER")),
     ("Location", "type_code"): st.sampled_from(("5", "17")),
     ("TradeParty", "role_code"): st.sampled_from(("CN", "CZ", "CA")),
+    ("TransportEquipment", "supplier_role_code"): st.just("2"),
+    ("TransportEquipment", "movement_status_code"): st.just("6"),
+    ("TransportEquipment", "setting_type_code"): st.just("2"),
+    ("RegulatoryProcedure", "movement_type_code"): st.just("1"),
+    ("TransportService", "condition_code"): st.just("9"),
+    ("TransportService", "requirement_codes"): st.just(("2",)),
+    ("ServiceCharge", "identifier"): st.just("100000"),
+    ("ServiceCharge", "tariff_class_code"): st.just("N"),
     ("ServiceCharge", "category_code"): st.just("2"),
     ("ServiceCharge", "paying_role_code"): st.sampled_from(("CN", "CZ")),
+    ("ConsignmentItem", "type_code"): st.just("ZZZ"),
     ("DangerousGoods", "regulation_code"): st.just("ADR"),
     ("Seal", "condition_code"): st.sampled_from(("1", "2")),
     ("Seal", "party_role_code"): st.sampled_from(("CA", "CU")),
@@ -70,11 +90,20 @@ _OWN: Own = {
 }
 
 
+# What says something only beside another field.
+_WITH = {
+    "identifier_agency": "identifier", "tariff_unit": "tariff_quantity", "measure_unit": "measure",
+    "measure": "measure_unit",
+    "duration_unit": "duration",
+}
+
+
 class _Drawing:
     """Strategies of the model's values, made from their own field types, once each."""
 
-    def __init__(self, *, moments: Strategy, own: Own) -> None:
+    def __init__(self, *, moments: Strategy, own: Own, said: Iterable[str]) -> None:
         self._moments = moments
+        self._said = [one if "." in one else f"Consignment.{one}" for one in said]
         self._own = {**_OWN, **own}
         self._made: dict[type[Value], Strategy] = {}
 
@@ -87,15 +116,18 @@ class _Drawing:
 
         return st.deferred(made)
 
-    def drawn(self, kind: type[Value], *, most: int, said: Iterable[str] = ()) -> Strategy:
-        """A value with one to ``most`` fields and all of ``said``."""
+    def drawn(self, kind: type[Value], *, most: int) -> Strategy:
+        """A value with one to ``most`` fields and those that are always said."""
         fields = {
             name: one for name, hint in get_type_hints(kind, include_extras=True).items()
             if (one := self._field(kind.__name__, name, hint)) is not None
         }
-        always = [one.name for one in msgspec.structs.fields(kind) if one.required]
+        always = [one.name for one in msgspec.structs.fields(kind)
+                  if one.required or f"{kind.__name__}.{one.name}" in self._said]
         some = st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=most, unique=True)
-        names = some.map(lambda drawn: dict.fromkeys([*always, *said, *drawn]))
+        names = some.map(lambda drawn: dict.fromkeys(
+            [*always, *drawn, *(_WITH[name] for name in drawn if _WITH.get(name) in fields)]
+        ))
         return names.flatmap(
             lambda drawn: st.fixed_dictionaries({name: fields[name] for name in drawn})
         ).map(lambda drawn: kind(**_coherent(drawn)))
@@ -141,17 +173,20 @@ def _coherent(fields: dict[str, Any]) -> dict[str, Any]:
 
 def consignments(
     *, moments: Strategy = MINUTES, own: Own | None = None,
-    said: Iterable[str] = (),
+    said: Iterable[str] = (), among: Iterable[str] | None = None,
 ) -> st.SearchStrategy[Consignment]:
     """Consignments without faults.
 
     ``own``: a format's codes, by value and field, such as ``("Seal", "condition_code")``; a field
-    that must stay unsaid has None. ``said``: the consignment's fields always drawn.
+    that must stay unsaid has None. ``said``: fields that are always drawn: the consignment's by
+    their name, others as ``PackagingUnit.quantity``. ``among``: the only fields of the consignment
+    itself that may be drawn.
     """
-    drawing = _Drawing(moments=moments, own=own or {})
-    return drawing.drawn(Consignment, most=MOST_OF_ALL, said=said).filter(
-        lambda made: not check(made)
-    )
+    unsaid = set(Consignment.__struct_fields__) - set(
+        Consignment.__struct_fields__ if among is None else among)
+    own = {**(own or {}), **{("Consignment", name): None for name in unsaid}}
+    drawing = _Drawing(moments=moments, own=own, said=said)
+    return drawing.drawn(Consignment, most=MOST_OF_ALL).filter(lambda made: not check(made))
 
 
 def without(consignment: Consignment, pointers: Iterable[str]) -> Consignment | None:
@@ -159,7 +194,7 @@ def without(consignment: Consignment, pointers: Iterable[str]) -> Consignment | 
 
     Parts that say nothing any more are gone too, as no format can write them.
     """
-    tree = msgspec.to_builtins(consignment)
+    tree = msgspec.json.decode(msgspec.json.encode(consignment))
     for pointer in pointers:
         *before, last = (int(one) if one.isdigit() else one for one in pointer.split("/")[1:])
         node = tree

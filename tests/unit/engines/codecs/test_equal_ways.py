@@ -9,9 +9,11 @@ from lxml import etree
 
 from kopri.engines.codecs.efti import consignment as efti
 from kopri.engines.codecs.efti.grammar import COMMON, IDENTIFIER
-from kopri.engines.codecs.uncefact import ecmr, ecmr_v1
+from kopri.engines.codecs.uncefact import ecmr, ecmr_v1, rail, sps
 from kopri.engines.codecs.uncefact.ecmr_v1_grammar import GRAMMAR
 from kopri.engines.codecs.uncefact.grammar import ECMR
+from kopri.engines.codecs.uncefact.rail_grammar import RAIL
+from kopri.engines.codecs.uncefact.sps_grammar import SPS
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.compiling import Problems, compiled, walked
 from kopri.engines.codecs.wire.grammar import Findings, Grammar, Record
@@ -106,6 +108,9 @@ def _lost(mapping: Mapping, record: Record, path: str) -> list[str]:
 def test_every_row_leads_somewhere() -> None:
     tables: list[tuple[Mapping, Grammar, str]] = [
         (ecmr.CONSIGNMENT, ECMR, "Master"),
+        (rail.SMGS.mapping, RAIL, "Smgs"),
+        (rail.CIM_SMGS.mapping, RAIL, "CimSmgs"),
+        (sps.CONSIGNMENT, SPS, "Certificate"),
         (efti.CONSIGNMENT, COMMON, "SupplyChainConsignment"),
         (efti.SUBSET, IDENTIFIER, "SupplyChainConsignment"),
         (ecmr_v1.JSON.mapping, GRAMMAR, "Wrapper"),

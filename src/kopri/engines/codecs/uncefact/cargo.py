@@ -1,4 +1,4 @@
-"""What the messages of UN/CEFACT D23B have in common about goods, their carriage and the consignment.
+"""What the messages of UN/CEFACT D23B have in common about goods and their carriage.
 
 Rows as in ``components``: each message keeps those that its grammar has.
 """

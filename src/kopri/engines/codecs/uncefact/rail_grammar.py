@@ -1,7 +1,7 @@
 """The grammar of the rail consignment notes SMGS and CIM/SMGS, JSON schemas D23B.
 
-Records of both first, as the SMGS has them; then, by name, what the CIM/SMGS has otherwise. Stricter
-than the schemas in two things, as the eCMR's is: see there.
+Records of both first, as the SMGS has them; then, by name, what the CIM/SMGS has otherwise.
+Stricter than the schemas in two things, as the eCMR's is: see there.
 """
 
 from kopri.engines.codecs.uncefact.values import VALUES

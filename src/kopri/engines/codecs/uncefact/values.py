@@ -1,4 +1,4 @@
-"""The values of UN/CEFACT JSON, D23B: texts, codes, identifiers, measures, as any message has them."""
+"""The values of UN/CEFACT JSON, D23B: texts, codes, identifiers, measures, as any message has."""
 
 VALUES = """
 Text: content!=str languageId=@language

@@ -101,7 +101,8 @@ class JsonCodec:
         refuse_placeholders(findings)
         if findings.faults:
             raise Refusal(findings.faults)
-        return msgspec.json.encode(tree)
+        order = self.grammar[self.root].order.__getitem__
+        return msgspec.json.encode({name: tree[name] for name in sorted(tree, key=order)})
 
     def _refuse_lacking(self, consignment: Consignment, findings: Findings) -> None:
         for tokens in lacking(consignment, self.wanted):

@@ -108,7 +108,7 @@ class Mapping:
             if sent is None or sent == "" or sent == ():
                 continue
             made = sent if writer is None else writer(sent)
-            if made is not None and made != {}:
+            if made is not None and made != {} and made != []:
                 _put(tree, steps, made)
         for steps, constant in self.fixed if tree else ():
             _put(tree, steps, constant)
@@ -208,7 +208,7 @@ def _writer(how: "Leaf | Each | Mapping | None") -> Callable[[Any], Any] | None:
         mapping = how.mapping
         if how.single:
             return lambda values: mapping.write(values[0])
-        return lambda values: [mapping.write(value) for value in values]
+        return lambda values: [made for value in values if (made := mapping.write(value))]
     return how.write if how else None
 
 
