@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from kopri.demo.examining import Examining, examinings
 from kopri.demo.goods import Good, choose
 from kopri.demo.scenario import Kind, Scenario, Spread, Stage, Way
 from kopri.demo.vehicle import Conveyance, Person, make_conveyance, make_driver
@@ -76,6 +77,7 @@ class Truck:
     announced_late: bool
     visits: Mapping[str, Visit]
     day: int = 0
+    papers: tuple[Examining, ...] = ()
 
     @property
     def forwarded(self) -> bool:
@@ -94,13 +96,30 @@ def make_plan(
     for index, way in enumerate(scenario.ways):
         # one stream a direction: what one draws does not move the other
         random = Random(f"{seed}/{way.direction}")
-        trucks += _direction(
+        drawn = _direction(
             scenario=scenario, way=way, random=random, first=first + index * APART
+        )
+        trucks += _with_papers(
+            drawn, scenario=scenario, random=Random(f"{seed}/{way.direction}/papers")
         )
     if later:
         day = later // DAY
         trucks = [replace(truck, asked=truck.asked + later, day=day) for truck in trucks]
     return tuple(sorted(trucks, key=lambda truck: (truck.asked, truck.number)))
+
+
+def _with_papers(
+    trucks: Sequence[Truck], *, scenario: Scenario, random: Random
+) -> list[Truck]:
+    """Who of both sides examines which truck's papers before it comes."""
+    chosen = deal(count=len(trucks), share=scenario.papers.examined, random=random)
+    return [
+        replace(truck, papers=examinings(
+            sides=(truck.exit_side, truck.entry_side), chapter=truck.good.chapter,
+            scenario=scenario, random=random))
+        if hit and truck.good is not None and not truck.announced_late else truck
+        for truck, hit in zip(trucks, chosen, strict=True)
+    ]
 
 
 def deal(*, count: int, share: float, random: Random) -> list[bool]:

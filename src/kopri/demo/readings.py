@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kopri.demo.goods import Share
-from kopri.demo.scenario import Duty, Island, Kind, Scenario, Spread, Stage, Way
+from kopri.demo.scenario import Duty, Island, Kind, Papers, Scenario, Spread, Stage, Way
 from kopri.engines.countrydata.assemble import folders, read_pair
 from kopri.engines.countrydata.country import Stage as StageRow
 from kopri.engines.countrydata.pair import Country, PairData, entry_side, exit_side
@@ -71,6 +71,9 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
         at_work={country.code: _at_work(country) for country in data.countries},
         places={country.code: _towns(data=data, country=country) for country in data.countries},
         announced_in_time=share("notice_on_time", "both"),
+        papers=Papers(examined=share("papers_examined", "both"),
+                      asked=share("papers_asked", "both"),
+                      not_accepted=share("papers_not_accepted", "both")),
         duty={
             row.service: Duty(opens=_minutes(row.opens), closes=_minutes(row.closes))
             for country in data.countries
@@ -171,6 +174,7 @@ def _stage(*, country: Country, row: StageRow) -> Stage:
         sps="sps_goods" in (row.condition, *added),
         corridor=row.corridor,
         by_risk=row.condition == "share",
+        papers=country.paper_pct(row.code) / 100,
     )
 
 

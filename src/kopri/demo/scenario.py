@@ -51,7 +51,7 @@ class Stage:
     """One stage of ``stage_times``. ``share``: of the trucks that can meet it, 0..1.
 
     ``corridor`` is set for the stages of which a truck meets exactly one; ``by_risk`` for those
-    that a service adds to some trucks.
+    that a service adds to some trucks. ``papers``: the share of its time that is papers, 0..1.
     """
 
     code: str
@@ -64,6 +64,7 @@ class Stage:
     sps: bool = False
     corridor: str = ""
     by_risk: bool = False
+    papers: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,16 @@ class Island:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Shares of loaded trucks, 0..1: ``examined`` by the services of both sides in advance; of these
+    ``asked`` first, ``not_accepted`` at all."""
+
+    examined: float = 0.0
+    asked: float = 0.0
+    not_accepted: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A day at one crossing point.
 
@@ -137,6 +148,7 @@ class Scenario:
     places: Mapping[str, tuple[str, ...]]
     announced_in_time: float
     duty: Mapping[str, Duty] = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
     assumptions: tuple[str, ...] = ()
     island: Island | None = None
 

@@ -31,7 +31,8 @@ class StepFigures:
 
     ``differed``: accepted, and the facts were found to differ; counted with the accepted ones.
     ``expected``: minutes that an accepted case saves by the country's data, an assumption.
-    ``saved``: the difference of the medians; None while there are too few of either.
+    ``saved``: the difference of the medians; None while there are too few of either, and where no
+    part of the step is papers.
     """
 
     step: str
@@ -103,7 +104,7 @@ def _step(steps: Sequence[StepView], *, country: Country) -> StepFigures:
     other = [step for step in steps if not step.papers]
     one, two = _measured(accepted), _measured(other)
     full, _ = usual_minutes(country=country, step=code, papers=False)
-    enough = min(one.number, two.number) >= ENOUGH
+    enough = min(one.number, two.number) >= ENOUGH and country.paper_pct(code) > 0
     return StepFigures(
         step=code, service=",".join(sorted({step.service for step in steps})),
         accepted=one, other=two, differed=sum(step.differs for step in accepted),

@@ -14,6 +14,7 @@ from kopri.domains.documents.types import Told
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
+from kopri.journeys.examine_papers import accept_papers, answer_question
 from kopri.journeys.judge_document import (
     Named,
     accept_document,
@@ -22,13 +23,17 @@ from kopri.journeys.judge_document import (
 )
 from kopri.journeys.open_crossing import amend_crossing
 from kopri.journeys.show_case import show_case
+from kopri.journeys.show_examination import show_examination
 from kopri.journeys.show_journal import show_entries, show_evidence, show_state
+from kopri.journeys.show_paper_figures import show_paper_figures
+from kopri.journeys.show_papers import show_papers
 from kopri.journeys.show_readiness import show_readiness
 from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
 from tests.files import pdf
+from tests.unit.domains.examination.backoffice import announced
 
 Act = Callable[[Actor], object]
 Prepare = Callable[[Border], Act]
@@ -215,6 +220,40 @@ def seeing_the_case(border: Border) -> Act:
     return lambda who: show_case(**border.paired, actor=who, reference=reference)
 
 
+def examining(border: Border) -> Act:
+    office, _ = announced(border)
+
+    def act(who: Actor) -> object:
+        office.service = who.service or "KZ-BS"
+        return accept_papers(desk=office.desk(actor=who), signature=office.now)
+
+    return act
+
+
+def answering(border: Border) -> Act:
+    office, _ = announced(border, service="KZ-BS")
+
+    def act(who: Actor) -> object:
+        return answer_question(
+            **border.common, actor=who, reference=office.reference, question=office.ask(),
+            text="yes")
+
+    return act
+
+
+def seeing_the_examination(border: Border) -> Act:
+    reference = border.open()
+    return lambda who: show_examination(**border.paired, actor=who, reference=reference)
+
+
+def seeing_the_papers(border: Border) -> Act:
+    return lambda who: show_papers(**border.paired, actor=who)
+
+
+def seeing_what_papers_save(border: Border) -> Act:
+    return lambda who: show_paper_figures(**border.paired, actor=who)
+
+
 def seeing_the_worklist(border: Border) -> Act:
     return lambda who: show_worklist(**border.paired, actor=who)
 
@@ -258,6 +297,11 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (finding, {"own service", "other service"}),
     (reversing, {"own service"}),
     (seeing_the_case, set(WHO) - {"other carrier"}),
+    (examining, {"own service", "other service"}),
+    (answering, {"own carrier"}),
+    (seeing_the_examination, set(WHO) - {"other carrier"}),
+    (seeing_the_papers, {"own service", "other service"}),
+    (seeing_what_papers_save, {"head", "analyst"}),
     (seeing_the_worklist, STAFF),
     (reading_the_journal, {"auditor"}),
     (seeing_how_the_journal_stands, {"auditor"}),

@@ -184,7 +184,7 @@ class Control:
         side.office.step(
             reference=reference, step=code, verb="start", service=service, now=side.now
         )
-        yield Until(side.now + self._visit.seconds[code])
+        yield Until(side.now + self._seconds(step))
         self._left[service] -= 1
         if self._left[service]:
             side.office.step(
@@ -195,17 +195,26 @@ class Control:
             side.lane.leave(counter=counter)
             yield from self._decide(service=service)
 
+    def _seconds(self, step: Mapping[str, Any]) -> int:
+        """How long a step takes; where its papers were accepted, what remains of it."""
+        code = str(step["step"])
+        papers = self._world.scenario.stage(code=code).papers if step.get("papers") else 0
+        return round(self._visit.seconds[code] * (1 - papers))
+
     def _decide(self, *, service: str) -> Process:
         trouble = self._visit.trouble
         if trouble is not None and trouble.service == service:
-            self._find(service=service, body=FINDINGS[trouble.outcome])
+            accepted = any(step["service"] == service and step.get("papers")
+                           for step in self._steps)
+            self._find(service=service, body={
+                **FINDINGS[trouble.outcome], **({"facts_differ": True} if accepted else {})})
             if trouble.outcome == "refused":
                 self._trip.ended = "refused"
                 return
             yield Until(self._side.now + trouble.seconds)
         self._find(service=service, body={"outcome": "cleared"})
 
-    def _find(self, *, service: str, body: Mapping[str, str]) -> None:
+    def _find(self, *, service: str, body: Mapping[str, Any]) -> None:
         self._side.office.find(
             reference=self._trip.reference, service=service, body=body, now=self._side.now
         )

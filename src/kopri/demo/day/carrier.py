@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from kopri.demo.day.back_office import examine_papers
 from kopri.demo.day.border import leave_home
 from kopri.demo.day.papers import announce, open_case
 from kopri.demo.day.trip import Side, Trip, World
@@ -27,6 +28,8 @@ def carry(*, world: World, trip: Trip) -> Process:
     if not trip.reference:
         trip.ended = "not opened"
         return
+    if at_once:
+        examine_papers(world=world, side=side, trip=trip)
     yield from _book(side=side, trip=trip)
     if trip.slot is None:
         trip.ended = "no slot"

@@ -250,6 +250,33 @@ class Office:
         self._note(answer, verb="find", reference=reference, now=now, detail=service)
         return answer.ok
 
+    def examination(
+        self, *, reference: str, role: str, service: str = "", turn: int = 0
+    ) -> Mapping[str, Any]:
+        """What services have said of a case's papers; nothing where the centre does not know it."""
+        token = self.centre.roster.token(role=role, service=service, turn=turn)
+        answer = self.centre.client.get(
+            f"{API}/crossings/{reference}/examination", token=token)
+        return answer.body if answer.ok else {}
+
+    def examine(
+        self, *, reference: str, verb: str, service: str, body: Mapping[str, Any]
+    ) -> bool:
+        """``accept``, ``not-accept`` or ``ask``, from the back office."""
+        answer = self._post(
+            f"/crossings/{reference}/examination/{verb}",
+            role="inspector", service=service, body=body, desk=self.centre,
+        )
+        return answer.ok
+
+    def reply(self, *, reference: str, question: str, text: str, carrier: int) -> bool:
+        """The carrier answers a service's question."""
+        answer = self._post(
+            f"/crossings/{reference}/questions/{question}/answer",
+            role="carrier", turn=carrier, body={"text": text},
+        )
+        return answer.ok
+
     def _desk(self, role: str) -> Desk:
         return self.post if role in AT_THE_BORDER else self.centre
 
@@ -259,8 +286,9 @@ class Office:
         return desk.client.get(API + path, token=token)
 
     def _post(self, path: str, *, role: str, service: str = "", turn: int = 0,
-              body: Mapping[str, Any] | None = None, raw: bytes | None = None) -> Answer:
-        desk = self._desk(role)
+              body: Mapping[str, Any] | None = None, raw: bytes | None = None,
+              desk: Desk | None = None) -> Answer:
+        desk = desk or self._desk(role)
         answer = desk.client.post(
             API + path,
             token=desk.roster.token(role=role, service=service, turn=turn),

@@ -8,7 +8,8 @@ from typing import Any
 
 from kopri.demo.report.books import Book, Record
 
-CASE_KINDS = ("crossing.", "notice.", "documents.", "queue.", "gate.", "control.")
+CASE_KINDS = ("crossing.", "notice.", "documents.", "queue.", "gate.", "control.",
+              "examination.")
 NO_CASE = ("queue.capacity_published",)
 
 

@@ -58,7 +58,7 @@ def passages(*, story: Story, codes: Mapping[tuple[str, Kind], str]) -> Iterator
     """Every stage that the truck began. ``codes``: (side, kind) -> code of gates and areas."""
     for side in (story.exit_side, story.entry_side):
         yield from _gates(story=story, side=side, codes=codes)
-        yield from _steps(story=story, side=side)
+        yield from steps_of(story=story, side=side)
     left = story.first("gate.exited", side=story.exit_side)
     there = story.first("gate.arrived", side=story.entry_side, place="gate")
     if left is not None:
@@ -96,7 +96,7 @@ def _passage(
     )
 
 
-def _steps(*, story: Story, side: str) -> Iterator[Passage]:
+def steps_of(*, story: Story, side: str) -> Iterator[Passage]:
     """Control steps: ready when the last thing before them on this side was done."""
     mine = [event for event in story.events if event.says("side") == side]
     for place, event in enumerate(mine):

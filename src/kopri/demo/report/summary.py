@@ -13,6 +13,7 @@ from kopri.demo.report.cases import Story, by_kind, stories
 from kopri.demo.report.fates import Fate, fate_of
 from kopri.demo.report.island import Told, tell
 from kopri.demo.report.minutes import Attribution, attribution
+from kopri.demo.report.papers import HAPPENED, PaperLine, paper_lines
 from kopri.demo.report.stages import Line, table
 from kopri.demo.report.verdicts import (
     Verdict,
@@ -33,6 +34,7 @@ SEEN = {
     "announced": "notice.lodged",
     "called": "queue.called",
     "registered": "gate.registered",
+    **HAPPENED,
 }
 
 
@@ -51,6 +53,7 @@ class Report:
     trucks: Mapping[str, Mapping[str, int]]
     fates: Mapping[str, Mapping[str, int]]
     stages: Sequence[Line]
+    papers: Sequence[PaperLine]
     entries: Mapping[str, Mapping[str, int]]
     cut: Mapping[str, int]
     minutes: Attribution
@@ -79,6 +82,7 @@ def make_report(
         trucks=_happened(told),
         fates=_fates(told, fates),
         stages=table(told=told, scenario=scenario),
+        papers=paper_lines(told=told, scenario=scenario),
         entries={book.node: by_kind(records=book.logs[book.own]) for book in books},
         cut=catch_up(books=books, cut=cut),
         minutes=minutes,

@@ -23,6 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.island is not None:
         yield from island_lines(report.island)
     yield from _stages(report)
+    yield from _papers(report)
     yield from _entries(report)
     yield from _minutes(report)
     yield ""
@@ -58,6 +59,18 @@ def _stages(report: Report) -> Iterator[str]:
             f"  {line.side or 'between':<8}{line.stage}",
             [str(line.trucks), *("-" if cell is None else str(cell) for cell in cells)],
         )
+
+
+def _papers(report: Report) -> Iterator[str]:
+    """What a step takes where its papers were accepted; the share of papers is assumed."""
+    if not report.papers:
+        return
+    yield ""
+    yield _row("Steps with accepted papers *", ["accepted", "minutes", "others", "minutes"])
+    for line in report.papers:
+        cells = (line.accepted, line.minutes, line.others, line.others_minutes)
+        yield _row(f"  {line.side:<8}{line.stage} ({line.papers_pct} % papers *)",
+                   ["-" if cell is None else str(cell) for cell in cells])
 
 
 def _entries(report: Report) -> Iterator[str]:

@@ -50,17 +50,18 @@ def accepted(standing: Standing, *, case: CaseSheet, pair: PairData) -> Text:
 
 
 def _lines(said: Sequence[Standing], *, pair: PairData) -> Table:
+    whys = [" · ".join(filter(None, (each.examination.reason, each.examination.remedy)))
+            for each in said]
+    why = [(_("Why, and what would mend it"), "text")] if any(whys) else []
     return Table(
-        caption=_("Papers before the journey"),
-        columns=[(_("Service"), "text"), (_("State"), "status"), (_("Time"), "moment"),
-                 (_("Why, and what would mend it"), "text")],
+        caption=_("What services said of the papers"),
+        columns=[(_("Service"), "text"), (_("State"), "status"), (_("Time"), "moment"), *why],
         rows=[
             [Cell(value=_service(each, pair=pair)),
              Cell(value=Status(code=each.state.value), kind="status"),
              Cell(value=each.examination.decided or _asked(each), kind="moment"),
-             Cell(value=" · ".join(filter(None, (each.examination.reason,
-                                                 each.examination.remedy))))]
-            for each in said
+             *([Cell(value=text)] if why else [])]
+            for each, text in zip(said, whys, strict=True)
         ],
     )
 

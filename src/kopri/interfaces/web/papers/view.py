@@ -94,7 +94,7 @@ def _parties(whole: Consignment) -> Facts:
             party.name, party.address.city if party.address else "",
             party.address.country if party.address else "")))))
           for label, party in parties if party is not None),
-        (_("Gross weight"), Cell(value=_number(whole.gross_weight_kg), kind="number", unit="kg")),
+        (_("Gross weight"), _kg(whole.gross_weight_kg)),
         (_("Packages"), Cell(value=_number(whole.package_quantity), kind="number")),
     ])
 
@@ -114,13 +114,15 @@ def _rows(consignments: Sequence[Consignment]) -> Iterator[list[Cell]]:
                 Cell(value=item.description), Cell(value=item.commodity_code, kind="code"),
                 Cell(value=sum(unit.quantity or 0 for unit in item.packages) or None,
                      kind="number"),
-                Cell(value=_number(item.gross_weight_kg), kind="number", unit="kg"),
-                Cell(value=_number(item.net_weight_kg), kind="number", unit="kg")]
+                _kg(item.gross_weight_kg), _kg(item.net_weight_kg)]
         if not whole.items and whole.cargo_description:
             yield [Cell(value=whole.cargo_description),
                    Cell(value=whole.cargo_commodity_code, kind="code"), Cell(value=None),
-                   Cell(value=_number(whole.gross_weight_kg), kind="number", unit="kg"),
-                   Cell(value=None)]
+                   _kg(whole.gross_weight_kg), Cell(value=None)]
+
+
+def _kg(value: object) -> Cell:
+    return Cell(value=_number(value), kind="number", unit="kg" if value is not None else "")
 
 
 def _number(value: object) -> float | None:
