@@ -44,18 +44,17 @@ def _matching(form: str) -> Callable[[str], bool]:
 def _text(name: str, size: int, _: int) -> Primitive:
     return Primitive(
         name, lambda text: 1 <= len(text) <= size, f"a text of 1 to {size} characters",
-        "Shorten the text, or leave the member out.", space="keep",
+        "Shorten the text, or leave the member out.", space="keep", sure=size,
     )
 
 
 def _token(name: str, size: int, other: int) -> Primitive:
     least, most = (size, other) if other else (size if name.startswith("code") else 1, size)
-    if name.startswith("id0_"):
-        least, most = 0, other
     rule = f"{least} characters" if least == most else f"{least} to {most} characters"
     return Primitive(
         name, lambda text: least <= len(text) <= most, rule,
         "Write it in the length that the format has.", space="collapse",
+        sure=most if least <= 1 else 0,
     )
 
 
@@ -77,6 +76,8 @@ def _whole(name: str, size: int, _: int) -> Primitive:
 
 def _between(text: str, least: int, most: int) -> bool:
     """True for a whole number within bounds; however long the text is, it is not converted."""
+    if text.isdecimal() and text.isascii() and len(text) < 10:
+        return least <= int(text) <= most
     if _WHOLE.fullmatch(text) is None:
         return False
     digits = text.lstrip("+-").lstrip("0") or "0"
@@ -94,6 +95,8 @@ def _decimal(name: str, size: int, places: int) -> Primitive:
 
 def _fits(text: str, *, size: int, places: int, signed: bool) -> bool:
     """Digits as XML Schema counts them: leading and trailing noughts do not."""
+    if text.isdecimal() and text.isascii() and len(text) <= size - places:
+        return True  # most numbers are plain
     if not _DECIMAL.fullmatch(text):
         return False
     whole, _, fraction = text.lstrip("+-").partition(".")
