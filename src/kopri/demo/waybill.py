@@ -1,4 +1,8 @@
-"""A truck's consignment as a carrier would write it on the waybill (CMR Convention, article 6)."""
+"""A truck's consignment as a carrier would write it on the waybill (CMR Convention, article 6).
+
+What the other papers of the same trip ask for is said too: weights without packages, countries, the
+customs offices, and for plants and animals the certificate.
+"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,6 +15,7 @@ from kopri.kernel.clock import to_text
 from kopri.kernel.consignment import (
     Address,
     Amount,
+    Authentication,
     Consignment,
     ConsignmentItem,
     Contact,
@@ -18,8 +23,11 @@ from kopri.kernel.consignment import (
     Event,
     Location,
     PackagingUnit,
+    RegulatoryProcedure,
     Seal,
+    Signatory,
     TradeParty,
+    TradeProduct,
     TransportEquipment,
     TransportMeans,
     TransportMovement,
@@ -28,7 +36,13 @@ from kopri.kernel.consignment import (
 ROAD = "3"  # UN/ECE Recommendation 19
 BORDER = "17"  # UN/EDIFACT 3227: border crossing place
 CMR, INVOICE, PACKING_LIST = "730", "380", "271"  # UN/EDIFACT 1001
-PHYTOSANITARY = "851"
+PHYTOSANITARY, VETERINARY = "851", "853"
+ANIMAL_CHAPTERS = range(1, 6)  # of the HS; those up to 24 and cotton are plants
+LORRY = "31"  # UN/ECE Recommendation 28
+OFFICE = "00000001"  # of customs at the border; invented, as no source names the real one
+FULL = "5"  # UN/EDIFACT 8169
+INSPECTED = "4"  # UN/EDIFACT 9417
+ROLES = {"Consignor": "CZ", "Consignee": "CN", "Carrier": "CA"}  # UN/EDIFACT 3035
 SEMI_TRAILER = "SM"  # UN/EDIFACT 8053
 TARE = Decimal("1.02")  # packages weigh two per cent of what is in them
 CENTS_A_KG = (20, 400)  # invoiced value of ordinary goods, in US cents
@@ -53,31 +67,44 @@ def consignment(
     net = Decimal(truck.packages * truck.good.package_kg)
     gross = (net * TARE).quantize(Decimal(1))
     loaded = issued - timedelta(hours=random.randrange(4, 30))
+    value = _value(net=net, random=random)
+    seen = truck.good.chapter in scenario.seen_chapters
     return Consignment(
         identifier=f"DEMO-{number}",
         consignor_reference=f"ORD-{number}",
         waybill=DocumentReference(
-            type_code=CMR, identifier=f"CMR {number}", issued=to_text(issued)
+            type_code=CMR, identifier=f"CMR {number}", issued=to_text(issued),
+            issue_location=Location(name=origin, country=truck.exit_side.upper()),
         ),
+        certificate=_certificate(truck=truck, number=number, issued=loaded) if seen else None,
         consignor=_party("Consignor", number, side=truck.exit_side, city=origin),
         consignee=_party("Consignee", number, side=truck.entry_side, city=target),
         carrier=carrier,
+        acceptance_time=to_text(loaded),
+        export_country=truck.exit_side.upper(),
+        import_country=truck.entry_side.upper(),
         acceptance_location=_location(origin, truck.exit_side),
         receipt_location=_location(target, truck.entry_side),
         pick_up=Event(actual=to_text(loaded), location=Location(name=origin)),
         gross_weight_kg=gross,
+        net_weight_kg=net,
         item_quantity=1,
-        invoice_amount=_value(net=net, random=random),
+        package_quantity=truck.packages,
+        invoice_amount=value,
         delivery_terms_code="FCA",
         delivery_terms_place=origin,
         items=(
             _item(
-                truck=truck, good=truck.good, gross=gross, number=number,
-                papers=_documents(good=truck.good, scenario=scenario, number=number),
+                truck=truck, good=truck.good, net=net, gross=gross, value=value, number=number,
+                papers=_documents(good=truck.good, number=number, issued=loaded, seen=seen),
             ),
         ),
         equipment=(_trailer(truck=truck, good=truck.good, number=number),),
         main_carriage=(_leg(truck=truck, eta=eta, scenario=scenario),),
+        procedures=(RegulatoryProcedure(
+            export_office=_office(truck.exit_side), entry_office=_office(truck.entry_side),
+            import_office=_office(truck.entry_side),
+        ),),
     )
 
 
@@ -87,7 +114,7 @@ def _place(scenario: Scenario, side: str, random: Random) -> str:
 
 def _party(role: str, number: str, *, side: str, city: str) -> TradeParty:
     return TradeParty(
-        identifier=f"SAMPLE-{role.upper()}-{number}",
+        identifier=f"SAMPLE-{ROLES[role]}-{number}",
         name=f"Sample {role} {number} (simulated)",
         address=Address(
             street="Sample Street 1", postcode="000000", city=city, country=side.upper()
@@ -102,12 +129,19 @@ def _location(city: str, side: str) -> Location:
     )
 
 
+def _office(side: str) -> Location:
+    return Location(
+        identifier=OFFICE, name=f"Sample customs of {side.upper()} (simulated)",
+        country=side.upper(),
+    )
+
+
 def _value(*, net: Decimal, random: Random) -> Amount:
     return Amount(minor=int(net) * random.randrange(*CENTS_A_KG), currency="USD")
 
 
 def _item(
-    *, truck: Truck, good: Good, gross: Decimal, number: str,
+    *, truck: Truck, good: Good, net: Decimal, gross: Decimal, value: Amount, number: str,
     papers: tuple[DocumentReference, ...],
 ) -> ConsignmentItem:
     return ConsignmentItem(
@@ -116,8 +150,11 @@ def _item(
         commodity_code=good.hs,
         origin_country=truck.exit_side.upper(),
         destination_country=truck.entry_side.upper(),
+        net_weight_kg=net,
         gross_weight_kg=gross,
+        invoice_amount=value,
         documents=papers,
+        product=TradeProduct(common_name=good.word),
         packages=(
             PackagingUnit(
                 type_code=good.package, quantity=truck.packages, marks=f"DEMO {number}"
@@ -131,6 +168,8 @@ def _trailer(*, truck: Truck, good: Good, number: str) -> TransportEquipment:
     return TransportEquipment(
         identifier=truck.conveyance.trailer_plate,
         category_code=SEMI_TRAILER,
+        country=truck.conveyance.country.upper(),
+        full_empty_code=FULL,
         sealed=True,
         seals=(Seal(identifier=f"DS{number}"),),
         minimum_celsius=None if low is None else Decimal(low),
@@ -142,8 +181,10 @@ def _leg(*, truck: Truck, eta: datetime, scenario: Scenario) -> TransportMovemen
     return TransportMovement(
         mode_code=ROAD,
         means=TransportMeans(
-            identifier=truck.conveyance.plate, country=truck.conveyance.country.upper()
+            identifier=truck.conveyance.plate, country=truck.conveyance.country.upper(),
+            type_code=LORRY, further_identifiers=(truck.conveyance.vin,),
         ),
+        dangerous_goods=False,
         events=(
             Event(
                 estimated=to_text(eta),
@@ -154,12 +195,36 @@ def _leg(*, truck: Truck, eta: datetime, scenario: Scenario) -> TransportMovemen
 
 
 def _documents(
-    *, good: Good, scenario: Scenario, number: str
+    *, good: Good, number: str, issued: datetime, seen: bool
 ) -> tuple[DocumentReference, ...]:
+    day = to_text(issued)[:10]
     papers = [
-        DocumentReference(type_code=INVOICE, identifier=f"INV-{number}"),
-        DocumentReference(type_code=PACKING_LIST, identifier=f"PL-{number}"),
+        DocumentReference(type_code=INVOICE, identifier=f"INV-{number}", issued=day),
+        DocumentReference(type_code=PACKING_LIST, identifier=f"PL-{number}", issued=day),
     ]
-    if good.chapter in scenario.seen_chapters:
-        papers.append(DocumentReference(type_code=PHYTOSANITARY, identifier=f"SPS-{number}"))
+    if seen:
+        papers.append(DocumentReference(
+            type_code=_health(good), identifier=f"SPS-{number}", issued=day
+        ))
     return tuple(papers)
+
+
+def _health(good: Good) -> str:
+    return VETERINARY if good.chapter in ANIMAL_CHAPTERS else PHYTOSANITARY
+
+
+def _certificate(*, truck: Truck, number: str, issued: datetime) -> DocumentReference | None:
+    """The sanitary or phytosanitary certificate of the country of export."""
+    if truck.good is None:
+        return None
+    side = truck.exit_side.upper()
+    return DocumentReference(
+        type_code=_health(truck.good),
+        identifier=f"SPS-{number}",
+        issued=to_text(issued),
+        issuer=TradeParty(
+            name=f"Sample inspection of {side} (simulated)",
+            signatory=Signatory(name=f"Sample Inspector {number}"),
+        ),
+        authentications=(Authentication(type_code=INSPECTED, actual=to_text(issued)),),
+    )
