@@ -163,9 +163,10 @@ class Draft:
     """Consignments just mapped, with the way from a field of theirs back to the document.
 
     ``place``: consignment number and model tokens to path and line (0 where there are no lines).
-    ``message``: what kind of message it is, where the format tells.
+    ``message``: what kind of message it is, where the format tells. ``kept``: the document.
     """
 
     consignments: list[Consignment] = field(default_factory=list)
     place: Place = nowhere
     message: Message | None = None
+    kept: bytes = b""

@@ -28,7 +28,8 @@ def codec(name: str) -> Codec:
 def sniff(data: bytes) -> Codec | None:
     """The first codec that knows the document."""
     if data[:1] == b"<":  # the beginning of XML tells, unless several or none know it
-        known = [one for one in CODECS if one.sniff(data[:_BEGINNING])]
+        beginning = data[:_BEGINNING]
+        known = [one for one in CODECS if one.sniff(beginning)]
         if len(known) == 1:
             return known[0]
     return next((one for one in CODECS if one.sniff(data)), None)

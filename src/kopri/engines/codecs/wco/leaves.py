@@ -1,7 +1,6 @@
 """Pairs of functions between a declaration's values and the model."""
 
 import re
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -75,10 +74,8 @@ def _moment(wire: Any) -> str:
     day, time, zone = found.groups()
     try:
         if not time:
-            return datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).strftime("%Y-%m-%d")
-        offset = "+0000" if zone == "Z" else f"{zone}00"
-        moment = datetime.strptime(f"{day}{time}{offset}", "%Y%m%d%H%M%S%z")
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return convert.dashed(day)
+        return convert.dashed(f"{day}{time}", zone="+0000" if zone == "Z" else f"{zone}00")
     except (ValueError, OverflowError):
         raise ValueError("there is no such date and time") from None
 

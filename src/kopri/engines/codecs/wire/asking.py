@@ -1,6 +1,8 @@
 """From a draft to a reading: the checks are run, and what is open is asked, never guessed."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from kopri.engines.codecs.reading import Choice, Draft, Option, Question, Reading, placed
 from kopri.engines.codecs.wire.grammar import MOST_FAULTS, Findings
@@ -33,15 +35,18 @@ def finish(
         )
     faults, notices = tuple(findings.faults), tuple(findings.notices)
     if faults:
-        return Reading(format=name, faults=faults, notices=notices)
-    whole = draft.consignments
+        return Reading(format=name, faults=faults, notices=notices, message=draft.message)
+    whole = tuple(draft.consignments)
+    made = partial(
+        Reading, format=name, consignments=whole, notices=notices, place=draft.place,
+        message=draft.message, kept=draft.kept,
+    )
     if together and len(whole) > 1 and not choice.consignment and _carried_by_one(whole):
-        return Reading(format=name, consignments=tuple(whole), notices=notices, place=draft.place,
-                       movement=whole[0].main_carriage[0])
-    return replace(_ask(name, whole, notices, choice=choice), place=draft.place)
+        return made(movement=whole[0].main_carriage[0])
+    return _ask(made, whole, choice=choice)
 
 
-def _carried_by_one(consignments: list[Consignment]) -> bool:
+def _carried_by_one(consignments: Sequence[Consignment]) -> bool:
     """True where all name the same vehicle and it alone."""
     plates = [tuple(mark for leg in one.main_carriage for mark in _leg_marks(leg))
               for one in consignments]
@@ -49,25 +54,29 @@ def _carried_by_one(consignments: list[Consignment]) -> bool:
 
 
 def _ask(
-    name: str, consignments: list[Consignment], notices: tuple[Fault, ...], *, choice: Choice
+    made: Callable[..., Reading], consignments: Sequence[Consignment], *, choice: Choice
 ) -> Reading:
-    reading = Reading(format=name, consignments=tuple(consignments), notices=notices)
-    picked = _pick([_marks(one) for one in consignments], choice.consignment)
-    if len(consignments) == 1 and not choice.consignment:
-        picked = 0
-    if picked is None:
-        options = _options([_describe(one) for one in consignments])
-        return _open(reading, "consignment", options=options, answered=bool(choice.consignment))
+    """The reading with what was meant, or with the question that is open."""
+    picked = 0
+    if len(consignments) > 1 or choice.consignment:
+        found = _pick([_marks(one) for one in consignments], choice.consignment)
+        if found is None:
+            options = _options([_describe(one) for one in consignments])
+            asked = bool(choice.consignment)
+            return made(**_open("consignment", options=options, answered=asked))
+        picked = found
     consignment = consignments[picked]
-    reading = replace(reading, consignment=consignment)
     legs = consignment.main_carriage
-    leg = _pick([_leg_marks(one) for one in legs], choice.leg)
-    if len(legs) <= 1 and not choice.leg:
-        leg = 0
+    if not legs and not choice.leg:
+        return made(consignment=consignment)
+    leg = 0 if len(legs) == 1 and not choice.leg else _pick(
+        [_leg_marks(one) for one in legs], choice.leg
+    )
     if leg is None:
         options = _options([_describe_leg(one) for one in legs])
-        return _open(reading, "leg", options=options, answered=bool(choice.leg))
-    return replace(reading, movement=legs[leg]) if legs else reading
+        question = _open("leg", options=options, answered=bool(choice.leg))
+        return made(consignment=consignment, **question)
+    return made(consignment=consignment, movement=legs[leg])
 
 
 _MESSAGES = {
@@ -76,16 +85,14 @@ _MESSAGES = {
 }
 
 
-def _open(
-    reading: Reading, name: str, *, options: tuple[Option, ...], answered: bool
-) -> Reading:
-    """A reading with a question; a wrong answer is a fault beside it."""
+def _open(name: str, *, options: tuple[Option, ...], answered: bool) -> dict[str, Any]:
+    """A reading's question; a wrong answer is a fault beside it."""
     question = Question(name=name, message=_MESSAGES[name], options=options)
     wrong = Fault(
         code=f"codecs.{name}_unknown", message="The document has no such {name}.",
         rule="docs/reference/codecs", remedy="Choose one of those listed.", params={"name": name},
     )
-    return replace(reading, questions=(question,), faults=(wrong,) if answered else ())
+    return {"questions": (question,), "faults": (wrong,) if answered else ()}
 
 
 def _options(texts: list[str]) -> tuple[Option, ...]:

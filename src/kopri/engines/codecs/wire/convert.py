@@ -129,7 +129,7 @@ amount = Leaf(lambda wire: money(wire.content, wire.currencyId or ""), _amount_w
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def _time(text: str) -> str:
@@ -148,9 +148,18 @@ def _time_written(moment: str) -> str:
 time = Leaf(_time, _time_written)
 
 
-def _stamp(text: str, form: str) -> datetime:
-    """The digits as a moment; its zone is not told and is not written again."""
-    return datetime.strptime(text, form).replace(tzinfo=UTC)
+def dashed(digits: str, *, zone: str = "") -> str:
+    """Eight, twelve or fourteen digits as RFC 3339, in UTC where ``zone`` (+hhmm) is told.
+
+    ValueError or OverflowError where there is no such date.
+    """
+    day = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+    if len(digits) == 8:
+        return date.fromisoformat(day).isoformat()
+    moment = f"{day}T{digits[8:10]}:{digits[10:12]}:{digits[12:14] or '00'}"
+    if zone in ("", "+0000"):
+        return datetime.fromisoformat(moment).isoformat() + ("Z" if zone else "")
+    return _utc(datetime.fromisoformat(f"{moment}{zone[:3]}:{zone[3:]}"))
 
 
 def _numbered(wire: Any) -> str:
@@ -158,14 +167,13 @@ def _numbered(wire: Any) -> str:
     text, form = wire.content, wire.formatId
     try:
         if form == "102":
-            return _stamp(text[:8], "%Y%m%d").strftime("%Y-%m-%d")
+            return dashed(text[:8])
         found = _ZONED.fullmatch(text)
         if found is None:
             raise ValueError("the moment has another form than it names")
-        local = _stamp(found[1], "%Y%m%d%H%M")
         if form == "203" or not found[2]:
-            return local.strftime("%Y-%m-%dT%H:%M:%S")
-        return _utc(datetime.strptime(f"{found[1]}{found[2]}{found[3]}", "%Y%m%d%H%M%z"))
+            return dashed(found[1])
+        return dashed(found[1], zone=f"{found[2]}{found[3]}")
     except (ValueError, OverflowError):
         raise ValueError("there is no such date, or it has another form than it names") from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -107,7 +107,11 @@ class XmlCodec:
     def sniff(self, data: bytes) -> bool:
         """True where the document looks like this format."""
         head = data[:65536].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-        return head[:1] == b"<" and any(mark in head for mark in self.marks)
+        if head[:1] == b"<":
+            for mark in self.marks:
+                if mark in head:
+                    return True
+        return False
 
     def read(
         self, data: bytes, *, choice: Choice = _NOBODY, validator: Validator | None = None
@@ -123,12 +127,11 @@ class XmlCodec:
                 draft = self._draft(element, findings, data)
         if draft.message is not None and not draft.message.announces:
             return _silent(self.name, draft.message, findings, data=data)
-        reading = finish(
+        draft.kept = data
+        return finish(
             name=self.name, draft=draft, findings=findings, choice=choice, lodged=self.lodged,
             together=self.together,
         )
-        kept = b"" if reading.faults else data
-        return replace(reading, kept=kept, message=draft.message)
 
     def _draft(self, element: etree._Element, findings: Findings, data: bytes) -> Draft:
         element, root = self._found(element, findings)
