@@ -5,6 +5,9 @@ from typing import Any
 from kopri.interfaces.web import components as sample
 from kopri.interfaces.web import pages, show
 from kopri.interfaces.web.announcing import shown
+from kopri.interfaces.web.announcing.drafts import Drafts, Line
+from kopri.interfaces.web.notices.page import NoticePage
+from kopri.interfaces.web.notices.sheet import Sheet
 
 ago = sample.ago
 A, Z = sample.EXIT, sample.ENTRY
@@ -97,6 +100,31 @@ def announce() -> shown.EntryPage:
             buttons=[button(do="send", label="Announce the truck", tone="action"),
                      button(do="save", label="Save as a draft")]),
     )
+
+
+def notice() -> NoticePage:
+    """A notice of many consignments, frozen, with a table of what differs."""
+    sheets = [
+        Sheet(id=f"c{number}", title=f"{number}. CMR 1477{number}", flags=["dangerous goods"],
+              summary="Sample consignor → Sample consignee, 20,100 kg", facts=sample.facts(),
+              goods=sample.table() if number < 12 else None, more="and 7 more", all_fields="#",
+              formats="#", equipment=sample.table() if number < 3 else None, open=number == 1)
+        for number in range(1, 31)
+    ]
+    return NoticePage(
+        lede=pages.Lede(title="Notice", code=REFERENCE, plate=PLATE,
+                        status=show.Status(code="presented"), turn="Version 2."),
+        links=[link("The truck"), link("Change")], sheets=sheets, tables=[sample.table()],
+        frozen=show.Blank(kind="denied", title="The goods are at the gate.", text="Tell them."),
+        forms=[sample.form()])
+
+
+def drafts() -> Drafts:
+    """A person's drafts."""
+    line = Line(title=f"{PLATE}, Sample consignor, Wheat", href="#", saved=ago(30),
+                delete=button("Delete", "quiet"))
+    return Drafts(lede=pages.Lede(title="Your drafts", turn="Nobody else sees them."),
+                  drafts=[line, line], blank=blank("No draft yet."), announce=link("Announce"))
 
 
 def controls(side: str) -> pages.SideControls:
@@ -343,6 +371,7 @@ def home() -> pages.Home:
 PAGES = {
     make.__name__: make
     for make in (
-        sign_in, cases, announce, case, desk, board, capacity, journal, driver, tour, wrong, home,
+        sign_in, cases, announce, notice, drafts, case, desk, board, capacity, journal, driver,
+        tour, wrong, home,
     )
 }  # fmt: skip

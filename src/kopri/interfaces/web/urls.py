@@ -20,7 +20,7 @@ from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
-from kopri.interfaces.web.notices import changing
+from kopri.interfaces.web.notices import changing, formats
 from kopri.interfaces.web.notices import view as notices
 from kopri.interfaces.web.notices.amending import amend
 from kopri.interfaces.web.papers import acting as examining
@@ -50,6 +50,8 @@ urls: list[URLPattern] = [
     path("notices/<str:notice>/versions", notices.versions),
     path("notices/<str:notice>/amend", amend),
     path("notices/<str:notice>/cancel", changing.cancel),
+    path("notices/<str:notice>/formats", formats.formats),
+    path("notices/<str:notice>/as/<str:name>", formats.written),
     path("notices/<str:notice>/waybill.pdf", notice_papers.waybill),
     path("notices/<str:notice>/document", notice_papers.document),
     re_path(r"^templates/consignment\.(?P<name>xlsx|csv)$", spreadsheet.template),

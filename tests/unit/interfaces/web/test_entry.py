@@ -176,9 +176,11 @@ def test_words_are_looked_up_and_one_is_taken(client: Any) -> None:
     assert nothing.status_code == 422 and form(nothing)["i0-hs"] == "qqqq zzzz"
 
 
-def test_enter_sends_nothing(client: Any) -> None:
-    answer = client.post("/announce", {**LOADED, "do": "check"})
-    assert answer.status_code == 200 and "20,100 kg" in answer.content.decode()
+def test_enter_sends_nothing_and_says_what_is_worth_a_look(client: Any) -> None:
+    answer = client.post("/announce", {**LOADED, "i0-hs": "", "do": "check"})
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "20,100 kg" in text
+    assert "Worth a look; it may be sent as it is" in text and 'href="#announce-i0-goods"' in text
 
 
 # files

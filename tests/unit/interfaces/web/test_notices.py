@@ -58,6 +58,21 @@ def test_a_service_reads_it_and_every_field_of_it(sign_in: SignIn, notice: str) 
     assert inspector.get("/notices/none").status_code == 404
 
 
+def test_it_is_had_in_other_formats_which_say_what_they_leave_out(
+    client: Any, sign_in: SignIn, notice: str
+) -> None:
+    shown = client.get(f"/notices/{notice}/formats")
+    links = page(shown).xpath(f"//table//a[starts-with(@href, '/notices/{notice}/as/')]/@href")
+    assert f"/notices/{notice}/as/xlsx" in links and f"/notices/{notice}/as/csv" in links
+    told = client.get(f"/notices/{notice}/as/csv?consignment=1")
+    assert told.status_code == 200 and b"Wheat" in told.content
+    assert told["Content-Disposition"].endswith('-1-csv.csv"')
+    assert client.get(f"/notices/{notice}/as/none").status_code == 422
+    other = sign_in(Role.CARRIER, name="other")
+    assert {other.get(f"/notices/{notice}/{path}").status_code
+            for path in ("formats", "as/csv")} == {404}
+
+
 def test_a_change_is_compared_sent_once_and_kept_beside_the_version_before(
     client: Any, notice: str
 ) -> None:

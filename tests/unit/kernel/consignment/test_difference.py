@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kopri.kernel import consignment as model
 from kopri.kernel.consignment import (
     Amount,
     Consignment,
@@ -27,6 +28,7 @@ from kopri.kernel.consignment.difference import (
     differences,
     leaves,
 )
+from kopri.kernel.consignment.labels import is_labelled
 from tests.unit.engines.codecs.samples import filled, rich
 
 words = st.sampled_from(["", "a", "b", "c"])
@@ -179,3 +181,9 @@ def test_consignments_of_a_groupage_are_matched_by_their_waybills() -> None:
         "changed: Consignment 2 (CMR 3) / Gross weight, kg", "removed: Consignment 2 (CMR 2)"]
     (change, _) = differences([first, second, third], [first, heavier])
     assert (change.old_path, change.new_path) == ("/2/gross_weight_kg", "/1/gross_weight_kg")
+
+
+def test_every_field_of_the_model_has_words() -> None:
+    kinds = [getattr(model, name) for name in model.__all__ if name not in ("Moment", "Value")]
+    assert [f"{kind.__name__}.{field}" for kind in kinds for field in kind.__struct_fields__
+            if not is_labelled(kind, field)] == []

@@ -95,7 +95,7 @@ def goods(work: Work, filling: Filling) -> Group:
     last = min(len(items), sheet.start + ROWS)
     rows = [_item(work, filling, number) for number in range(sheet.start, last)]
     buttons = [Button(do="item", label=_("Add another item"), at=f"i{len(items)}"),
-               Button(do="check", label=_("Add up"), at="goods")]
+               Button(do="check", label=_("Add up and check"), at="goods")]
     if sheet.start:
         buttons.append(Button(do=f"rows:{max(0, sheet.start - ROWS)}", label=_("Earlier items"),
                               at="goods"))

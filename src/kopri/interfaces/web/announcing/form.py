@@ -53,7 +53,7 @@ def entry(work: Work, *, desk: Desk, changes: Table | None = None) -> Entry:
         action=action, key=work.text("key") or new_key(), groups=groups, changes=changes,
         buttons=_buttons(work, compared=bool(changes and changes.rows)), notes=work.notes,
         hidden=_hidden(work), faults=[_line(fault, known) for fault in work.faults],
-        saves=True)
+        doubts=[_line(fault, known) for fault in work.doubts], saves=True)
 
 
 def _line(fault: Fault, known: dict[str, str]) -> FaultLine:

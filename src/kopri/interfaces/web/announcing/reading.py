@@ -9,6 +9,7 @@ from hashlib import sha256
 import msgspec
 
 from kopri.crossing.types import Conveyance, CrewMember, Opening
+from kopri.interfaces.doubts import of_announcement
 from kopri.interfaces.web.announcing import papers
 from kopri.interfaces.web.announcing.fields import places
 from kopri.interfaces.web.announcing.lens import Path, get, put
@@ -197,6 +198,19 @@ def _announcement(
         document_sha256=digest or sha256(msgspec.json.encode(list(consignments))).hexdigest(),
         document=papers.bytes_of(work, "file", desk=desk) if digest else b"",
         consignments=consignments, conveyance=conveyance_of(work), crew=crew_of(work))
+
+
+def doubted(work: Work, *, desk: Desk) -> Work:
+    """The form with what is worth a look, at its fields; nothing while it cannot be sent anyway."""
+    try:
+        found = ready(work, desk=desk).told
+    except Refusal:
+        return work
+    if not isinstance(found, Announcement):
+        return work
+    plain = replace(found, where=str)
+    doubts = of_announcement(desk.house, plain).warnings
+    return replace(work, doubts=[_named(fault, work) for fault in doubts])
 
 
 def at_fields(work: Work, faults: Sequence[Fault]) -> Work:

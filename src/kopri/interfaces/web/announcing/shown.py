@@ -76,6 +76,7 @@ class Entry:
     buttons: Sequence[Button]
     hidden: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[FaultLine] = ()
+    doubts: Sequence[FaultLine] = ()
     notes: Sequence[Text] = ()
     changes: Table | None = None
     default: str = "check"

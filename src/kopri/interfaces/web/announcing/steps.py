@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 
 from kopri.interfaces.web import names
-from kopri.interfaces.web.announcing import papers
+from kopri.interfaces.web.announcing import papers, reading
 from kopri.interfaces.web.announcing.sheet import BLANK, ROWS, Sheet, opened
 from kopri.interfaces.web.announcing.work import Desk, Work
 from kopri.kernel.consignment import ConsignmentItem, TransportEquipment
@@ -38,7 +38,8 @@ def taken(work: Work, do: str, *, desk: Desk) -> Work | None:
 
 
 def _check(work: Work, what: str, desk: Desk) -> Work:
-    return work.blaming(work.unreadable)
+    """What cannot be read, and what is worth a look. What is missing is said when it is sent."""
+    return reading.doubted(work.blaming(work.unreadable), desk=desk)
 
 
 def _item(work: Work, what: str, desk: Desk) -> Work:

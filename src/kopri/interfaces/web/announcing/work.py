@@ -14,7 +14,6 @@ from kopri.interfaces.web.announcing.sheet import ROWS, Sheet, opened, unpack
 from kopri.interfaces.web.words import Text
 from kopri.kernel.actor import Actor
 from kopri.kernel.consignment import Consignment
-from kopri.kernel.consignment.difference import Change
 from kopri.kernel.errors import Fault
 
 SALT = "kopri.announcing"
@@ -47,7 +46,7 @@ class Work:
     """``texts``: every field as it is to be shown. ``unreadable``: fields that are no value yet.
 
     ``faults``: what is to be mended before the form is sent. ``found``: headings that words may
-    mean, by row. ``changes``: what a new version would change, where that was asked for.
+    mean, by row. ``doubts``: what may be sent and is worth a look.
     """
 
     sheet: Sheet = field(default_factory=Sheet)
@@ -56,7 +55,7 @@ class Work:
     faults: Sequence[Fault] = ()
     found: Mapping[int, Sequence[Heading]] = field(default_factory=dict)
     amends: NoticeView | None = None
-    changes: Sequence[Change] | None = None
+    doubts: Sequence[Fault] = ()
     notes: Sequence[Text] = ()
 
     def text(self, name: str) -> str:

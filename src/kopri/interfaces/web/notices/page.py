@@ -64,6 +64,7 @@ def links(sheet: NoticeSheet, *, actor: Actor, here: str = "") -> list[Link]:
         (f"/cases/{notice.reference}", _("The truck")), (where, _("The notice")),
         (f"{where}/versions", say("Versions: {number}", number=len(sheet.versions))),
         (f"{where}/waybill.pdf", _("Waybill to print (PDF)")),
+        (f"{where}/formats", _("Other formats")),
     ]
     if notice.format != "form":
         found.append((f"{where}/document", say("The document as it was sent ({format})",

@@ -20,7 +20,8 @@ MOST_ITEMS = 90  # of all consignments of a page that has many
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A consignment. ``all_fields``: address of the page with every field of it."""
+    """A consignment. ``all_fields``, ``formats``: pages with every field of it, and
+    of the formats that can hold it."""
 
     template: ClassVar[str] = "notices/sheet.html"
     id: str
@@ -33,6 +34,7 @@ class Sheet:
     documents: Table | None = None
     rest: Facts | None = None
     all_fields: str = ""
+    formats: str = ""
     more: Text = ""
     open: bool = True
 
@@ -72,6 +74,7 @@ def _sheet(
         flags=_flags(whole), equipment=_equipment(whole), documents=_documents(whole),
         rest=_every(whole) if every else None, open=open_,
         all_fields="" if every else f"{where}?all={number + 1}",
+        formats=f"{where}/formats?consignment={number + 1}",
         more=say("and {number} more", number=left) if left > 0 else "")
 
 
