@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kopri.interfaces.web import show
+from kopri.interfaces.web.examining.sample import examined
 from kopri.interfaces.web.needs import NeedLine, NeedList
 from kopri.interfaces.web.pages import Components, Finder, Lede, Section
 from kopri.interfaces.web.words import STATUS_WORDS, Text, say
@@ -47,6 +48,7 @@ def components(request: HttpRequest) -> HttpResponse:
             (_("Forms"), [form(), form(wrong=True), *decisions()]),
             (_("Worklist"), [finder(), worklist(), worklist(empty=True)]),
             (_("Readiness"), [readiness(), readiness(ready=True)]),
+            (_("Papers before the journey"), [examined(now=ago(20))]),
             (_("Two-lane timeline"), [timeline()]),
             (_("Figure"), [figure()]),
             (_("Slots"), [slots()]),

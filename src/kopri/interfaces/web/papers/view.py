@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kopri.interfaces import doubts
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news, turns
@@ -24,7 +25,6 @@ from kopri.journeys.show_case import CaseSheet
 from kopri.journeys.show_examination import ExaminationSheet, show_examination
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.consignment import Consignment
-from kopri.kernel.consignment.checks import check
 from kopri.kernel.errors import Fault
 
 
@@ -50,7 +50,8 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         vehicle=facts.facts(case, pair=house.pair),
         consignments=[_parties(each) for each in _whole(case)],
         goods=_goods(_whole(case)), documents=facts.documents(case, pair=house.pair),
-        faults=lines([fault for each in _whole(case) for fault in check(each)]),
+        faults=lines([fault for each in doubts.of_case(house, case).values()
+                      for fault in (*each.faults, *each.warnings)]),
         case=Link(href=f"/cases/{reference}", label=_("The whole case")),
     )
 
