@@ -1,6 +1,6 @@
 """Documents in standard formats, read into what journeys take. Used by API, pages and commands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -9,6 +9,7 @@ from kopri.crossing.types import Conveyance, CrewMember
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice, Reading
 from kopri.interfaces.conversions import asked
+from kopri.interfaces.looking import where
 from kopri.journeys.announce_arrival import Announcement
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
@@ -59,24 +60,6 @@ def announcement(data: bytes, *, said: Said) -> Announcement:
         conveyance=conveyance, crossing=said.crossing, crew=said.crew, document=data,
         where=where(reading, at=said.at),
     )
-
-
-def where(reading: Reading, *, at: str = "") -> Callable[[str], str]:
-    """Leads from ``/consignments/<number>/...`` into the document, which stands ``at`` a path.
-
-    The numbers are those of the consignments that are meant: of the chosen one, or of all.
-    """
-    first = reading.consignments.index(reading.consignment) if reading.consignment else 0
-
-    def into(path: str) -> str:
-        _, told, number, *tokens = f"{path}//".split("/")
-        if told != "consignments" or not number.isdecimal():
-            return path
-        steps: list[str | int] = [int(one) if one.isdigit() else one for one in tokens if one]
-        place, _line = reading.place(first + int(number), steps)
-        return at + place if place else path
-
-    return into
 
 
 NO_VEHICLE = Fault(

@@ -1,6 +1,5 @@
 """What should be looked at in a notice: computed when somebody looks, stored nowhere."""
 
-from dataclasses import replace
 
 import msgspec
 
@@ -8,6 +7,7 @@ from kopri.crossing.types import Conveyance
 from kopri.domains.notice.queries import NoticeView
 from kopri.domains.notice.rules import Coming, looked_at
 from kopri.interfaces.house import House
+from kopri.interfaces.looking import led
 from kopri.journeys.announce_arrival import Announcement
 from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.clock import from_text
@@ -15,14 +15,12 @@ from kopri.kernel.consignment.checks import Checked
 
 
 def of_announcement(house: House, told: Announcement) -> Checked:
-    """Of something that is not lodged yet; paths lead into what was sent."""
+    """Of what is being lodged; paths lead into what was sent."""
     found = looked_at(
         Coming(direction=told.direction, eta=told.eta, consignments=told.consignments,
                conveyance=told.conveyance),
         yardstick=house.yardstick, now=house.journal.clock.now())
-    return Checked(
-        faults=tuple(replace(one, path=told.where(one.path)) for one in found.faults),
-        warnings=tuple(replace(one, path=told.where(one.path)) for one in found.warnings))
+    return led(found, into=told.where)
 
 
 def of_case(house: House, sheet: CaseSheet) -> dict[str, Checked]:

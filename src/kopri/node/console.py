@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kopri.node.commands import ROOT, Command, names_node, ready
-from kopri.node.commands.documents import document_commands
+from kopri.node.commands.documents import document_commands, held, held_against
 from kopri.node.commands.journal import journal_commands
 from kopri.node.commands.rotate import rotate_command
 
@@ -120,6 +120,7 @@ def _document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParse
         parser.add_argument("file", type=Path)
         parser.add_argument("--consignment", default="", help="which consignment, likewise")
         parser.add_argument("--language", default=os.environ.get("LANG", "en")[:2])
+    held_against(check)
     check.set_defaults(run=_check)
     for name, text in (("--point", "crossing point"), ("--direction", "<exit>-<entry>"),
                        ("--eta", "expected at the point, 2026-01-15T06:00:00Z"),
@@ -200,7 +201,7 @@ def _check(given: argparse.Namespace) -> int:
     from kopri.interfaces.cli.documents import check
 
     return check(given.file, leg=given.leg, consignment=given.consignment,
-                 language=given.language, out=sys.stdout)
+                 language=given.language, out=sys.stdout, held=held(given))
 
 
 def _waybill(given: argparse.Namespace) -> int:

@@ -13,8 +13,11 @@ from kopri.engines.codecs.converting import Converted, convert, omitted
 from kopri.interfaces.api.answers import answer, fault_in_words
 from kopri.interfaces.conversions import in_words, meant, read_any, rewritten, value_in_words
 from kopri.interfaces.files import handed_out
+from kopri.interfaces.house import house_of
+from kopri.interfaces.looking import of_reading
 from kopri.interfaces.requests import actor, language_of
 from kopri.journeys.read_notice import read_notice
+from kopri.kernel.consignment.checks import Checked
 from kopri.kernel.consignment.difference import Leaf
 from kopri.kernel.text import translate
 
@@ -35,10 +38,13 @@ class ConvertQuery(Schema):
 
 
 class CheckQuery(ConvertQuery):
-    """``leg``: which leg, where the document has several."""
+    """``leg``: which leg, where the document has several. ``direction`` and ``eta``: which way and
+    when the goods cross, where the document does not say it; law is asked with them."""
 
     to: str = ""
     leg: str = ""
+    direction: str = ""
+    eta: str = ""
 
 
 @router.post("/check", openapi_extra=_BODY)
@@ -50,7 +56,11 @@ def check(request: HttpRequest, asked: Query[CheckQuery]) -> HttpResponse:
     reading = read_any(_document(request), format_name=asked.format,
                        choice=Choice(leg=asked.leg, consignment=asked.consignment))
     lost = omitted(meant(reading), to=asked.to) if asked.to and not reading.faults else ()
-    return answer(_told(request, reading) | {"omissions": _omissions(request, lost)})
+    house = house_of(request)
+    found = Checked() if reading.faults else of_reading(
+        reading, yardstick=house.yardstick, now=house.journal.clock.now(),
+        direction=asked.direction, eta=asked.eta)
+    return answer(_told(request, reading, found) | {"omissions": _omissions(request, lost)})
 
 
 @router.post("/convert", openapi_extra=_BODY)
@@ -106,13 +116,14 @@ def _handed(made: Converted, *, name: str) -> HttpResponse:
     return handed
 
 
-def _told(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+def _told(request: HttpRequest, reading: Reading, found: Checked) -> dict[str, Any]:
     language = language_of(request)
     says = codecs.announcement(reading)
     return {
         "format": reading.format, "consignments": len(reading.consignments),
-        "faults": [fault_in_words(request, fault) for fault in reading.faults],
+        "faults": [fault_in_words(request, fault) for fault in (*reading.faults, *found.faults)],
         "notices": [fault_in_words(request, fault) for fault in reading.notices],
+        "warnings": [fault_in_words(request, fault) for fault in found.warnings],
         "questions": [
             {"name": each.name, "message": translate(each.message, language=language),
              "options": [{"value": one.value, "text": one.text} for one in each.options]}

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.documents.types import Told
-from kopri.interfaces.api.answers import answer, body, done, named, takes
+from kopri.interfaces.api.answers import answer, body, done, fault_in_words, named, takes
 from kopri.interfaces.api.bodies import AcceptDocument, LodgeDocument, Why
+from kopri.interfaces.doubts import of_announcement
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.needing import still_needed, told
 from kopri.interfaces.requests import actor, language_of, request_key
+from kopri.journeys.announce_arrival import Announcement
 from kopri.journeys.judge_document import (
     Named,
     accept_document,
@@ -66,12 +68,14 @@ def reject(request: HttpRequest, document: str) -> HttpResponse:
         reason=body(request, Why).reason, request=request_key(request)), says=named("document"))
 
 
-def with_needs(request: HttpRequest, lodged: Any) -> dict[str, Any]:
-    """A notice's answer, with what its case still needs, and until when."""
+def with_needs(request: HttpRequest, lodged: Any, *, each: Announcement) -> dict[str, Any]:
+    """A notice's answer, with what should be looked at, what its case still needs, until when."""
     house: House = house_of(request)
     value = lodged if isinstance(lodged, dict) else {
         "reference": lodged.reference, "notice": lodged.notice, "version": lodged.version}
     found = show_readiness(journal=house.journal, pair=house.pair, actor=actor(request),
                            reference=str(value["reference"]))
-    return {**value, "still_needed": still_needed(
-        found, pair=house.pair, language=language_of(request))}
+    return {
+        **value, "warnings": [fault_in_words(request, one)
+                              for one in of_announcement(house, each).warnings],
+        "still_needed": still_needed(found, pair=house.pair, language=language_of(request))}

@@ -28,12 +28,11 @@ router.add_router("", documents.router)
 @router.post("", openapi_extra=takes(LodgeNotice))
 def lodge(request: HttpRequest) -> HttpResponse:
     """Lodge a notice; its case is opened or completed."""
-    house = house_of(request)
+    house, each = house_of(request), _announcement(body(request, LodgeNotice))
     return done(lambda: announce(
-        journal=house.journal, pair=house.pair, actor=actor(request),
-        announcements=[_announcement(body(request, LodgeNotice))], blobs=house.blobs,
-        lists=house.yardstick.lists, request=request_key(request),
-    ), says=lambda lodged: with_needs(request, lodged[0]), status=201)
+        journal=house.journal, pair=house.pair, actor=actor(request), announcements=[each],
+        blobs=house.blobs, lists=house.yardstick.lists, request=request_key(request),
+    ), says=lambda lodged: with_needs(request, lodged[0], each=each), status=201)
 
 
 @router.post("/batch", openapi_extra=takes(LodgeNotices))

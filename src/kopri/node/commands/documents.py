@@ -2,7 +2,12 @@
 
 import argparse
 import os
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kopri.interfaces.cli.documents import Held
 
 
 def document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +29,27 @@ def document_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser
     for parser in (convert, template):
         parser.add_argument("--language", default=os.environ.get("LANG", "en")[:2],
                             help="kk, tk, ru or en")
+
+
+def held_against(check: argparse.ArgumentParser) -> None:
+    """Options of ``kopri check``: the country data whose lists and law are asked."""
+    check.add_argument("--countries", type=Path, default=Path("countries"),
+                       help="folder of the country data; without it the document alone is checked")
+    check.add_argument("--direction", default="", help="<exit>-<entry>, if the document is silent")
+    check.add_argument("--eta", default="", help="expected at the point, 2026-01-15T06:00:00Z")
+
+
+def held(given: argparse.Namespace) -> "Held | None":
+    """The law of the direction's pair, or of the first one that there is."""
+    from kopri.adapters.countries import load_pair, yardstick_of
+    from kopri.interfaces.cli.documents import Held
+
+    pairs = given.countries / "pairs"
+    names = sorted(each.name for each in pairs.iterdir()) if pairs.is_dir() else []
+    back = "-".join(reversed(given.direction.split("-")))
+    code = next((name for name in names if name in (given.direction, back)), "".join(names[:1]))
+    return Held(yardstick=yardstick_of(load_pair(given.countries, code)), now=datetime.now(UTC),
+                direction=given.direction, eta=given.eta) if names else None
 
 
 def _convert(given: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ def test_a_truck_leaves_and_each_answer_is_as_promised(api: Api) -> None:
     assert (published.status, published.said) == (200, {"day": "2026-01-15"})
     lodged = api.post("/notices", notice())
     assert lodged.status == 201 and set(lodged.said) == {
-        "reference", "notice", "version", "still_needed"}
+        "reference", "notice", "version", "still_needed", "warnings"}
     reference = lodged.said["reference"]
     case = f"/crossings/{reference}"
     amended = api.post(f"/notices/{lodged.said['notice']}/amend",

@@ -1,6 +1,7 @@
 """``kopri check`` and ``kopri announce``: real documents in, or every fault and nothing stored."""
 
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from kopri.domains.accounts.operations import create
 from kopri.domains.accounts.types import NewAccount
 from kopri.domains.notice.queries import notices_of
 from kopri.interfaces.cli.announcing import Told, announce_file
-from kopri.interfaces.cli.documents import check
-from tests.border import OUT, POINT, Border
+from kopri.interfaces.cli.documents import Held, check
+from tests.border import IN, OUT, POINT, Border
+from tests.unit.interfaces.api.conftest import waybill
 
 EXAMPLES = Path(__file__).parents[5] / "shared/conformance/efti"
 # the nine of the thirteen examples that carry a consignment, with the answer that some ask for
@@ -183,3 +185,23 @@ def test_a_file_that_is_not_there(border: Border, told: Told, tmp_path: Path) ->
     for status, said in (checked(tmp_path / "no"), announced(border, tmp_path / "no", told),
                          checked(tmp_path), announced(border, tmp_path, told)):
         assert status == 2 and "document.unreadable" in said
+
+
+def test_check_asks_lists_and_law_where_country_data_is_there(
+    border: Border, tmp_path: Path
+) -> None:
+    def said(commodity: str, **held: str) -> tuple[int, str]:
+        file, out = tmp_path / "one.json", io.StringIO()
+        file.write_text(json.dumps(waybill("123 ABC 12", commodity)))
+        against = Held(yardstick=border.node.house.yardstick, now=border.now, **held)
+        status = check(file, leg="", consignment="", language="en", out=out, held=against)
+        return status, out.getvalue()
+
+    status, out = said("770100")
+    assert status == 2 and "There is no heading 7701" in out
+    assert "/specifiedConsignment/0/includedConsignmentItem/0" in out  # its place in the document
+    status, out = said("070200")
+    assert status == 0 and "notice." not in out
+    status, out = said("070200", direction=IN, eta="2026-01-15T07:59:59Z")
+    assert status == 0 and "[notice.late]" in out and "[notice.lacks_consignor]" in out
+    assert "[notice.late]" not in said("070200", direction=IN, eta="2026-01-15T08:00:00Z")[1]

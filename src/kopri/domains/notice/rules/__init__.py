@@ -15,10 +15,10 @@ from kopri.domains.notice.rules.lodging import (
     StillThere,
     broken_lodging,
 )
-from kopri.domains.notice.rules.looking import looked_at, wrong_with
+from kopri.domains.notice.rules.looking import goods_looked_at, looked_at, wrong_with
 
 __all__ = [
     "LONGEST_AHEAD", "Bound", "CarriesSomething", "Coming", "NotInThePast", "NotPresented",
-    "NotTooEarly", "StillNewest", "StillThere", "Yardstick", "broken_lodging", "looked_at",
-    "wrong_with",
+    "NotTooEarly", "StillNewest", "StillThere", "Yardstick", "broken_lodging", "goods_looked_at",
+    "looked_at", "wrong_with",
 ]

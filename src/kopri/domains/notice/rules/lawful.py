@@ -25,8 +25,7 @@ NOTICE, OVERWEIGHT, PERMIT = "notice", "overweight", "permit_regime"  # words of
 
 
 class LodgedInTime(Rule):
-    """Preliminary information is due {minutes} minutes before entry: the goods may enter from
-    {earliest} on."""
+    """Information is due {minutes} minutes before entry: the goods may enter from {earliest} on."""
 
     code = "notice.late"
     source = _HOUSE
@@ -42,8 +41,7 @@ class WithinWeightLimit(Rule):
 
 
 class AxlesWithinWeightLimit(Rule):
-    """The goods and the vehicle weigh at least {gross} kg; {country} allows {limit} kg with some
-    axles and more with others."""
+    """Goods and vehicle weigh {gross} kg or more; with some axles {country} allows {limit} kg."""
 
     code = "notice.overweight_by_axles"
     source = _HOUSE

@@ -29,20 +29,27 @@ def wrong_with(
 
 def looked_at(coming: Coming, *, yardstick: Yardstick, now: datetime) -> Checked:
     """The faults and the warnings."""
+    goods = goods_looked_at(coming.consignments, yardstick=yardstick, mode=coming.mode)
+    told = _identity(coming.conveyance) if coming.conveyance else Checked()
+    term = due(coming, pair=yardstick.pair)
+    lacks = (fault for number, whole in enumerate(coming.consignments) for fault in _below(
+        f"/consignments/{number}", lacking(whole, coming=coming, term=term)))
+    law = doubtful_law(coming, yardstick=yardstick, term=term, now=now)
+    return Checked(faults=(*goods.faults, *told.faults),
+                   warnings=(*goods.warnings, *lacks, *told.warnings, *law))
+
+
+def goods_looked_at(
+    consignments: Sequence[Consignment], *, yardstick: Yardstick, mode: str = ""
+) -> Checked:
+    """The goods alone, where nobody knows yet when and where they cross."""
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    term = due(coming, pair=yardstick.pair)
-    for number, whole in enumerate(coming.consignments):
+    for number, whole in enumerate(consignments):
         checked = examine(whole, lists=yardstick.lists)
-        doubts = [*checked.warnings, *lacking(whole, coming=coming, term=term),
-                  *unlikely(whole, mode=coming.mode, yardstick=yardstick)]
+        doubts = [*checked.warnings, *unlikely(whole, mode=mode, yardstick=yardstick)]
         faults += _below(f"/consignments/{number}", checked.faults)
         warnings += _below(f"/consignments/{number}", doubts)
-    if coming.conveyance is not None:
-        checked = _identity(coming.conveyance)
-        faults += checked.faults
-        warnings += checked.warnings
-    warnings += doubtful_law(coming, yardstick=yardstick, term=term, now=now)
     return Checked(faults=tuple(faults), warnings=tuple(warnings))
 
 
