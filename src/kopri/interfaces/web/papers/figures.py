@@ -62,7 +62,7 @@ def _notes(found: PaperFigures) -> list[Text]:
                      "papers, where there are at least {number} of each; it says nothing of why.",
                      number=ENOUGH))
     if found.saved is not None:
-        notes.append(say("The measured time speaks for {share} % of the accepted steps.",
+        notes.append(say("The measured time speaks for {share} per cent of the accepted steps.",
                          share=round(found.compared_pct)))
     return notes
 
