@@ -17,7 +17,8 @@ def test_goods_of_no_list_are_refused_at_their_place(api: Api) -> None:
 
 
 def test_a_lodged_notice_says_what_should_be_looked_at(api: Api) -> None:
-    strange = notice(document=waybill("999 ZZZ 12", "730410"))
+    strange = notice(document=waybill("999 ZZZ 12", "730410"),
+                     conveyance={"plate": "123 ABC 12", "country": "KZ"})
     first = api.post("/notices", strange, key="once")
     assert first.status == 201
     said = {each["code"]: each for each in first.said["warnings"]}

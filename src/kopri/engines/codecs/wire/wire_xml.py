@@ -345,7 +345,7 @@ class Locator:
     def find(self, tokens: list[str | int]) -> tuple[str, int]:
         """The XPath by local names, and the line."""
         node, path = self._root, f"{self._above}/{etree.QName(self._root).localname}"
-        for token, following in zip(tokens, [*tokens[1:], 0], strict=True):
+        for token, following in zip(tokens, [*tokens, 0][1:], strict=True):
             if isinstance(token, int):
                 continue
             namesakes = self._named(node).get(token, [])
