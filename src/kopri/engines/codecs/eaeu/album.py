@@ -8,14 +8,18 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
+from lxml import etree
 from msgspec.structs import replace
 
 from kopri.engines.codecs.wire import wire_xml
 from kopri.engines.codecs.wire.compiling import Problems
-from kopri.engines.codecs.wire.grammar import Findings
-from kopri.engines.codecs.wire.xml_codec import Root, XmlCodec
+from kopri.engines.codecs.wire.grammar import Findings, Record
+from kopri.engines.codecs.wire.keeping import Editor
+from kopri.engines.codecs.wire.lacking import goes_otherwise
+from kopri.engines.codecs.wire.xml_codec import Root, Tree, XmlCodec
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.difference import Change, Kind, difference, leaves
+from kopri.kernel.errors import Fault, Refusal
 
 _ALBUM = UUID("6f0c6a2e-3f6b-5d1a-9a5e-0d6c4f8b7e21")
 
@@ -60,7 +64,40 @@ class ShipmentRoot(Root):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlbumCodec(XmlCodec):
-    """An XML codec whose omissions are what does not come back from what it writes."""
+    """An XML codec whose omissions are what does not come back from what it writes.
+
+    ``modes``: of which modes of transport a consignment must be meant (UN/ECE Rec. 19).
+    """
+
+    modes: frozenset[str] = frozenset()
+
+    def write(self, consignment: Consignment) -> bytes:
+        """See ``reading.Codec``."""
+        if self.modes and goes_otherwise(consignment, self.modes):
+            raise Refusal([Fault(
+                code="codecs.mode", message="{title} is for another mode of transport.",
+                path=f"/{self.written.rpartition('}')[2]}", rule=self.rule,
+                remedy="Write the document of the mode by which the goods go.",
+                params={"title": self.title},
+            )])
+        return XmlCodec.write(self, consignment)
+
+    def _edit(
+        self, root: Root, element: etree._Element, *, old: Tree, new: Tree, number: int
+    ) -> None:
+        """Change the journey and the shipment that is meant; the others are not touched."""
+        if not isinstance(root, ShipmentRoot):
+            XmlCodec._edit(self, root, element, old=old, new=new, number=number)
+            return
+        assert root.grammar is not None
+        record, name = root.grammar[root.record], root.shipments
+        member, kind = record.members[name], record.types[name]
+        assert isinstance(kind, Record)
+        (before,), (after,) = old.pop(name), new.pop(name)
+        shipment = element.findall(f"{{{root.namespaces[member.prefix]}}}{name}")[number]
+        editor = Editor(root.namespaces)
+        editor.edit(shipment, kind, old=before, new=after)
+        editor.edit(element, record, old=old, new=new)
 
     def omissions(self, consignment: Consignment) -> tuple[str, ...]:
         """See ``reading.Codec``."""

@@ -254,4 +254,5 @@ CODEC = AlbumCodec(
     )},
     marks=(b"TransportDocuments:Railway:RailwayBill:",),
     written=f"{{{NAMESPACE}}}RailwayBill",
+    modes=frozenset({"2"}),
 )

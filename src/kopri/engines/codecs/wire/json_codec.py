@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from kopri.engines.codecs.reading import MOST_BYTES, Choice, Draft, Reading, Validator
+from kopri.engines.codecs.reading import MOST_BYTES, MOST_PARTS, Choice, Draft, Reading, Validator
 from kopri.engines.codecs.wire import wire_json
 from kopri.engines.codecs.wire.asking import finish
 from kopri.engines.codecs.wire.compiling import Problems, Remark
 from kopri.engines.codecs.wire.grammar import Findings, Grammar
-from kopri.engines.codecs.wire.lacking import lacking
+from kopri.engines.codecs.wire.lacking import goes_otherwise, lacking
 from kopri.engines.codecs.wire.mapping import Mapping
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Fault, Refusal
@@ -112,8 +112,7 @@ class JsonCodec:
                 rule=self.law, remedy="Say it.",
                 params={"name": ".".join(map(str, tokens)), "title": self.title},
             )
-        said = {leg.mode_code for leg in consignment.main_carriage} - {""}
-        if self.modes and said and not said & self.modes:
+        if self.modes and goes_otherwise(consignment, self.modes):
             findings.fault(
                 code="mode", message="{title} is for another mode of transport.",
                 path=wire_json.pointer(self.mapping.locate(["main_carriage"]), None, loose=False),
@@ -127,13 +126,24 @@ class JsonCodec:
 
 
 def too_large(data: bytes, findings: Findings) -> bool:
-    """True, and a fault, where the document is larger than any waybill."""
+    """True, and a fault, where the document has more bytes or more parts than any waybill."""
     if len(data) <= MOST_BYTES:
-        return False
+        return _too_many(data, findings)
     findings.fault(
         code="too_large", message="The document has {size} bytes; at most {most} are read.",
         path="", remedy="Send attachments apart from the document.",
         params={"size": len(data), "most": MOST_BYTES},
+    )
+    return True
+
+
+def _too_many(data: bytes, findings: Findings) -> bool:
+    """Tags and commas are counted in no time; what a million of them would cost is seconds."""
+    if data.count(b"<") + data.count(b",") <= MOST_PARTS:
+        return False
+    findings.fault(
+        code="too_many", message="The document has more than {most} values; it is not read.",
+        path="", remedy="Divide the goods among several documents.", params={"most": MOST_PARTS},
     )
     return True
 

@@ -1,11 +1,17 @@
 """What a document must say to be one, where its schema would let it be empty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from kopri.kernel.consignment import Consignment
 
 Place = list[str | int]
+
+
+def goes_otherwise(consignment: Consignment, modes: Collection[str]) -> bool:
+    """True where the consignment says how it goes and by none of the modes (UN/ECE Rec. 19)."""
+    said = {leg.mode_code for leg in consignment.main_carriage} - {""}
+    return bool(said) and said.isdisjoint(modes)
 
 
 def needs(text: str) -> tuple[tuple[str, ...], ...]:
