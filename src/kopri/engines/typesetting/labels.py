@@ -52,13 +52,13 @@ CMR: Mapping[str, Label] = {
     "signed_consignee": Label(number="24", message="Goods received; signature and stamp"),
 }
 HEADINGS: Sequence[Label] = (
-    Label(message="6 Marks and numbers"),
-    Label(message="7 Number of packages"),
-    Label(message="8 Method of packing"),
-    Label(message="9 Nature of the goods"),
-    Label(message="10 HS code"),
-    Label(message="11 Gross weight, kg"),
-    Label(message="12 Volume, m³"),
+    Label(number="6", message="Marks and numbers"),
+    Label(number="7", message="Number of packages"),
+    Label(number="8", message="Method of packing"),
+    Label(number="9", message="Nature of the goods"),
+    Label(number="10", message="HS code"),
+    Label(number="11", message="Gross weight, kg"),
+    Label(number="12", message="Volume, m³"),
 )
 NET_WEIGHT = Label(message="Net weight, kg")
 PREPARED = Label(
@@ -67,5 +67,4 @@ PREPARED = Label(
 )
 SIMULATED = Label(message="Simulated traffic: no such goods exist.")
 SOURCE = Label(message="Printed from notice {notice}, version {version}, of case {reference}.")
-DOCUMENT = Label(message="Document, SHA-256: {sha256}")
 SIGNATURES = ("signed_sender", "signed_carrier", "signed_consignee")

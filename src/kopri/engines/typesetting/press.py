@@ -66,13 +66,11 @@ def _notes(sheet: Print) -> list[str]:
 
 def _footer(sheet: Print) -> str:
     """Where the print comes from, so that paper and record can be held against each other."""
-    lines = [labels.SOURCE] if sheet.notice else []
-    lines += [labels.DOCUMENT] if sheet.sha256 else []
     said: dict[str, str | int] = {
-        "notice": sheet.notice, "version": sheet.version, "reference": sheet.reference,
-        "sha256": sheet.sha256}
-    texts = [fill(_both(each, sheet), params=said) for each in lines]
-    return " ".join([*texts, sheet.printed])
+        "notice": sheet.notice, "version": sheet.version, "reference": sheet.reference}
+    source = fill(_both(labels.SOURCE, sheet), params=said) if sheet.notice else ""
+    digest = f"SHA-256 {sheet.sha256}" if sheet.sha256 else ""
+    return " ".join(filter(None, [source, digest, sheet.printed]))
 
 
 def _seconds(moment: str) -> int:

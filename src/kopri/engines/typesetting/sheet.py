@@ -53,7 +53,7 @@ def page(consignment: Consignment, *, languages: tuple[str, str]) -> dict[str, A
             name: _box(CMR[name], text, languages=languages, numbered=numbered)
             for name, text in _texts(consignment).items()
         },
-        "columns": [both(each, languages=languages).text for each in HEADINGS],
+        "columns": [_heading(each, languages=languages, numbered=numbered) for each in HEADINGS],
         "goods": [_row(each) for each in consignment.items] or [_whole(consignment)],
         "totals": ["", _number(_packages(consignment)), "", _totals(consignment, languages), "",
                    _number(consignment.gross_weight_kg), _number(consignment.gross_volume_m3)],
@@ -65,6 +65,11 @@ def _box(
 ) -> dict[str, str]:
     shown = both(label, languages=languages)
     return {"number": shown.number if numbered else "", "label": shown.text, "text": text}
+
+
+def _heading(label: Label, *, languages: tuple[str, str], numbered: bool) -> str:
+    shown = both(label, languages=languages)
+    return f"{shown.number} {shown.text}" if numbered else shown.text
 
 
 def _texts(consignment: Consignment) -> dict[str, str]:
