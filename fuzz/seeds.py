@@ -8,11 +8,12 @@ from kopri.engines import codecs
 from kopri.engines.codecs.efti import messages
 from kopri.engines.codecs.sheet.codec import CSV
 from kopri.kernel.errors import Refusal
-from tests.unit.engines.codecs.samples import filled, rich
+from tests.unit.engines.codecs.samples import by_rail, certificate, filled, rich
 
 ROOT = Path(__file__).resolve().parents[1]
 FINDINGS = ROOT / "tests/unit/engines/codecs/findings"
 _SHARED = ROOT.parent / "shared" / "conformance"
+WHOLE = (filled(items=1), filled(items=3), rich(), by_rail(), certificate())
 _LARGEST = 100_000
 _QUERIES = (
     ('<identifierQuery xmlns="http://efti.eu/v1/edelivery" requestId="a"><identifier type="means'
@@ -29,7 +30,7 @@ def seeds(name: str) -> Iterator[bytes]:
         yield from (query.encode() for query in _QUERIES)
         yield messages.write_response("uilResponse", status=messages.MISSING)
     else:
-        yield from _own(codecs.codec(name))
+        yield from own(codecs.codec(name))
     if FINDINGS.is_dir():
         yield from (file.read_bytes() for file in sorted(FINDINGS.iterdir())
                     if file.suffix != ".md")
@@ -40,16 +41,19 @@ def seeds(name: str) -> Iterator[bytes]:
                 yield data
 
 
-def _own(codec: codecs.Codec) -> Iterator[bytes]:
-    for whole in (filled(items=1), filled(items=3), rich()):
+def own(codec: codecs.Codec) -> Iterator[bytes]:
+    """What we write ourselves in a format, and the examples that its tests have."""
+    for whole in WHOLE if codec.writes else ():
         try:
-            data = codec.write(whole) if codec.writes else b""
+            data = codec.write(whole)
         except Refusal:
             continue
         if codec.name == "xlsx":
             yield sheet_of(data)
-        if data:
-            yield data
+        yield data
+    for file in sorted((ROOT / "tests/unit/engines/codecs").glob("*/examples/*")):
+        if codec.sniff(file.read_bytes()):
+            yield file.read_bytes()
     if codec.name == CSV.name:
         yield codecs.template("csv", language="ru")
         yield "description;gross_weight_kg\nПшеница;20 100,5\n".encode("cp1251")
