@@ -165,9 +165,9 @@ def test_what_is_written_is_valid_and_comes_back(validators: dict[str, Any]) -> 
             continue
         given = wagon() if root == "RailwayBill" else lorry()
         once = codecs.read((EXAMPLES / f"{example}.xml").read_bytes()).consignment
-        for consignment in (given, once):
-            assert consignment is not None
-            data = codec.write(consignment)
+        for one in (given, once):
+            assert one is not None
+            data = codec.write(one)
             assert validators[root].validate(etree.fromstring(data)), validators[root].error_log
             assert codecs.read(data, validator=codecs.schema_validator(validators[root])).faults == ()
 

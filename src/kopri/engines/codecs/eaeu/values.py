@@ -1,7 +1,7 @@
 """Pairs of functions between the album's simple values and the model's."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -27,9 +27,11 @@ def moment(text: str) -> str:
     """An xs:dateTime, or a date: in UTC where it names a zone, else as it stands."""
     if "T" not in text:
         return text[:10]
+    midnight = "T24:" in text  # the end of a day, which Python does not know
     try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
+        when = datetime.fromisoformat(text.replace("T24:", "T00:"))
+        when += timedelta(days=midnight)
+    except (ValueError, OverflowError):
         raise ValueError("there is no such date and time") from None
     if when.tzinfo is None:
         return when.strftime("%Y-%m-%dT%H:%M:%S")

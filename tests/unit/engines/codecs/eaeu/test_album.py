@@ -60,6 +60,15 @@ def test_what_a_preliminary_information_says_of_the_crossing() -> None:
     assert (said.point.identifier, said.point.country) == ("39801", "KZ")
 
 
+@pytest.mark.parametrize(("clock", "read"), [
+    (b"24:00:00", "2026-03-15T00:00:00"), (b"07:30:00.5+05:00", "2026-03-14T02:30:00Z"),
+    (b"07:30:00Z", "2026-03-14T07:30:00Z"),
+])
+def test_times_of_day(clock: bytes, read: str) -> None:
+    once = _read(PI.replace(b">07:30:00<", b">" + clock + b"<"))
+    assert once.main_carriage[0].events[0].estimated == read
+
+
 def test_a_preliminary_information_in_detail() -> None:
     once, lost = _read(PI), set(pi_auto_arrive.CODEC.omissions(lorry()))
     assert once.consignee is not None and once.consignee.tax_identifier == "050740004567"
@@ -173,21 +182,60 @@ def test_what_has_no_place_is_pointed_out() -> None:
     assert reading.consignment == _read(note)
 
 
-def test_each_shipment_is_a_consignment_of_the_one_journey() -> None:
-    data = (EXAMPLES / "eaeu-transit.xml").read_bytes()
+def _two_shipments(country: bytes) -> bytes:
+    """The declaration with a second shipment to another consignee."""
+    data, end = (EXAMPLES / "eaeu-transit.xml").read_bytes(), b"</cacdo:TDGoodsShipmentDetails>\n"
     start = data.index(b"  <cacdo:TDGoodsShipmentDetails>")
-    stop = data.index(b"</cacdo:TDGoodsShipmentDetails>") + len(b"</cacdo:TDGoodsShipmentDetails>\n")
+    stop = data.index(end) + len(end)
     second = data[start:stop].replace("«Актау Полимер»".encode(), "«Второй»".encode()).replace(
-        b">KZ</casdo:DestinationCountryCode>", b">OO</casdo:DestinationCountryCode>"
+        b">KZ</casdo:DestinationCountryCode>", b">%s</casdo:DestinationCountryCode>" % country
     )
-    faults = codecs.read(data[:stop] + second + data[stop:]).faults
+    return data[:stop] + second + data[stop:]
+
+
+def test_each_shipment_is_a_consignment_of_the_one_journey() -> None:
+    faults = codecs.read(_two_shipments(b"OO")).faults
     assert [one.path.split("/")[2] for one in faults] == ["TDGoodsShipmentDetails[2]"]
-    second = second.replace(b">OO<", b">KZ<")
-    reading = codecs.read(data[:stop] + second + data[stop:])
+    reading = codecs.read(_two_shipments(b"KZ"))
     names = [one.consignee.name for one in reading.consignments if one.consignee]
     assert reading.faults == () == reading.questions
     assert names == ["ТОО «Актау Полимер»", "ТОО «Второй»"]
     assert reading.movement is not None
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_what_changed_is_changed_in_the_document_that_was_sent(name: str) -> None:
+    codec, _ = WRITTEN[name]
+    data = (EXAMPLES / f"{name}.xml").read_bytes()
+    once = _read(data)
+    said = replace(once, items=(replace(once.items[0], description="Иное"), *once.items[1:]))
+    changed = codec.write_back(data, said)
+    assert _read(changed) == said
+    pairs = zip(data.splitlines(), changed.splitlines(), strict=True)
+    changed_lines = [before for before, after in pairs if before != after]
+    assert len(changed_lines) == 2 and b"Id" in changed_lines[0].replace(b"ID", b"Id")
+    assert b"Description" in changed_lines[1]
+
+
+def test_the_second_shipment_is_the_one_that_changes() -> None:
+    data = _two_shipments(b"KZ")
+    first, second = codecs.read(data).consignments
+    said = replace(second, items=(replace(second.items[0], description="Иное"), *second.items[1:]))
+    again = codecs.read(transit.CODEC.write_back(data, said, number=1)).consignments
+    assert again == (first, said)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(EVERY), st.integers(0, 20000), st.binary(max_size=4), st.integers(0, 40))
+def test_whatever_the_bytes_are_reading_never_raises(
+    file: Path, place: int, said: bytes, gone: int
+) -> None:
+    data = file.read_bytes()
+    place %= len(data)
+    reading = codecs.read(data[:place] + said + data[place + gone:], format_name=(
+        file.stem.replace("cutir", "tir")
+    ))
+    assert all(fault.code and fault.remedy for fault in reading.faults)
 
 
 def test_what_cannot_be_held_is_refused_at_once() -> None:
@@ -228,7 +276,7 @@ OWN = {
 }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(sorted(WRITTEN)),
     consignments(own=OWN, said=("items", "equipment", "documents", "procedures")),
