@@ -64,15 +64,14 @@ class FastXmlReader:
         return rows
 
     def _complex(self, record: Record) -> Take:
-        rows, struct = self._rows(record), record.struct
-        attributes, complete = _attributes(record), _complete(record)
-        lists = {one.name for one in record.members.values() if one.many}
+        rows, attributes, made = self._rows(record), _attributes(record), _maker(record)
 
         def take(element: etree._Element) -> Any:
-            items, last = element.items(), -1
+            items, text, last = element.items(), element.text, -1
             found = attributes(items) if items else {}
-            _blank(element.text)
-            for child in element:
+            if text is not None:
+                _blank(text)
+            for child in element.getchildren():  # quicker than iterating over the element
                 name, place, many, read = rows.get(child.tag, _NO_ROW)
                 if place <= last and not (many and place == last):
                     raise _Odd
@@ -83,16 +82,29 @@ class FastXmlReader:
                     found.setdefault(name, []).append(read(child))
                 else:
                     found[name] = read(child)
-            for name in lists.intersection(found):
-                found[name] = tuple(found[name])
-            if complete is not None and not complete(found):
-                raise _Odd
-            return struct(**found)
+            return made(found)
 
         return take
 
 
-def _blank(text: str | None) -> None:
+def _maker(record: Record) -> Callable[[dict[str, Any]], Any]:
+    """Makes the struct of what was found, where it is all that must be there."""
+    struct, complete = record.struct, _complete(record)
+    lists = {one.name for one in record.members.values() if one.many}
+    if not lists and complete is None:
+        return lambda found: struct(**found)
+
+    def made(found: dict[str, Any]) -> Any:
+        for name in lists.intersection(found):
+            found[name] = tuple(found[name])
+        if complete is not None and not complete(found):
+            raise _Odd
+        return struct(**found)
+
+    return made
+
+
+def _blank(text: str) -> None:
     """What stands between elements may only be white space."""
     if text and not text.isspace():
         raise _Odd
