@@ -5,7 +5,7 @@ from kopri.crossing.states import SideState
 from kopri.domains.control import operations
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.documents.queries import documents_of
-from kopri.domains.examination.queries import papers_of, standings
+from kopri.domains.examination.queries import papers_of, still_accepted
 from kopri.domains.notice.queries import commodities_of, newest_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.writing import begin
@@ -39,5 +39,4 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
         operations.plan(tx, reference=reference, steps=planned_steps(
             country=pair.country(journal.side), flow="exit" if leaving else "entry",
             chapters=commodities_of(reference), accepted=[
-                each.examination.service for each in standings(papers).values()
-                if each.examination.side == journal.side and each.accepted]))
+                service for _, service in still_accepted(papers, side=journal.side)]))

@@ -1,7 +1,7 @@
 """Show a case: what this person may see of it, over all domains."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference, milestones_of
@@ -17,8 +17,9 @@ from kopri.domains.control.queries import (
     steps_of,
 )
 from kopri.domains.documents.queries import DocumentView, documents_of
+from kopri.domains.examination.queries import papers_of, still_accepted
 from kopri.domains.gate.queries import PassageView, passages_of
-from kopri.domains.notice.queries import NoticeView, notices_of
+from kopri.domains.notice.queries import NoticeView, newest_of, notices_of
 from kopri.domains.queue.queries import Booking, booking_of, unanswered
 from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
 from kopri.engines.countrydata import PairData
@@ -76,7 +77,7 @@ def show_case(
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
     staff = actor.role not in (Role.CARRIER, Role.ANALYST)
     stones = milestones_of(reference)
-    steps = steps_of([reference]) if staff else []
+    steps = _steps(reference, side=journal.side) if staff else []
     sides = exit_side(case.direction), entry_side(case.direction)
     planned = [control_of(reference, side=side) for side in sides]
     return CaseSheet(
@@ -91,6 +92,17 @@ def show_case(
         minutes=minutes_of(stones, case=case, now=journal.clock.now(), steps=steps),
         entries=entries_about(reference) if staff else [],
     )
+
+
+def _steps(reference: str, *, side: str) -> list[StepView]:
+    """The own plan; papers that it calls accepted, as far as they still are."""
+    steps = steps_of([reference])
+    if not any(step.papers for step in steps):
+        return steps
+    kept = still_accepted(papers_of([reference], notices=newest_of([reference]),
+                                    documents=documents_of([reference])), side=side)
+    return [replace(step, papers=step.papers and (reference, step.service) in kept)
+            for step in steps]
 
 
 def _may_see_risk(actor: Actor, *, pair: PairData) -> bool:

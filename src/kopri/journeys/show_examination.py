@@ -94,8 +94,14 @@ def _hindered(
 
 
 def _visible(standing: Standing, *, actor: Actor, carrier: str) -> Standing:
-    """Questions, answers and reasons are for the carrier and the side that asked."""
+    """Questions, answers and reasons are for the carrier and the side that asked; which officer it
+    was, for that side alone."""
     examination: Examination = standing.examination
+    if actor.role is Role.CARRIER and may_read_questions(
+            actor, side=examination.side, carrier=carrier):
+        return replace(standing, examination=replace(
+            examination, by="", last=None,
+            questions=tuple(replace(each, by="") for each in examination.questions)))
     if may_read_questions(actor, side=examination.side, carrier=carrier):
         return standing
     return replace(standing, examination=replace(

@@ -1,13 +1,16 @@
 """Show a worklist: what waits for a gate or a service of this side, the most urgent first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, in_phases
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.control.queries import FindingView, StepView, findings_of, steps_of
 from kopri.domains.control.rules import usual_minutes
+from kopri.domains.documents.queries import documents_of
+from kopri.domains.examination.queries import papers_of, still_accepted
+from kopri.domains.notice.queries import newest_of
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
@@ -61,13 +64,21 @@ def _service_rows(*, pair: PairData, side: str, service: str) -> list[WorkRow]:
     steps = [step for step in steps_of(list(cases)) if step.service == service]
     findings = {(row.reference, row.service): row for row in findings_of(list(cases))
                 if row.side == side}
+    kept = _still_accepted([step.reference for step in steps if step.papers], side=side)
     rows = [
-        _step_row(step, case=cases[step.reference], pair=pair, side=side,
+        _step_row(replace(step, papers=step.papers and (step.reference, service) in kept),
+                  case=cases[step.reference], pair=pair, side=side,
                   finding=findings.get((step.reference, service)))
         for step in steps if not step.finished
     ]
     first = {row.reference: row for row in reversed(rows)}
     return sorted(first.values(), key=lambda row: (not row.under_way, row.since))
+
+
+def _still_accepted(references: Sequence[str], *, side: str) -> frozenset[tuple[str, str]]:
+    """Where what was accepted before the vehicle came was not withdrawn or changed since."""
+    return still_accepted(papers_of(
+        references, notices=newest_of(references), documents=documents_of(references)), side=side)
 
 
 def _here(case: CaseView, *, side: str) -> SideState:

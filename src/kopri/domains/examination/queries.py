@@ -124,6 +124,13 @@ def standings(
     }
 
 
+def still_accepted(papers: Mapping[str, Papers], *, side: str) -> frozenset[tuple[str, str]]:
+    """Case and service of this side, where the papers are accepted and nothing has changed since."""
+    return frozenset((reference, service)
+                     for (reference, whose, service), each in standings(papers).items()
+                     if whose == side and each.accepted)
+
+
 def _standing(
     each: Examination, *, papers: Papers, vehicle: int, types: Sequence[str]
 ) -> Standing:

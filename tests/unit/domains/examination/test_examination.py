@@ -13,6 +13,7 @@ from kopri.domains.examination.types import SeenNotice, Signature
 from kopri.journal.append.requests import AlreadyAnswered, RequestKey
 from kopri.journeys.show_examination import show_examination
 from kopri.journeys.show_papers import show_papers
+from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import THEIRS, Border, codes, refused
@@ -229,6 +230,7 @@ def test_questions_and_reasons_are_for_the_carrier_and_the_side_that_asked(borde
         assert theirs.state.value == "asked" and sheet.open_questions == 1
         assert bool(theirs.examination.questions) is reads
         assert (theirs.examination.reason == "no T1") is reads
+        assert theirs.examination.by == ""
     office.answer("q9", "with the driver")
     (entry,) = border.entries("examination.answered", office.reference)
     assert entry["payload"]["side"] == "tm" and entry["audience"] == ["kz", "tm"]
@@ -262,6 +264,11 @@ def test_where_papers_are_accepted_the_plan_says_so_until_something_changes(bord
     border.direct(office.reference, "yellow")
     steps = {step.step: step.papers for step in steps_of([office.reference])}
     assert steps == {"KZ2": False, "KZ3": False, "KZ4y": True}
+    (row,) = show_worklist(**border.paired, actor=border.inspector("KZ-SRC"))
+    assert row.papers and row.usual == (21, 72)  # of 70 and 240 minutes, 70 % are papers
+    office.withdraw()
+    (row,) = show_worklist(**border.paired, actor=border.inspector("KZ-SRC"))
+    assert not row.papers and row.usual == (70, 240)
     border.find(office.reference, "KZ-SRC", facts_differ=True)
     assert [step.step for step in steps_of([office.reference]) if step.differs] == ["KZ4y"]
     assert [each["audience"]

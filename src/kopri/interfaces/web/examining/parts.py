@@ -33,6 +33,7 @@ class Examined:
     template: ClassVar[str] = "components/examined.html"
     lines: Table | None = None
     accepted: Text = ""
+    signed: str = ""  # by whom, a pseudonymous id
     since: datetime | None = None
     changes: Sequence[Text] = ()
     differences: Table | None = None

@@ -31,6 +31,7 @@ def told(
     return Examined(
         lines=_lines(said, pair=pair) if said else None, link=link,
         accepted=accepted(own, case=case, pair=pair) if own else "",
+        signed=own.examination.by if own else "",
         since=own.examination.last.time if own and own.examination.last else None,
         changes=list(_changes(sheet.changed, case=case, pair=pair)),
         differences=differences(sheet.changed), talks=talks(said, case=case, pair=pair),
