@@ -1,14 +1,20 @@
 """The documents of the EAEU: read, refused with everything that is wrong, written, read again."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from msgspec.structs import replace
 
 from kopri.engines import codecs
 from kopri.engines.codecs.eaeu import cmr, pi_auto_arrive, smgs, tir, transit
+from kopri.engines.codecs.wire.grammar import Findings, Record
+from kopri.engines.codecs.wire.mapping import Each, Mapping, reached
+from kopri.engines.codecs.wire.wire_xml import XmlReader
+from kopri.engines.codecs.wire.xml_codec import XmlCodec
 from kopri.kernel.consignment import Address, Amount, Consignment, Location, TradeParty
 from kopri.kernel.errors import Refusal
 from tests.unit.engines.codecs.eaeu.notices import RECEIVER, SENDER, lorry, onions, wagon
@@ -299,3 +305,29 @@ def test_whatever_is_said_is_written_refused_or_left_out(name: str, drawn: Consi
         assert reading.format == name
         assert {fault.code for fault in reading.faults} <= {"consignment.total"}
         codec.omissions(one)
+
+
+@pytest.mark.parametrize("file", EVERY, ids=[one.stem for one in EVERY])
+def test_both_readers_read_the_same_and_every_row_leads_somewhere(file: Path) -> None:
+    element = etree.fromstring(file.read_bytes(), etree.XMLParser(remove_blank_text=True))
+    codec = codecs.codec(file.stem.replace("cutir", "tir"))
+    assert isinstance(codec, XmlCodec)
+    root = codec.roots[str(element.tag)]
+    assert root.grammar is not None and root.mapping is not None
+    record, findings = root.grammar[root.record], Findings("test")
+    careful = XmlReader(findings, root.namespaces).read(record, element)
+    assert findings.faults == []
+    assert root.fast.read(element) == careful is not None
+    assert list(_astray(root.mapping, record)) == []
+
+
+def _astray(mapping: Mapping, record: Record) -> Iterator[str]:
+    """Rows whose path the grammar does not have."""
+    for name, steps, how in mapping.given:
+        kind = reached(record, steps)
+        inner = how.mapping if isinstance(how, Each) else how
+        if kind is None:
+            yield f"{mapping.make.__name__}.{name}"
+        elif isinstance(inner, Mapping):
+            assert isinstance(kind, Record)
+            yield from _astray(inner, kind)
