@@ -11,6 +11,7 @@ from lxml import html
 
 from kopri.domains.drafts.queries import drafts_of
 from kopri.domains.notice.queries import notices_of
+from kopri.interfaces.web.announcing import sheet as sheet_module
 from kopri.interfaces.web.announcing.sheet import ROWS, opened, pack, tidied, unpack
 from kopri.interfaces.web.announcing.texts import KINDS, Unreadable, money, number
 from kopri.interfaces.web.announcing.work import received
@@ -203,6 +204,27 @@ def test_a_file_fills_the_form_and_is_kept_as_the_source_while_nobody_corrects_i
     assert whole.items[0].description == "Barley" and whole.items[0].packages[0].quantity == 400
 
 
+def test_a_document_that_no_form_can_carry_is_announced_as_it_is(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_module, "MOST_PACKED", 100)
+    sent = {**EMPTY, "loaded": "1", "file": file(waybill())}
+    refused = client.post("/announce", {**sent, "do": "read"})
+    assert refused.status_code == 422 and "too large to be corrected" in refused.content.decode()
+    kept = form(client.post("/announce", {**sent, "file": file(waybill())}))
+    assert kept["kept"] and kept["i0-goods"] == ""
+    found = reference(client.post("/announce", {**kept, "eta": "2026-01-15T16:30", "do": "send"}))
+    assert notices_of(found)[0].consignments[0].items[0].description == "Wheat"
+
+
+def test_a_form_that_was_sent_and_changed_afterwards_gets_a_key_of_its_own(client: Any) -> None:
+    reference(client.post("/announce", LOADED))
+    changed = {**LOADED, "plate": "556 EEE 05"}
+    refused = client.post("/announce", changed)
+    assert refused.status_code == 409 and form(refused)["key"] not in ("", LOADED["key"])
+    reference(client.post("/announce", {**form(refused), "do": "send"}))
+
+
 def test_a_second_file_adds_its_consignments(client: Any) -> None:
     first = form(client.post("/announce", {**EMPTY, "do": "read", "file": file(waybill())}))
     both = form(client.post("/announce", {**first, "do": "append",
@@ -269,7 +291,9 @@ def test_again_like_this_one_leaves_out_what_belongs_to_one_journey(
     sent = {**LOADED, "waybill": "CMR 9", "issued": "2026-01-14", "trailer_plate": "T 1"}
     rows = form(client.post("/announce", {**sent, "do": "equipment"}))
     (notice,) = notices_of(reference(client.post("/announce", {
-        **rows, "e0-number": "T 1", "e0-seals": "S1, S2", "do": "send"})))
+        **rows, "e0-seals": "S1, S2", "do": "send"})))
+    (trailer,) = notice.consignments[0].equipment
+    assert (trailer.identifier, trailer.category_code) == ("T 1", "SM")
     assert [seal.identifier for seal in notice.consignments[0].equipment[0].seals] == ["S1", "S2"]
     again = form(client.get(f"/announce?like={notice.notice}"))
     assert (again["i0-goods"], again["consignor"], again["plate"], again["e0-number"]) == (

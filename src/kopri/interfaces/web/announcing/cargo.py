@@ -50,7 +50,7 @@ def consignments(work: Work) -> list[Group]:
         for number, whole in enumerate(known)
     ]
     return [Group(id="consignments", rows=rows, fold=len(known) > FEW, title=say(
-        "{number} consignments on this truck", number=len(known)))]
+        "Consignments on this truck: {number}", number=len(known)))]
 
 
 def _title(whole: Consignment, number: int) -> str:

@@ -16,7 +16,7 @@ from kopri.domains.documents.rules import broken_file
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice, Reading
 from kopri.interfaces.documents import read_document
-from kopri.interfaces.web.announcing.sheet import opened, written
+from kopri.interfaces.web.announcing.sheet import fits, opened, written
 from kopri.interfaces.web.announcing.work import PAPERS, Desk, Work
 from kopri.interfaces.web.filling import contents
 from kopri.interfaces.web.words import say
@@ -26,6 +26,11 @@ from kopri.kernel.errors import Fault, Refusal
 NO_FILE = Fault(
     code="form.no_file", path="/file", rule="Köpri, docs/reference/rules",
     message="No file was chosen.", remedy="Choose the waybill's file, then press the button again.")
+
+TOO_LARGE = Fault(
+    code="form.file_too_large", path="/file", rule="Köpri, docs/reference/rules",
+    message="This document is too large to be corrected here.",
+    remedy="Fill in way and vehicle and announce it as it is; what is wrong is mended in the file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +68,9 @@ def bytes_of(work: Work, field: str, *, desk: Desk) -> bytes:
     return (desk.house.blobs.get(kept["sha256"]) or b"") if kept else b""
 
 
-def read(work: Work, *, desk: Desk, append: bool = False) -> Work:
-    """The form filled in from its file: in the place of what there is, or beside it."""
+def read(work: Work, *, desk: Desk, append: bool = False, carried: bool = True) -> Work:
+    """The form filled in from its file: in the place of what there is, or beside it. ``carried``:
+    the form is shown, and so has to carry what was read."""
     data = bytes_of(work, "file", desk=desk)
     if not data:
         return work.blaming([NO_FILE])
@@ -74,13 +80,15 @@ def read(work: Work, *, desk: Desk, append: bool = False) -> Work:
     except Refusal as refusal:
         return work.blaming(refusal.faults)
     told = [reading.consignment] if reading.consignment else list(reading.consignments)
+    if carried and not fits(told):
+        return work.blaming([TOO_LARGE])
     known = [] if work.sheet.blank or not append else list(work.sheet.consignments)
     source = {} if known else {
         "format": reading.format, "sha256": sha256(data).hexdigest(), "told": _digest(told)}
     filled = work.showing(opened([*known, *told], at=len(known))).saying(
         **_vehicle(work, reading, desk=desk), source=desk.sign(source) if source else "",
         loaded="1")
-    note = say("{name}: {number} consignments read. Correct what is not right, then send.",
+    note = say("{name} is read; consignments: {number}. Correct what is not right, then send.",
                name=name_of(work, "file", desk=desk), number=len(told))
     return replace(filled, notes=[note])
 

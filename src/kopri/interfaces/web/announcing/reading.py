@@ -17,12 +17,13 @@ from kopri.interfaces.web.announcing.sheet import ROWS, opened, tidied, written
 from kopri.interfaces.web.announcing.work import CREW, Desk, Work
 from kopri.journeys.announce_arrival import Announcement
 from kopri.kernel.consignment import Consignment, ConsignmentItem
-from kopri.kernel.consignment.checks import check
+from kopri.kernel.consignment.checks import TRAILERS, check
 from kopri.kernel.errors import Fault, Refusal
 
 _HOUSE = "Köpri, docs/reference/rules"
 FORM_FORMAT = "form"
 CMR = "730"  # road consignment note, UN/EDIFACT 1001
+SEMI_TRAILER = "SM"  # UN/EDIFACT 8053
 ROAD = "3"  # UN/ECE Recommendation 19
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 
@@ -83,6 +84,7 @@ def _finished(consignment: Consignment, work: Work) -> Consignment:
     whole = tidied(consignment)
     if whole.waybill is not None and not whole.waybill.type_code:
         whole = put(whole, ("waybill", "type_code"), CMR)
+    whole = _drawing(whole, trailer=work.text("trailer_plate").upper()[:20])
     plate = work.text("plate").upper()
     if not plate or len(whole.main_carriage) > 1:
         return whole
@@ -92,6 +94,19 @@ def _finished(consignment: Consignment, work: Work) -> Consignment:
         if not _known(whole, (*leg, *path), value):
             whole = put(whole, (*leg, *path), value)
     return whole
+
+
+def _drawing(consignment: Consignment, *, trailer: str) -> Consignment:
+    """With the trailer that was named among the equipment, where none is or it has no number."""
+    known = consignment.equipment
+    if not trailer:
+        return consignment
+    places_ = [place for place, each in enumerate(known) if each.category_code in TRAILERS]
+    place = places_[0] if places_ else len(known)
+    if places_ and known[place].identifier:
+        return consignment
+    whole = put(consignment, ("equipment", place, "identifier"), trailer)
+    return whole if places_ else put(whole, ("equipment", place, "category_code"), SEMI_TRAILER)
 
 
 def _known(consignment: Consignment, path: Path, value: str) -> bool:

@@ -78,6 +78,11 @@ def opened(
                  start=start if 0 <= start < len(known[at].items) else 0)
 
 
+def fits(consignments: Iterable[Consignment]) -> bool:
+    """Whether a form can carry them."""
+    return len(msgspec.json.encode(list(consignments))) < MOST_PACKED
+
+
 def pack(consignments: Iterable[Consignment]) -> str:
     """As a hidden field carries them."""
     plain = msgspec.json.encode(list(consignments))

@@ -15,6 +15,7 @@ from kopri.interfaces.web import wishes
 from kopri.interfaces.web.announcing import begun, drafts, papers, steps
 from kopri.interfaces.web.announcing.form import page
 from kopri.interfaces.web.announcing.reading import Ready, at_fields, ready
+from kopri.interfaces.web.announcing.sheet import fits
 from kopri.interfaces.web.announcing.work import Desk, Work, received
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.case.view import page as case_page
@@ -54,21 +55,28 @@ def shown(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
 def _send(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
     """A file that nobody has looked into yet fills an empty form at once."""
     unread = bool(request.FILES.get("file")) or not work.text("source")
+    again = work
     if unread and papers.name_of(work, "file", desk=desk):
-        read = papers.read(work, desk=desk)
+        read = papers.read(work, desk=desk, carried=not work.sheet.blank)
         if read.faults or not work.sheet.blank:
             return shown(request, _complete(read, desk=desk), desk=desk)
-        work = read
+        work, again = read, read if fits(read.sheet.consignments) else work
     try:
         sent = ready(work, desk=desk)
     except Refusal as refusal:
-        return shown(request, at_fields(work, refusal.faults), desk=desk)
+        return shown(request, at_fields(again, refusal.faults), desk=desk)
     result, refused = attempt(lambda: _carry_out(request, sent, desk=desk))
     if refused is not None:
-        again = page(at_fields(work, refused.faults), desk=desk)
-        return draw(request, again, status=STATUS[refused.ground])
+        mended = at_fields(renewed(again, refused), refused.faults)
+        return draw(request, page(mended, desk=desk), status=STATUS[refused.ground])
     discard(actor=desk.actor, draft=work.text("draft"))
     return _beside(request, work, sent, reference=_reference(result), desk=desk)
+
+
+def renewed(work: Work, refusal: Refusal) -> Work:
+    """With a key of its own where the form was sent before, went back and was changed."""
+    reused = any(fault.code == "request.key_reused" for fault in refusal.faults)
+    return work.saying(key="") if reused else work
 
 
 def _complete(work: Work, *, desk: Desk) -> Work:

@@ -143,13 +143,11 @@ def notices(sheet: CaseSheet) -> Table | None:
         return None
     return Table(
         caption=_("Notices"), columns=[
-            (_("Notice"), "text"), (_("Version"), "number"), (_("State"), "status"),
-            (_("Expected at the border"), "moment")],
+            (_("Notice"), "text"), (_("Version"), "number"), (_("State"), "status")],
         rows=[[
             Cell(value=_waybills(each.consignments), href=f"/notices/{each.notice}"),
             Cell(value=each.version, kind="number", href=f"/notices/{each.notice}/versions"),
             Cell(value=Status(code=each.state.value), kind="status"),
-            Cell(value=from_text(each.eta), kind="moment"),
         ] for each in sheet.notices])
 
 
@@ -158,7 +156,7 @@ def _waybills(consignments: Sequence[Consignment]) -> Text:
     known = [whole.waybill.identifier for whole in consignments
              if whole.waybill and whole.waybill.identifier]
     if not known:
-        return say("{number} consignments", number=len(consignments))
+        return say("Consignments: {number}", number=len(consignments))
     more = say("and {number} more", number=len(known) - 2) if len(known) > 2 else ""
     return " ".join(part for part in (", ".join(known[:2]), more) if part)
 

@@ -22,6 +22,7 @@ from kopri.interfaces.web.announcing.reading import (
     eta_of,
     told,
 )
+from kopri.interfaces.web.announcing.view import renewed
 from kopri.interfaces.web.announcing.work import Desk, Work, filled, received
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import attempt, form_key, values
@@ -112,7 +113,7 @@ def _send(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
     if refusal is not None:
         newest = str(notice.version)
         changes = _changes(work, desk=desk) if refusal.ground is Ground.CONFLICT else None
-        again = at_fields(work.saying(version=newest), refusal.faults)
+        again = at_fields(renewed(work.saying(version=newest), refusal), refusal.faults)
         return _shown(request, again, desk=desk, changes=changes, status=STATUS[refusal.ground])
     discard(actor=desk.actor, draft=work.text("draft"))
     return go(request, f"/notices/{notice.notice}/versions", done="amended")

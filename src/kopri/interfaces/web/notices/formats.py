@@ -78,7 +78,8 @@ def _row(name: str, chosen: Sequence[Consignment], *, href: str) -> list[Cell]:
     except Refusal as refusal:
         texts = [render_fault(fault, language=names.language()) for fault in refusal.faults[:2]]
         why = " ".join(f"{text.message} {text.remedy}" for text in texts)
-        return [Cell(value=title), Cell(value=name, kind="code"), Cell(value=why)]
+        return [Cell(value=title), Cell(value=name, kind="code"), Cell(
+            value=say("cannot hold it: {reasons}", reasons=why))]
     return [Cell(value=title, href=href), Cell(value=name, kind="code"),
             Cell(value=_left_out(made))]
 
