@@ -123,7 +123,7 @@ def test_a_cases_minutes_add_up(border: Border) -> None:
 
 def _case() -> CaseView:
     return CaseView(
-        reference=THEIRS, direction=OUT, point=POINT, loaded=True, plate="", vin="", conveyance={},
+        reference=THEIRS, direction=OUT, point=POINT, loaded=True, plate="", vin="", mode="road", conveyance={},
         carrier="", crew=[], phase=Phase.OPENED, since=START, held=False, turn=Turn.NOBODY,
         exit_state=SideState.EXPECTED, entry_state=SideState.EXPECTED)
 
