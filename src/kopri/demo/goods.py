@@ -68,7 +68,7 @@ CATALOGUE = tuple(
 252329|Portland cement|cement|BG|50|20000
 271320|Petroleum bitumen|oil products|DR|200|19600
 310210|Urea|urea|BG|50|20000
-340220|Washing preparations|chemicals|CT|12|16200
+340250|Washing preparations|chemicals|CT|12|16200
 380894|Disinfectants|chemicals|CT|10|14000
 390210|Polypropylene granules|polymers|BG|25|19750
 401110|Tyres for motor cars|rubber|PX|120|11400

@@ -45,7 +45,9 @@ INSPECTED = "4"  # UN/EDIFACT 9417
 ROLES = {"Consignor": "CZ", "Consignee": "CN", "Carrier": "CA"}  # UN/EDIFACT 3035
 SEMI_TRAILER = "SM"  # UN/EDIFACT 8053
 TARE = Decimal("1.02")  # packages weigh two per cent of what is in them
-CENTS_A_KG = (20, 400)  # invoiced value of ordinary goods, in US cents
+# invoiced value in US cents: of food, materials and what is made of them; of textiles and machines
+CENTS_A_KG, DEAR_CENTS_A_KG = (60, 250), (150, 900)
+DEAR_CHAPTERS = (*range(50, 68), *range(74, 98))
 
 
 def consignment(
@@ -67,7 +69,7 @@ def consignment(
     net = Decimal(truck.packages * truck.good.package_kg)
     gross = (net * TARE).quantize(Decimal(1))
     loaded = issued - timedelta(hours=random.randrange(4, 30))
-    value = _value(net=net, random=random)
+    value = _value(truck.good, net=net, random=random)
     seen = truck.good.chapter in scenario.seen_chapters
     return Consignment(
         identifier=f"DEMO-{number}",
@@ -136,8 +138,9 @@ def _office(side: str) -> Location:
     )
 
 
-def _value(*, net: Decimal, random: Random) -> Amount:
-    return Amount(minor=int(net) * random.randrange(*CENTS_A_KG), currency="USD")
+def _value(good: Good, *, net: Decimal, random: Random) -> Amount:
+    cents = DEAR_CENTS_A_KG if good.chapter in DEAR_CHAPTERS else CENTS_A_KG
+    return Amount(minor=int(net) * random.randrange(*cents), currency="USD")
 
 
 def _item(

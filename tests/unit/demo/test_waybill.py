@@ -1,17 +1,21 @@
 """The demo's waybills: filled as real ones are, and read back without loss."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from kopri.adapters.countries import load_pair, yardstick_of
 from kopri.demo.plan import Truck, make_plan
 from kopri.demo.scenario import Scenario
 from kopri.demo.waybill import consignment
+from kopri.domains.notice.rules import Coming, looked_at
 from kopri.engines.codecs import codec, read
 from kopri.kernel.consignment import Consignment
 from tests.unit.engines.codecs.strategies import without
 
 ECMR = codec("ecmr")
+COUNTRIES = Path(__file__).parents[3] / "countries"
 WHEN = datetime(2026, 1, 14, 12, tzinfo=UTC)
 # CMR Convention, article 6: what a waybill shall contain, as far as it concerns these goods
 ARTICLE_6 = (
@@ -55,6 +59,18 @@ def test_a_waybill_says_what_the_convention_asks(loaded: list[Truck], scenario: 
     for truck in loaded:
         paper = _paper(truck, scenario)
         assert [name for name in ARTICLE_6 if not getattr(paper, name)] == []
+
+
+def test_only_the_road_permit_is_left_to_be_said_of_a_notice(
+    loaded: list[Truck], scenario: Scenario
+) -> None:
+    held = yardstick_of(load_pair(COUNTRIES, "-".join(scenario.sides)))
+    for truck in loaded:
+        coming = Coming(direction=truck.direction, eta=WHEN + timedelta(hours=5),
+                        consignments=(_paper(truck, scenario),))
+        found = looked_at(coming, yardstick=held, now=WHEN)
+        assert found.faults == ()
+        assert {one.code for one in found.warnings} == {"notice.road_permit"}
 
 
 def test_names_say_that_they_are_invented(loaded: list[Truck], scenario: Scenario) -> None:

@@ -111,15 +111,15 @@ class UsualBound(Row, frozen=True, kw_only=True):
     """``usual_bounds.csv``: between what a measure of goods and vehicles mostly lies.
 
     ``measure``: value_per_kg (by HS chapter), usd_rate (USD for one unit of a currency),
-    package_weight (by type of Recommendation 21), density (by chapter), temperature, load and speed
-    (by mode), empty_weight (of a vehicle, by what it pulls). ``subject``: ``*`` is any other. Beyond
+    package_weight (by type of Recommendation 21), density (by chapter), temperature, load (by
+    mode), empty_weight (of a vehicle, by what it pulls). ``subject``: ``*`` is any other. Beyond
     the bounds a notice is warned of, never refused.
     """
 
     unique: ClassVar = ("measure", "subject")
 
     measure: Literal[
-        "value_per_kg", "usd_rate", "package_weight", "density", "temperature", "load", "speed",
+        "value_per_kg", "usd_rate", "package_weight", "density", "temperature", "load",
         "empty_weight",
     ]
     subject: Annotated[str, Meta(pattern=r"^(\*|[A-Za-z0-9]+)$")]

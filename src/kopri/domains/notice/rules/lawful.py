@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from kopri.domains.notice.rules.coming import PER_MODE, Coming, Yardstick
-from kopri.engines.countrydata import Combination, Country, Excess, PairData, overweight
+from kopri.engines.countrydata import Combination, Country, Document, Excess, PairData, overweight
 from kopri.engines.countrydata.weights import Coupling
 from kopri.kernel.clock import to_text
 from kopri.kernel.consignment import Consignment, DocumentReference
@@ -49,7 +49,7 @@ class AxlesWithinWeightLimit(Rule):
 
 
 class RoadPermit(Rule):
-    """{country} asks for a road permit: an agreement that waives it was not in force on {day}."""
+    """A road permit is needed ({country}): no agreement waives it on {day}."""
 
     code = "notice.road_permit"
     source = _HOUSE
@@ -179,17 +179,22 @@ def _coupling(coming: Coming) -> Coupling:
 
 
 def _permits(coming: Coming, *, pair: PairData) -> Iterator[Fault]:
-    for country in pair.countries:
-        rows = [row for row in country.documents
-                if row.when == PERMIT and coming.mode in row.modes]
-        day = coming.day_in(country)
-        for row in rows:
-            asked = row.holds_on(day) and not pair.regime_holds(
-                row.regime, side=country.code, day=day)
-            if asked and not coming.shows(pair.names_of(row.id)):
-                yield replace(RoadPermit.fault(
-                    path="/conveyance", country=country.facts.alpha3, day=day.isoformat()),
-                    rule=row.basis or RoadPermit.source)
+    asking = {country.facts.alpha3: row for country in pair.countries
+              for row in country.documents if _asked(row, coming, country=country, pair=pair)}
+    if asking:
+        day = coming.day_in(coming.entered(pair)).isoformat()
+        law = next(iter(asking.values())).basis
+        yield replace(RoadPermit.fault(path="/conveyance", country=", ".join(asking), day=day),
+                      rule=law or RoadPermit.source)
+
+
+def _asked(row: Document, coming: Coming, *, country: Country, pair: PairData) -> bool:
+    """A permit that no agreement waives on the day, and that no consignment refers to."""
+    if row.when != PERMIT or coming.mode not in row.modes:
+        return False
+    day = coming.day_in(country)
+    waived = pair.regime_holds(row.regime, side=country.code, day=day)
+    return row.holds_on(day) and not waived and not coming.shows(pair.names_of(row.id))
 
 
 def _vehicles(coming: Coming) -> Iterator[Fault]:
