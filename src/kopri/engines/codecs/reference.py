@@ -115,7 +115,7 @@ def _tables(mapping: Mapping) -> Iterator[str]:
         yield f"### {names[id(one)]}\n"
         yield "| field | member |\n|---|---|"
         for name, steps, how in one.given:
-            path = ".".join(map(str, steps))
+            path = ".".join(filter(None, (*map(str, steps), getattr(how, "at", ""))))
             nested = how.mapping if isinstance(how, Each) else how
             if isinstance(nested, Mapping):
                 path += f"{'[]' if isinstance(how, Each) else ''}: {named(nested)}"
