@@ -41,7 +41,7 @@ def capacity_of(*, side: str, line: Line, day: str) -> Capacity:
 
 def offer(*, line: Line, slot: datetime) -> tuple[Offer, Capacity, Capacity]:
     """What is free in an hour, and the two capacities that this rests on."""
-    day = slot.strftime("%Y-%m-%d")
+    day = _day(slot)
     leaving = capacity_of(side=exit_side(line.direction), line=line, day=day)
     entering = capacity_of(side=entry_side(line.direction), line=line, day=day)
     granted = SharedBooking.objects.filter(
@@ -62,14 +62,18 @@ def offers(*, line: Line, start: datetime, hours: int) -> list[Offer]:
             direction=line.direction, point=line.point, slot__in=slots, state__in=_COUNTED
         ).values_list("slot", flat=True)
     )
-    found = []
-    for slot in slots:
-        day = slot.strftime("%Y-%m-%d")
-        leaving = capacity_of(side=exit_side(line.direction), line=line, day=day)
-        entering = capacity_of(side=entry_side(line.direction), line=line, day=day)
-        found.append(Offer(slot=slot, exit_capacity=leaving.hours[slot.hour],
-                           entry_capacity=entering.hours[slot.hour], granted=taken[slot]))
-    return found
+    sides = exit_side(line.direction), entry_side(line.direction)
+    known = {(side, day): capacity_of(side=side, line=line, day=day).hours
+             for side in sides for day in {_day(slot) for slot in slots}}
+    return [
+        Offer(slot=slot, granted=taken[slot], exit_capacity=known[sides[0], _day(slot)][slot.hour],
+              entry_capacity=known[sides[1], _day(slot)][slot.hour])
+        for slot in slots
+    ]
+
+
+def _day(slot: datetime) -> str:
+    return slot.strftime("%Y-%m-%d")
 
 
 def booking_of(reference: str) -> Booking | None:
