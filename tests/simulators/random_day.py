@@ -17,6 +17,7 @@ POSTS = {"kz": "tmb", "tm": "gbz"}
 MIDNIGHT = datetime(2026, 1, 15, tzinfo=UTC)
 LINE = {"point": "tmb-gbz", "vehicle_class": "truck"}
 SERVICES = ("A", "B")
+PAPERS = 0.1  # of entries, one about papers follows
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
 
@@ -52,15 +53,25 @@ class Author:
 
     def write(self, case: str, *, direction: str) -> None:
         """One entry about a case."""
-        kind, subject, payload = self.chance.choice(list(self._drafts(case, direction)))
-        self.latest += timedelta(seconds=self.chance.choice((0, 0, 60, 600)))
+        drafts = list(self._drafts(case, direction))
+        self._append(*self.chance.choice(drafts), chance=self.chance)
+
+    def examine(self, case: str, *, chance: Random) -> None:
+        """One entry about a case's papers; of a chance of its own, which moves no other."""
+        drafts = list(self._papers(case, chance=chance))
+        self._append(*chance.choice(drafts), chance=chance)
+
+    def _append(
+        self, kind: str, subject: str, payload: dict[str, Any], *, chance: Random
+    ) -> None:
+        self.latest += timedelta(seconds=chance.choice((0, 0, 60, 600)))
         self.written.append(Entry(
             log=self.origin, side=self.side, kind=kind, version=1, own=False, subject=subject,
             payload=payload, audience=SIDES, seen=dict(self.seen), recorded=self.latest,
             actor={"node": self.origin, "side": self.side, "post": POSTS[self.side],
                    "service": "", "person": "p"},
-            time=self.latest - timedelta(minutes=self.chance.choice((0, 0, 5))),
-            uid=self.chance.randbytes(32).hex(), index=len(self.written)))
+            time=self.latest - timedelta(minutes=chance.choice((0, 0, 5))),
+            uid=chance.randbytes(32).hex(), index=len(self.written)))
 
     def _drafts(self, case: str, direction: str) -> Iterator[Draft]:
         yield from self._anyone(case, direction)
@@ -91,6 +102,18 @@ class Author:
         place = self.chance.choice(("waiting_area", "gate", "exit_gate"))
         yield "gate.arrived", case, {"side": self.side, "place": place, "plate": "123 ABC"}
         yield "crossing.closed", case, {"reason": "duplicate"}
+
+    def _papers(self, case: str, *, chance: Random) -> Iterator[Draft]:
+        whose = {"side": self.side, "service": chance.choice(SERVICES)}
+        seen = {"notices": [], "documents": [], "types": [], "vehicle": 0, "ended": 0}
+        yield "crossing.amended", case, {"crew": []}
+        yield "examination.answered", case, {
+            "side": chance.choice(SIDES), "service": "A", "question": "q", "text": "t",
+            "documents": []}
+        if not self.post:
+            yield "examination.accepted", case, {**whose, "seen": seen}
+            yield "examination.withdrawn", case, {**whose, "reason": "r"}
+            yield "examination.asked", case, {**whose, "seen": seen, "question": "q", "text": "t"}
 
     def _centre(self, direction: str) -> Iterator[Draft]:
         self.revisions += 1
@@ -132,7 +155,7 @@ def authors(chance: Random, *, logs: int) -> list[Author]:
 def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entry]]:
     """The shared entries of two to four logs, each in the order of its log."""
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
-    writing = authors(chance, logs=logs)
+    writing, papers = authors(chance, logs=logs), Random(entries)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -140,6 +163,8 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
                 author.follow(other)
         case = chance.choice(list(cases))
         author.write(case, direction=cases[case])
+        if papers.random() < PAPERS:
+            author.examine(case, chance=papers)
     return [author.written for author in writing]
 
 
