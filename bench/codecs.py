@@ -64,7 +64,7 @@ SCHEMAS = {
     "pi-auto-arrive": Schema((f"{_ALBUM}/PI_AutoArrive.xsd",), "PiAutoArrive"),
     "eaeu-cmr": Schema((f"{_ALBUM}/CMR.xsd",), "Cmr"),
     "eaeu-smgs": Schema((f"{_ALBUM}/RailwayBill.xsd",), "RailwayBill"),
-    "tir-carnet": Schema((f"{_ALBUM}/CUTIR_Carnet.xsd",), "CutirCarnet"),
+    "tir-carnet": Schema((f"{_ALBUM}/TIR_Carnet.xsd",), "TirCarnet"),
     "eaeu-transit": Schema((f"{_ALBUM}/EEC_TransitDeclaration.xsd",), "TransitDeclaration"),
     "wco-declaration": Schema(
         (f"{_WCO}/declaration/DocumentMetaData_2_DMS.xsd",

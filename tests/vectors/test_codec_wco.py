@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kopri.engines import codecs
 from kopri.engines.codecs.wco import declaration, response
 from kopri.engines.codecs.wco.grammar import GRAMMAR, METADATA, NAMESPACES
-from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire import wire_xml, xml_writing
 from kopri.engines.codecs.wire.grammar import Findings, Record
 from tests.unit.engines.codecs.samples import filled, rich
 
@@ -163,7 +163,7 @@ def test_the_grammar_alone_carries_every_value(
             continue
         element, findings = _envelope(data), Findings("test")
         wire = wire_xml.XmlReader(findings, NAMESPACES).read(GRAMMAR["MetaData"], element)
-        written = wire_xml.write(
+        written = xml_writing.write(
             GRAMMAR, "MetaData", msgspec.to_builtins(wire), tag=ENVELOPE, namespaces=NAMESPACES
         )
         assert _values(_envelope(written)) == _values(element), name

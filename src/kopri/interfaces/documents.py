@@ -51,6 +51,8 @@ def announcement(data: bytes, *, said: Said) -> Announcement:
     consignments: Sequence[Consignment] = (
         [reading.consignment] if reading.consignment else reading.consignments
     )
+    if not consignments:  # a cancellation, an answer: the notices say what it is
+        raise Refusal([replace(notice, path=said.at + notice.path) for notice in reading.notices])
     conveyance = said.conveyance or _conveyance(codecs.announcement(reading))
     if conveyance is None:
         raise Refusal([NO_VEHICLE])

@@ -11,7 +11,7 @@ import msgspec
 from lxml import etree
 from msgspec.structs import replace
 
-from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire import wire_xml, xml_writing
 from kopri.engines.codecs.wire.compiling import Problems
 from kopri.engines.codecs.wire.grammar import Findings, Record
 from kopri.engines.codecs.wire.keeping import Editor
@@ -103,7 +103,7 @@ class AlbumCodec(XmlCodec):
         """See ``reading.Codec``."""
         root = self.roots[self.written]
         assert root.grammar is not None and root.mapping is not None
-        data = wire_xml.write(
+        data = xml_writing.write(
             root.grammar, root.record, root.mapping.write(consignment),
             tag=self.written.rpartition("}")[2], namespaces=root.namespaces,
         )

@@ -15,7 +15,7 @@ from kopri.engines.codecs.efti.grammar import (
     MESSAGE_NAMESPACE,
 )
 from kopri.engines.codecs.efti.query import KINDS, IdentifierQuery
-from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire import wire_xml, xml_writing
 from kopri.engines.codecs.wire.grammar import Findings, Grammar
 from kopri.engines.codecs.wire.lists import LISTS
 from kopri.kernel.consignment import (
@@ -143,7 +143,7 @@ def write_response(
 ) -> bytes:
     """A response without a consignment."""
     tree = _head(status, request_id) | ({"description": description} if description else {})
-    return wire_xml.write(
+    return xml_writing.write(
         _QUERIES, "Response", tree, tag=f"{{{MESSAGE_NAMESPACE}}}{name}", namespaces=_NAMESPACES)
 
 
@@ -154,7 +154,7 @@ def write_found(located: Sequence[Located], *, request_id: str) -> bytes:
         tree["consignment"] = [
             _subset_tree(one) | {"uil": {"gateId": one.uil.gate, "platformId": one.uil.platform,
                                          "datasetId": one.uil.dataset}} for one in located]
-    return wire_xml.write(
+    return xml_writing.write(
         IDENTIFIER, "IdentifierResponse", tree, namespaces=_of(IDENTIFIER_NAMESPACE),
         tag=f"{{{MESSAGE_NAMESPACE}}}identifierResponse")
 
@@ -170,7 +170,7 @@ def write_consignment(one: Located, *, request_id: str, subsets: Sequence[str]) 
         return write_response(
             "uilResponse", status=FAILED, request_id=request_id,
             description="The consignment holds values for which eFTI has no form.")
-    return wire_xml.write(
+    return xml_writing.write(
         COMMON, "UilResponse", _head(OK, request_id) | ({"consignment": tree} if tree else {}),
         tag=f"{{{MESSAGE_NAMESPACE}}}uilResponse", namespaces=_of(COMMON_NAMESPACE))
 
@@ -193,7 +193,7 @@ def _is_valid(grammar: Grammar, tree: dict[str, Any], *, namespace: str) -> bool
     findings = Findings(_RULE)
     element = etree.Element(f"{{{namespace}}}consignment")
     record = grammar["SupplyChainConsignment"]
-    wire_xml.fill(element, record, tree, namespaces=_of(namespace))
+    xml_writing.fill(element, record, tree, namespaces=_of(namespace))
     wire_xml.XmlReader(findings, _of(namespace)).read(record, element)
     return not findings.faults
 

@@ -66,7 +66,7 @@ class FastXmlReader:
     def _complex(self, record: Record) -> Take:
         rows, attributes, made = self._rows(record), _attributes(record), _maker(record)
 
-        def take(element: etree._Element) -> Any:
+        def take(element: Any) -> Any:  # the stubs do not know getchildren
             items, text, last = element.items(), element.text, -1
             found = attributes(items) if items else {}
             if text is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire import xml_writing
 from kopri.engines.codecs.wire.grammar import Member, Record
 from kopri.engines.codecs.wire.primitives import Primitive
 
@@ -59,7 +59,7 @@ class Editor:
         if isinstance(kind, Record):
             self.edit(child, kind, old=before or {}, new=after)
         else:
-            _text(child, wire_xml.written(kind, after))
+            _text(child, xml_writing.written(kind, after))
 
     def _withdraw(
         self, child: etree._Element, kind: Record | Primitive, before: Any
@@ -76,9 +76,9 @@ class Editor:
     def _made(self, member: Member, kind: Record | Primitive, value: Any) -> etree._Element:
         child = etree.Element(self._tag(member))
         if isinstance(kind, Record):
-            wire_xml.fill(child, kind, value, namespaces=self._namespaces)
+            xml_writing.fill(child, kind, value, namespaces=self._namespaces)
         else:
-            child.text = wire_xml.written(kind, value)
+            child.text = xml_writing.written(kind, value)
         return child
 
     def _place(self, element: etree._Element, record: Record, member: Member) -> int:

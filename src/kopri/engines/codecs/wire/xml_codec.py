@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from kopri.engines.codecs.reading import Choice, Draft, Message, Reading, Validator
-from kopri.engines.codecs.wire import wire_xml
+from kopri.engines.codecs.wire import wire_xml, xml_writing
 from kopri.engines.codecs.wire.adopting import adopt, candidate
 from kopri.engines.codecs.wire.asking import finish
 from kopri.engines.codecs.wire.compiling import Partial, Problems, Remark
@@ -219,7 +219,7 @@ class XmlCodec:
         tree = root.tree(consignment)
         if root.fill is not None:
             tree = root.fill(tree, consignment)
-        data = wire_xml.write(
+        data = xml_writing.write(
             root.grammar, root.record, tree, tag=self.written, namespaces=root.namespaces,
         )
         self._valid(data)
