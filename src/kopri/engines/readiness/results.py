@@ -63,8 +63,8 @@ class Line:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Who asks for it."""
-        return tuple(dict.fromkeys(need.paper.side for need in self.needs))
+        """Who asks for it; where somebody has to act, who still does."""
+        return tuple(dict.fromkeys(need.paper.side for need in self.open or self.needs))
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ def _flags(told: Told, *, of: _Law, side: str, service: str, now: datetime) -> F
              if need.paper.side == side and service in ("", *need.paper.services)]
     codes = {code for notice in told.notices for code in notice.commodities}
     return Flags(
-        missing=len(needs), until=min((need.until for need in needs if need.until), default=None),
+        missing=len({need.paper.id for need in needs}),
+        until=min((need.until for need in needs if need.until), default=None),
         goods_classes=of.pair.country(side).goods_classes_of(codes),
         dangerous=any(need.part.dangerous for need in found.needs),
     )

@@ -87,9 +87,9 @@ def title(need: Need, *, pair: PairData) -> str:
 
 
 def who(line: Line, *, pair: PairData) -> str:
-    """Sides and services that ask for it."""
+    """Sides and services that ask for it; where somebody has to act, those that still do."""
     asking: dict[str, list[str]] = {}
-    for need in line.needs:
+    for need in line.open or line.needs:
         side = need.paper.side
         asking[side] = [str(names.service(pair, side=side, code=code))
                         for code in need.paper.services]
