@@ -46,8 +46,10 @@ def _document(codec: Codec, data: bytes) -> None:
     reading = codec.read(data)
     _well_said(reading.faults)
     _well_said(reading.notices)
-    if bool(reading.faults) == bool(reading.consignments or reading.message):
-        raise Broken("neither faults nor consignments, or both")
+    if reading.faults and reading.consignments:
+        raise Broken("faults and consignments")
+    if not (reading.faults or reading.consignments or reading.message):
+        raise Broken("neither faults nor anything that was read")
     announcement(reading)
     for consignment in reading.consignments if codec.writes else ():
         codec.omissions(consignment)

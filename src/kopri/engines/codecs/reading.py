@@ -9,8 +9,8 @@ from kopri.kernel.errors import Fault
 
 # The most bytes of one document; attachments travel apart.
 MOST_BYTES = 10 * 1024 * 1024
-# The most tags, or values, of one document: a waybill of fifteen thousand items has fewer.
-MOST_PARTS = 1_000_000
+# The most tags, or values, of one document: a waybill of ten thousand items has fewer.
+MOST_PARTS = 500_000
 
 # Optional schema check of the caller's: bytes to faults. The schemas are not part of the project.
 Validator = Callable[[bytes], Iterable[Fault]]
