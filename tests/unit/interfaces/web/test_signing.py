@@ -15,13 +15,13 @@ from tests.unit.interfaces.web.conftest import PASSWORD, SignIn
     (Role.ANALYST, "/cases"),
 ])
 def test_everybody_lands_at_his_own_place(sign_in: SignIn, role: Role, home: str) -> None:
-    client = sign_in(role)
+    client = sign_in(role, password=PASSWORD)
     assert client.get("/")["Location"] == home
     assert client.get(home).status_code == 200
 
 
 def test_a_wrong_password_keeps_the_name_and_not_the_password(sign_in: SignIn) -> None:
-    sign_in(Role.CARRIER)
+    sign_in(Role.CARRIER, password=PASSWORD)
     answer = Client().post("/sign-in", {"name": "carrier", "password": "guess-me"})
     assert answer.status_code == 422
     text = answer.content.decode()
@@ -30,7 +30,7 @@ def test_a_wrong_password_keeps_the_name_and_not_the_password(sign_in: SignIn) -
 
 
 def test_guessing_is_slowed_down_even_for_the_right_password(sign_in: SignIn) -> None:
-    sign_in(Role.CARRIER)
+    sign_in(Role.CARRIER, password=PASSWORD)
     client = Client()
     for _ in range(MOST_PER_NAME):
         assert client.post("/sign-in", {"name": "Carrier", "password": "x"}).status_code == 422
@@ -48,7 +48,7 @@ def test_guessing_is_slowed_down_even_for_the_right_password(sign_in: SignIn) ->
 def test_sign_in_leads_back_on_this_node_only(
     sign_in: SignIn, wanted: str, lands: str
 ) -> None:
-    sign_in(Role.CARRIER)
+    sign_in(Role.CARRIER, password=PASSWORD)
     answer = Client().post(
         "/sign-in", {"name": "carrier", "password": PASSWORD, "next": wanted})
     assert answer["Location"] == lands
