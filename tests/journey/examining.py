@@ -16,6 +16,7 @@ def waybill(weight: str) -> Any:
     return json.loads(codecs.codec("ecmr").write(Consignment(
         waybill=DocumentReference(identifier="CMR 1", type_code="730"),
         consignor=TradeParty(name="A"), consignee=TradeParty(name="B"),
+        carrier=TradeParty(name="C"),
         gross_weight_kg=Decimal(weight), items=(ConsignmentItem(
             sequence=1, description="parts", commodity_code="870899",
             gross_weight_kg=Decimal(weight)),))))

@@ -111,6 +111,7 @@ def rich() -> Consignment:
             name="Paints\nand Solvents", registration="AZ123", registration_type="TIN",
             language_code="ru",
         ),
+        consignee=TradeParty(name="Mersin Trading"),
         carrier=TradeParty(name="Carrier", address=Address(country_name="Azerbaijan")),
         connecting_carriers=(TradeParty(name="Second", address=Address(country="TR")),),
         notified=(TradeParty(name="Bank"),),

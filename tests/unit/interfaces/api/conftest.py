@@ -16,6 +16,8 @@ from kopri.engines import codecs
 from kopri.kernel.consignment import (
     Consignment,
     ConsignmentItem,
+    DocumentReference,
+    TradeParty,
     TransportMeans,
     TransportMovement,
 )
@@ -127,6 +129,9 @@ def waybill(plate: str = "123 ABC 12", *commodities: str, number: str = "W-1") -
     """An eCMR document as a carrier's system sends it."""
     written = codecs.codec("ecmr").write(Consignment(
         identifier=number,
+        waybill=DocumentReference(identifier=f"CMR {number}", type_code="730"),
+        consignor=TradeParty(name="A"), consignee=TradeParty(name="B"),
+        carrier=TradeParty(name="C"),
         main_carriage=(TransportMovement(
             mode_code="3", means=TransportMeans(identifier=plate, country="KZ")),),
         items=tuple(ConsignmentItem(sequence=at, description="goods", commodity_code=code)

@@ -57,6 +57,7 @@ def waybill(**changes: Any) -> bytes:
                                      issued="2026-01-15T05:00:00Z"),
         "consignor": TradeParty(name="Aktau Grain LLP", address=Address(country="KZ")),
         "consignee": TradeParty(name="Balkan Mill", address=Address(country="TM")),
+        "carrier": TradeParty(name="Caspian Haulage"),
         "acceptance_location": Location(name="Aktau", country="KZ"),
         "receipt_location": Location(name="Balkanabat", country="TM"),
         "items": (ConsignmentItem(

@@ -15,6 +15,7 @@ from kopri.engines.codecs.uncefact.family import MARKS, message_of
 from kopri.engines.codecs.uncefact.grammar import ECMR
 from kopri.engines.codecs.wire import convert
 from kopri.engines.codecs.wire.json_codec import JsonCodec
+from kopri.engines.codecs.wire.lacking import needs
 from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping
 from kopri.engines.codecs.wire.wire_json import FastReader
 from kopri.kernel.consignment import Consignment, ConsignmentItem, TransportMovement
@@ -70,5 +71,7 @@ CODEC = JsonCodec(
     mapping=CONSIGNMENT,
     marks=MARKS,
     message_of=message_of,
+    wanted=needs("waybill.identifier consignor.name consignee.name carrier.name items.description"),
+    law="CMR, article 6",
     fast=FastReader(ECMR["Master"]),
 )
