@@ -9,20 +9,23 @@ from kopri.engines.codecs.wire.mapping import Leaf, Mapping, Row
 from kopri.kernel.consignment import Address, Contact, TradeParty
 
 _PERSON = re.compile(r"[0-9]{4}[0123][0-9]{7}")  # a Kazakh IIN has a day there, a BIN 4 to 6
-# Country -> its members, as a tax number and as a registration with its kind
-_FEATURES = {
-    "RU": ("RFOrganizationFeatures", "INN", "OGRN", "OGRN"),
-    "KZ": ("RKOrganizationFeatures", "BIN", "IIN", "IIN"),
-    "BY": ("RBOrganizationFeatures", "UNP", "RBIdentificationNumber", "PIN"),
-    "AM": ("RAOrganizationFeatures", "UNN", "SocialServiceNumber", "PSN"),
-    "KG": ("KGOrganizationFeatures", "KGINN", "KGOKPO", "OKPO"),
-}
+# Country, its member, the tax number in it, another registration in it and what that is called
+_TABLE = """
+    AM RAOrganizationFeatures UNN SocialServiceNumber PSN
+    BY RBOrganizationFeatures UNP RBIdentificationNumber PIN
+    KG KGOrganizationFeatures KGINN KGOKPO OKPO
+    KZ RKOrganizationFeatures BIN IIN IIN
+    RU RFOrganizationFeatures INN OGRN OGRN
+"""
+_FEATURES = {row.split()[0]: row.split()[1:] for row in _TABLE.strip().split("\n")}
+MEMBERS = frozenset(_FEATURES)  # the states of the Union
+_ENTITY, _WITH_REASON = "BIN", "INN"  # of a firm and not a person; with the reason beside it
 
 
-def _given(wire: Any) -> tuple[str, Any] | None:
-    for country, (name, *_) in _FEATURES.items():
-        if (features := getattr(wire, name)) is not None:
-            return country, features
+def _given(wire: Any) -> tuple[list[str], Any] | None:
+    for row in _FEATURES.values():
+        if (features := getattr(wire, row[0])) is not None:
+            return row, features
     return None
 
 
@@ -30,12 +33,12 @@ def _tax(wire: Any) -> str:
     given = _given(wire)
     if given is None:
         return ""
-    country, features = given
-    number: str = getattr(features, _FEATURES[country][1]) or ""
-    if country == "RU" and features.KPP:
+    (_, tax, other, _), features = given
+    number: str = getattr(features, tax) or ""
+    if tax == _WITH_REASON and features.KPP:
         return f"{number}/{features.KPP}"
-    if country == "KZ" and not number:
-        return features.IIN or ""
+    if tax == _ENTITY and not number:
+        return getattr(features, other) or ""
     return number
 
 
@@ -43,31 +46,31 @@ def _registration(wire: Any) -> str:
     given = _given(wire)
     if given is None:
         return ""
-    country, features = given
-    number: str = getattr(features, _FEATURES[country][2]) or ""
-    return "" if country == "KZ" and not features.BIN else number
+    (_, tax, other, _), features = given
+    number: str = getattr(features, other) or ""
+    return "" if tax == _ENTITY and not features.BIN else number
 
 
 def _registration_type(wire: Any) -> str:
     given = _given(wire)
-    return _FEATURES[given[0]][3] if given and _registration(wire) else ""
+    return given[0][3] if given and _registration(wire) else ""
 
 
 def features(party: TradeParty) -> dict[str, Any]:
     """The numbers that the party's country gives, where it is a member of the Union."""
-    country = party.address.country if party.address else ""
-    if country not in _FEATURES:
+    row = _FEATURES.get(party.address.country if party.address else "")
+    if row is None:
         return {}
-    name, tax, registration, kind = _FEATURES[country]
+    member, tax, other, kind = row
     said: dict[str, str] = {}
     if party.registration and party.registration_type == kind:
-        said[registration] = party.registration
+        said[other] = party.registration
     if party.tax_identifier:
-        number, _, reason = party.tax_identifier.partition("/" if country == "RU" else "\n")
-        person = country == "KZ" and _PERSON.fullmatch(number)
-        said["IIN" if person and "IIN" not in said else tax] = number
+        number, _, reason = party.tax_identifier.partition("/" if tax == _WITH_REASON else "\n")
+        person = tax == _ENTITY and _PERSON.fullmatch(number) and other not in said
+        said[other if person else tax] = number
         said |= {"KPP": reason} if reason else {}
-    return {name: said} if said else {}
+    return {member: said} if said else {}
 
 
 _ORGANIZATION: tuple[Row, ...] = (

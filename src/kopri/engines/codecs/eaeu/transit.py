@@ -23,6 +23,7 @@ from kopri.engines.codecs.eaeu.album import (
     gross_weight,
 )
 from kopri.engines.codecs.eaeu.carnets import carnet, carnet_paper
+from kopri.engines.codecs.eaeu.parties import MEMBERS
 from kopri.engines.codecs.eaeu.transit_grammar import TRANSIT
 from kopri.engines.codecs.eaeu.transit_parties import AMOUNT, PARTY, WEIGHT
 from kopri.engines.codecs.wire import convert
@@ -48,7 +49,6 @@ NAMESPACES = {
     "ccdo": f"{_MODEL}:ComplexDataObjects:v0.4.14",
     "csdo": f"{_MODEL}:SimpleDataObjects:v0.4.14",
 }
-MEMBERS = frozenset({"AM", "BY", "KG", "KZ", "RU"})
 PROCEDURE = "80"  # the customs procedure of transit, decision 378, annex 1
 EXPORT, IMPORT, THROUGH, INNER = "ЭК", "ИМ", "ТР", "ВТ"
 DIRECTIONS = frozenset({EXPORT, IMPORT, THROUGH, INNER, "ТС"})
