@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice, Reading
 from kopri.engines.codecs.converting import Converted, convert, omitted
+from kopri.engines.codecs.reading import MOST_BYTES
 from kopri.interfaces.api.answers import answer, fault_in_words
 from kopri.interfaces.conversions import in_words, meant, read_any, rewritten, value_in_words
 from kopri.interfaces.files import handed_out
@@ -105,7 +106,7 @@ def sent_bytes(document: msgspec.Raw) -> bytes:
 def _document(request: HttpRequest) -> bytes:
     """The body, or the file of a form."""
     file = request.FILES.get("file")
-    return file.read() if file else request.body
+    return file.read(MOST_BYTES + 1) if file else request.body
 
 
 def _handed(made: Converted, *, name: str) -> HttpResponse:

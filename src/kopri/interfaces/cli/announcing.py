@@ -8,7 +8,7 @@ from typing import TextIO
 from kopri.domains.accounts.queries import actor_of, by_username
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice
-from kopri.interfaces.cli.documents import unreadable
+from kopri.interfaces.cli.documents import read_document_file, unreadable
 from kopri.interfaces.cli.printing import print_faults
 from kopri.interfaces.documents import Said, announcement, conveyance_of
 from kopri.interfaces.house import House
@@ -39,7 +39,7 @@ class Told:
 def announce_file(house: House, *, file: Path, told: Told, out: TextIO) -> int:
     """Lodge; the same file again changes nothing. Status 2 with every fault, nothing stored."""
     try:
-        actor, each = _heard(house, file.read_bytes(), told)
+        actor, each = _heard(house, read_document_file(file), told)
         lodged = announce(journal=house.journal, pair=house.pair, actor=actor,
                           announcements=[each], blobs=house.blobs,
                           lists=house.yardstick.lists)[0]

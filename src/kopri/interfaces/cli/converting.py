@@ -7,7 +7,8 @@ from typing import BinaryIO, TextIO
 
 from kopri.engines import codecs
 from kopri.engines.codecs import Choice
-from kopri.interfaces.cli.checking import read_file, write_file
+from kopri.interfaces.cli.checking import write_file
+from kopri.interfaces.cli.documents import read_document_file, unreadable
 from kopri.interfaces.cli.printing import print_faults
 from kopri.interfaces.conversions import in_words, rewritten, value_in_words
 from kopri.kernel.consignment.difference import Leaf
@@ -25,7 +26,7 @@ def convert(
     What the format has no place for is said on the standard error.
     """
     try:
-        made = rewritten(read_file(file), to=to, choice=choice, format_name=format_name)
+        made = rewritten(_read(file), to=to, choice=choice, format_name=format_name)
         _put(made.data, output, sys.stdout.buffer)
     except Refusal as refusal:
         print_faults(refusal.faults, out=sys.stderr, language=language)
@@ -43,6 +44,13 @@ def template(*, format_name: str, output: Path | None, language: str, near: Sequ
         print_faults(refusal.faults, out=sys.stderr, language=language)
         return 2
     return 0
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return read_document_file(file)
+    except OSError as error:
+        raise Refusal([unreadable(file, error)]) from error
 
 
 def _put(data: bytes, output: Path | None, out: BinaryIO) -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 from kopri.domains.notice.rules import Yardstick
 from kopri.engines import codecs
 from kopri.engines.codecs import Reading
+from kopri.engines.codecs.reading import MOST_BYTES
 from kopri.interfaces.cli.printing import print_faults
 from kopri.interfaces.looking import of_reading
 from kopri.kernel.consignment.checks import Checked
@@ -31,7 +32,7 @@ def check(
 ) -> int:
     """Status 0 where the document can be announced as it is, 2 where it cannot; stores nothing."""
     try:
-        data = file.read_bytes()
+        data = read_document_file(file)
     except OSError as error:
         print_faults([unreadable(file, error)], out=out, language=language)
         return 2
@@ -59,6 +60,12 @@ def _print(reading: Reading, *, language: str, out: TextIO) -> None:
         for option in question.options:
             print(f"    {option.value}: {option.text}", file=out)
     print_faults(reading.notices, out=out, language=language)
+
+
+def read_document_file(file: Path) -> bytes:
+    """What is in a file, and no more than shows that it is too large; OSError."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def unreadable(file: Path, error: OSError) -> Fault:

@@ -94,3 +94,24 @@ def test_the_empty_spreadsheet_is_there_for_anybody(api: Api) -> None:
     assert [codes.cell(row, 1).value for row in (1, 2)] == ["KZ – Казахстан", "TM – Туркменистан"]
     assert api.client.get("/templates/consignment.csv?lang=xx").content.startswith(b"\xef\xbb\xbfV")
     assert api.client.get("/templates/consignment.exe").status_code == 404
+
+
+def test_hostile_bytes_are_refused_at_every_door(api: Api) -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY b "c">]><consignment xmlns="http://efti.eu/v1/consignment/common"/>'
+    for data, code in ((bomb, "codecs.doctype"), (ECMR + b" " * 11_000_000, "codecs.too_large"),
+                       (ECMR[:-1] + b',"a":' + b"[" * 300_000, "codecs.too_deep"),
+                       (ECMR[:-1] + b"0," * 600_000, "codecs.too_many")):
+        told = api.post("/notices/check", data).said
+        assert [fault["code"] for fault in told["faults"]] == [code]
+        assert api.post("/notices/convert?to=efti", data).codes == [code]
+    lodged = api.post("/notices", notice(document=bomb.decode()))
+    assert (lodged.status, lodged.codes) == (422, ["codecs.doctype"])
+    token = {"Authorization": f"Bearer {api.token('carrier')}"}
+    form = api.client.post("/api/v1/notices/check", headers=token, data={
+        "file": SimpleUploadedFile("huge.json", ECMR + b" " * 11_000_000)})
+    assert form.json()["faults"][0]["code"] == "codecs.too_large"
+    for path in ("/api/v1/notices/check", "/api/v1/efti/messages", "/announce"):
+        huge = api.client.generic("POST", path, b"{}", content_type="application/json",
+                                  headers=token, CONTENT_LENGTH="100000000")
+        assert huge.status_code == 413
+    assert Notice.objects.count() == 0

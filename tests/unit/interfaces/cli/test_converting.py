@@ -41,7 +41,7 @@ def test_what_cannot_be_converted_is_refused(
     for words, code in (
         ([str(waybill), "--to", "pigeon"], "codecs.not_written"),
         ([str(waybill), "--to", "csv", "--from", "efti"], "codecs.syntax"),
-        ([str(tmp_path / "none"), "--to", "csv"], "file.unusable"),
+        ([str(tmp_path / "none"), "--to", "csv"], "document.unreadable"),
         ([str(waybill), "--to", "csv", "-o", str(tmp_path)], "file.unusable"),
         ([str(several), "--to", "ecmr"], "codecs.one_at_a_time"),
     ):
@@ -66,3 +66,16 @@ def test_faults_of_xml_name_the_line(tmp_path: Path, capfd: pytest.CaptureFixtur
     file.write_text(whole.replace("<modeCode>3<", "\n\n<modeCode>x<"))
     assert main(["check", str(file), "--language", "en"]) == 2
     assert "modeCode (line " in capfd.readouterr().out
+
+
+def test_a_hundred_megabytes_are_refused_at_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "huge.json"
+    with file.open("wb") as opened:
+        opened.write(codecs.codec("ecmr").write(filled(items=1)))
+        opened.truncate(100_000_000)  # sparse
+    for words in (["check", str(file)], ["convert", str(file), "--to", "csv"]):
+        assert main(words) == 2
+        told = capfd.readouterr()
+        assert "codecs.too_large" in told.out + told.err
