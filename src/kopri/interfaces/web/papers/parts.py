@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from kopri.interfaces.web.examining.parts import Examined
 from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import Blank, Facts, FaultLine, Faults, Form, Link, Table
+from kopri.interfaces.web.show import Blank, Facts, FaultLine, Form, Link, Table
 from kopri.interfaces.web.words import Text
 
 
@@ -24,13 +24,8 @@ class Examination:
     consignments: Sequence[Facts]
     goods: Table
     documents: Table
-    faults: Sequence[FaultLine] = ()
+    doubts: Sequence[FaultLine] = ()  # what the checks find in the notices
     case: Link | None = None
-
-    @property
-    def as_faults(self) -> Faults:
-        """What the checks find in the notices."""
-        return Faults(lines=self.faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

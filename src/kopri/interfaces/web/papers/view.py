@@ -50,7 +50,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         vehicle=facts.facts(case, pair=house.pair),
         consignments=[_parties(each) for each in _whole(case)],
         goods=_goods(_whole(case)), documents=facts.documents(case, pair=house.pair),
-        faults=lines([fault for each in doubts.of_case(house, case).values()
+        doubts=lines([fault for each in doubts.of_case(house, case).values()
                       for fault in (*each.faults, *each.warnings)]),
         case=Link(href=f"/cases/{reference}", label=_("The whole case")),
     )
