@@ -274,6 +274,13 @@ def test_a_draft_is_left_found_again_and_gone_when_it_is_sent(client: Any, site:
     assert drafts_of(owner) == []
 
 
+def test_a_nul_is_nothing(client: Any) -> None:
+    sent = {**LOADED, "i0-goods": "Wh\0eat", "plate": "5\x0055 NUL 05", "waybill": "C\0MR"}
+    assert client.post("/announce", {**sent, "do": "save"}).status_code == 302
+    (notice,) = notices_of(reference(client.post("/announce", sent)))
+    assert notice.consignments[0].items[0].description == "Wheat"
+
+
 def test_a_stranger_sees_no_draft(client: Any, sign_in: SignIn) -> None:
     where = client.post("/announce", {**LOADED, "do": "save"})["Location"]
     draft = where.partition("draft=")[2].partition("&")[0]

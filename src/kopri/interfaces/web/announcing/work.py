@@ -79,7 +79,9 @@ class Work:
 
 
 def received(texts: Mapping[str, str], *, amends: NoticeView | None = None) -> Work:
-    """What a form, or a draft of one, says. What can be read is shown as it was understood."""
+    """What a form, or a draft of one, says. What can be read is shown as it was understood; a NUL,
+    which nobody types and no table holds, is nothing."""
+    texts = {name: text.replace("\0", "") for name, text in texts.items()}
     before = opened(unpack(texts.get("held", "")), at=_place(texts, "at"),
                     start=_place(texts, "start"))
     sheet, faults = before.overlaid(texts)
