@@ -29,6 +29,12 @@ PATHS = [
     ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
     ("POST", "/notices/check"), ("POST", "/notices/convert?to=efti"),
     ("GET", "/notices/x/as/x"), ("POST", "/efti/messages"),
+    ("GET", "/notices/x/document"), ("GET", "/notices/x/waybill.pdf"),
+    ("GET", "/crossings/documents/x/file"), ("GET", "/papers"), ("GET", "/papers/figures"),
+    ("GET", "/crossings/{r}/examination"), ("POST", "/crossings/{r}/examination/look"),
+    ("POST", "/crossings/{r}/examination/accept"), ("POST", "/crossings/{r}/examination/not-accept"),
+    ("POST", "/crossings/{r}/examination/ask"), ("POST", "/crossings/{r}/examination/withdraw"),
+    ("POST", "/crossings/{r}/questions/x/answer"),
     ("POST", "/gate/reads"), ("POST", "/capacity"), ("GET", "/worklist"),
     ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
 ]
