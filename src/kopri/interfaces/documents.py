@@ -53,6 +53,8 @@ def announcement(data: bytes, *, said: Said) -> Announcement:
     )
     if not consignments:  # a cancellation, an answer: the notices say what it is
         raise Refusal([replace(notice, path=said.at + notice.path) for notice in reading.notices])
+    if wrong := [each for each in reading.notices if each.code.startswith(_OF_THE_GOODS)]:
+        raise Refusal([replace(each, path=said.at + each.path) for each in wrong])
     conveyance = said.conveyance or _conveyance(codecs.announcement(reading))
     if conveyance is None:
         raise Refusal([NO_VEHICLE])
@@ -64,6 +66,9 @@ def announcement(data: bytes, *, said: Said) -> Announcement:
     )
 
 
+# A declaration is read as it is, and what is wrong with its goods is only pointed out; here it
+# refuses, as in every other format.
+_OF_THE_GOODS = "consignment."
 NO_VEHICLE = Fault(
     code="document.no_vehicle", path="/conveyance", rule="Köpri, docs/reference/rules",
     message="The document does not say which vehicle carries the goods.",

@@ -25,3 +25,12 @@ def test_a_message_about_another_announces_nothing(data: bytes) -> None:
 def test_a_declaration_is_announced() -> None:
     told = announcement(declaration(), said=SAID)
     assert told.format == "wco-declaration" and len(told.consignments[0].items) == 3
+
+
+def test_what_is_wrong_with_the_goods_of_a_declaration_refuses_the_announcement() -> None:
+    """To read and keep it is one thing, to lodge it as a notice another."""
+    wrong = declaration().replace(b"<GoodsItemQuantity>3<", b"<GoodsItemQuantity>4<")
+    with pytest.raises(Refusal) as caught:
+        announcement(wrong, said=SAID)
+    (fault,) = caught.value.faults
+    assert fault.code == "consignment.total" and fault.path.endswith("/GoodsItemQuantity")

@@ -94,7 +94,7 @@ _OWN: Own = {
 _WITH = {
     "identifier_agency": "identifier", "tariff_unit": "tariff_quantity", "measure_unit": "measure",
     "measure": "measure_unit",
-    "duration_unit": "duration",
+    "duration_unit": "duration", "further_identifiers": "identifier",
 }
 
 

@@ -72,14 +72,14 @@ def test_a_caller_may_bring_a_schema_check() -> None:
 
 def test_what_cannot_be_written_is_refused_with_all_reasons() -> None:
     consignment = replace(
-        filled(items=1), documents=(DocumentReference(type_code="380", identifier="INV"),),
+        filled(items=1), delivery_terms_code="XXX",
         items=(ConsignmentItem(description="string"),),
     )
     with pytest.raises(Refusal) as refusal:
         ecmr.CODEC.write(consignment)
     start = "/specifiedConsignment/0"
     assert {(fault.code, fault.path) for fault in refusal.value.faults} == {
-        ("codecs.value", f"{start}/associatedReferencedDocument/0/typeCode/content"),
+        ("codecs.value", f"{start}/specifiedTradeDeliveryTerms/0/deliveryTypeCode/content"),
         ("codecs.missing", f"{start}/includedConsignmentItem/0"),
         ("codecs.placeholder",
          f"{start}/includedConsignmentItem/0/natureIdCargo/0/id/0/content"),
@@ -94,6 +94,12 @@ def test_omissions_name_what_a_format_has_no_place_for() -> None:
     assert ecmr.CODEC.omissions(filled()) == ()
     weighed = replace(filled(items=1), net_weight_kg=Decimal(1))
     assert ecmr.CODEC.omissions(weighed) == ("/net_weight_kg",)
+    papers = replace(filled(), documents=(
+        DocumentReference(type_code="853", identifier="V-1"),
+        DocumentReference(type_code="785", identifier="M-1")))
+    assert ecmr.CODEC.omissions(papers) == ("/documents/0",)  # its list has room for manifests
+    kept = codecs.read(ecmr.CODEC.write(papers)).consignment
+    assert kept is not None and [each.identifier for each in kept.documents] == ["M-1"]
     assert "/items/0/description" in efti.COMMON_CODEC.omissions(rich())
     assert "/consignor" in efti.SUBSET_CODEC.omissions(filled())
 

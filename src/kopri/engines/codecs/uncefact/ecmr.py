@@ -18,11 +18,17 @@ from kopri.engines.codecs.wire.json_codec import JsonCodec
 from kopri.engines.codecs.wire.lacking import needs
 from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping
 from kopri.engines.codecs.wire.wire_json import FastReader
-from kopri.kernel.consignment import Consignment, ConsignmentItem, TransportMovement
+from kopri.kernel.consignment import (
+    Consignment,
+    ConsignmentItem,
+    DocumentReference,
+    TransportMovement,
+)
 
 _HS_LINE = re.compile(r"(?:^|\n)HS:? ?([0-9]{4,10})(?:$|\n)")
 CUSTOMS_AGENCY = "1"  # UN/EDIFACT 3055: Customs Co-operation Council, today the WCO
 CMR = "730"  # UN/EDIFACT 1001
+MANIFESTS = ("", "785", "786")  # the same list; or of no kind that is said
 
 
 def _commodity(global_id: Any) -> str:
@@ -39,6 +45,11 @@ def _commodity_line(wire: Any) -> str:
     return found[1] if found else ""
 
 
+def _is_manifest(document: DocumentReference) -> bool:
+    """The list of the whole consignment has room for manifests alone; items name other papers."""
+    return document.type_code in MANIFESTS
+
+
 ITEM = Mapping(
     ConsignmentItem,
     ("sequence", "sequenceNumeric.content", convert.integer),
@@ -51,12 +62,13 @@ ITEM = Mapping(
     *ITEM_ROWS,
 )
 MOVEMENT = Mapping(TransportMovement, *MOVEMENT_ROWS)
+
 _S = "specifiedConsignment.0."
 CONSIGNMENT = Mapping(
     Consignment,
     ("waybill", "exchangedDocument", header(CMR)),
     *CONSIGNMENT_ROWS,
-    ("documents", _S + "associatedReferencedDocument", Each(DOCUMENT)),
+    ("documents", _S + "associatedReferencedDocument", Each(DOCUMENT, only=_is_manifest)),
     ("previous_documents", _S + "previousAdministrativeReferencedDocument", Each(DOCUMENT)),
     ("items", _S + "includedConsignmentItem", Each(ITEM)),
     ("main_carriage", _S + "mainCarriageLogisticsTransportMovement", Each(MOVEMENT)),

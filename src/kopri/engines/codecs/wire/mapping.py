@@ -36,12 +36,14 @@ class Each:
     """A list of nested values; ``single``: the wire says one of them, and not as a list.
 
     ``through``: the wire groups them: each entry has a list of that name, and every one in it
-    is a value of its own, with what the entry says of all.
+    is a value of its own, with what the entry says of all. ``only``: which values the list has
+    room for; the others are left out.
     """
 
     mapping: "Mapping"
     single: bool = False
     through: str = ""
+    only: Callable[[Any], bool] | None = None
 
 
 class Grouped(int):
@@ -170,7 +172,7 @@ def _left_out(how: Leaf | Each | Mapping | None, sent: Any, path: str) -> Iterat
         yield from how.omissions(sent, path)
     elif isinstance(how, Each):
         for place, part in enumerate(sent):
-            if place and how.single:
+            if (place and how.single) or (how.only and not how.only(part)):
                 yield f"{path}/{place}"
             else:
                 yield from how.mapping.omissions(part, f"{path}/{place}")
@@ -205,10 +207,13 @@ def _writer(how: "Leaf | Each | Mapping | None") -> Callable[[Any], Any] | None:
     if isinstance(how, Mapping):
         return how.write
     if isinstance(how, Each):
-        mapping = how.mapping
+        mapping, only = how.mapping, how.only
         if how.single:
             return lambda values: mapping.write(values[0])
-        return lambda values: [made for value in values if (made := mapping.write(value))]
+        return lambda values: [
+            made for value in values
+            if (only is None or only(value)) and (made := mapping.write(value))
+        ]
     return how.write if how else None
 
 
