@@ -10,6 +10,7 @@ from lxml import etree
 
 from kopri.domains.notice.models import NoticeIdentifier
 from kopri.engines import codecs
+from kopri.journal.apply.rebuild import rebuild
 from kopri.kernel.consignment import Consignment
 from tests.unit.engines.codecs.samples import filled
 from tests.unit.interfaces.api.conftest import Answer, Api, notice
@@ -106,7 +107,9 @@ def test_the_newest_version_is_found_by_index_and_given_whole(
     assert datasets(ask(api, renewed)) == [f"{number}.1"]
     assert api.post(f"/notices/{number}/cancel", {"reason": "sold"}).status == 200
     assert datasets(ask(api, renewed)) == []
+    node = api.border.node
     assert NoticeIdentifier.objects.exists()
+    assert rebuild(journal=node.journal, tables=node.house.tables) == []
 
 
 def test_whom_it_answers_and_what_it_does_not_take(
