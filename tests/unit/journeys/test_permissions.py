@@ -11,6 +11,9 @@ import pytest
 from kopri.crossing.types import CrewMember
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.documents.types import Told
+from kopri.engines.codecs.efti.messages import UilQuery
+from kopri.engines.codecs.efti.query import IdentifierQuery
+from kopri.journeys.answer_efti import find_consignments, find_dataset, uil
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
@@ -22,9 +25,12 @@ from kopri.journeys.judge_document import (
     reject_document,
 )
 from kopri.journeys.open_crossing import amend_crossing
+from kopri.journeys.open_document import open_document
+from kopri.journeys.read_notice import read_notice
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_examination import show_examination
 from kopri.journeys.show_journal import show_entries, show_evidence, show_state
+from kopri.journeys.show_notice import show_notice
 from kopri.journeys.show_paper_figures import show_paper_figures
 from kopri.journeys.show_papers import show_papers
 from kopri.journeys.show_readiness import show_readiness
@@ -49,6 +55,7 @@ WHO = {
 }
 CARRIERS = {"own carrier", "other carrier"}
 POST = {"gate", "head"}
+READERS = {"gate", "own service", "other service", "no service", "head", "auditor"}
 STAFF = {"gate", "own service", "other service", "no service", "head", "analyst", "operator"}
 
 
@@ -254,6 +261,33 @@ def seeing_what_papers_save(border: Border) -> Act:
     return lambda who: show_paper_figures(**border.paired, actor=who)
 
 
+def reading_a_notice(border: Border) -> Act:
+    notice = border.announce().notice
+    return lambda who: read_notice(actor=who, notice=notice)
+
+
+def seeing_a_notice(border: Border) -> Act:
+    notice = border.announce().notice
+    return lambda who: show_notice(actor=who, notice=notice)
+
+
+def opening_a_document(border: Border) -> Act:
+    blobs = border.node.house.blobs
+    document = _attach(border, border.carrier(), reference=border.open(), blobs=blobs)
+    return lambda who: open_document(actor=who, document=document, load=blobs.get)
+
+
+def querying_identifiers(border: Border) -> Act:
+    journal, query = border.node.journal, IdentifierQuery(identifier="123 ABC 12")
+    return lambda who: find_consignments(journal=journal, actor=who, query=query)
+
+
+def querying_a_dataset(border: Border) -> Act:
+    journal = border.node.journal
+    query = UilQuery(uil=uil(journal, f"{border.announce().notice}.1"), subsets=())
+    return lambda who: find_dataset(journal=journal, actor=who, query=query)
+
+
 def seeing_the_worklist(border: Border) -> Act:
     return lambda who: show_worklist(**border.paired, actor=who)
 
@@ -283,6 +317,11 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (accepting_a_document, {"own service"}),
     (rejecting_a_document, {"own service"}),
     (seeing_what_is_needed, set(WHO) - {"other carrier"}),
+    (reading_a_notice, READERS | {"own carrier"}),
+    (seeing_a_notice, READERS | {"own carrier"}),
+    (opening_a_document, READERS | {"own carrier"}),
+    (querying_identifiers, READERS),
+    (querying_a_dataset, READERS),
     (publishing, {"head"}),
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),

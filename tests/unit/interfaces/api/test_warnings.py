@@ -22,7 +22,7 @@ def test_a_lodged_notice_says_what_should_be_looked_at(api: Api) -> None:
     first = api.post("/notices", strange, key="once")
     assert first.status == 201
     said = {each["code"]: each for each in first.said["warnings"]}
-    assert {"notice.lacks_consignor", "notice.other_vehicle"} <= said.keys()
+    assert {"notice.lacks_weight", "notice.other_vehicle"} <= said.keys()
     assert said["consignment.subheading_unknown"]["path"].startswith(HEADING)
     assert all(each["message"] and each["rule"] and each["remedy"] for each in said.values())
     again = api.post("/notices", strange, key="once")

@@ -203,5 +203,5 @@ def test_check_asks_lists_and_law_where_country_data_is_there(
     status, out = said("070200")
     assert status == 0 and "notice." not in out
     status, out = said("070200", direction=IN, eta="2026-01-15T07:59:59Z")
-    assert status == 0 and "[notice.late]" in out and "[notice.lacks_consignor]" in out
+    assert status == 0 and "[notice.late]" in out and "[notice.lacks_weight]" in out
     assert "[notice.late]" not in said("070200", direction=IN, eta="2026-01-15T08:00:00Z")[1]
