@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kopri.interfaces.web.announcing.lens import Path, get, put
-from kopri.interfaces.web.announcing.texts import KINDS, Unreadable, money, money_shown
+from kopri.interfaces.web.announcing.texts import KINDS, Unreadable, money
+from kopri.interfaces.web.values import money_shown
 from kopri.kernel.consignment import Amount, Consignment, Seal
 from kopri.kernel.errors import Fault
 

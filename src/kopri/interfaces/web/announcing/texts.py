@@ -112,11 +112,6 @@ def money(amount: str, currency: str) -> Amount | None:
     return Amount(minor=int(minor), currency=code)
 
 
-def money_shown(value: Amount) -> str:
-    """The number of an amount, with its decimals."""
-    return f"{Decimal(value.minor).scaleb(-MINOR_UNITS.get(value.currency, 2)):f}"
-
-
 KINDS: Mapping[str, Kind] = {
     "text": Kind(_words),
     "lines": Kind(_words),

@@ -8,15 +8,12 @@ from kopri.domains.examination.queries import Standing
 from kopri.domains.examination.states import ExaminationState
 from kopri.domains.examination.types import Move, Question
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.web import cldr, names
+from kopri.interfaces.web import cldr, diffing, names
 from kopri.interfaces.web.examining.parts import Examined, Talk
 from kopri.interfaces.web.show import Cell, Link, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import CaseSheet
 from kopri.journeys.show_examination import Changed, ExaminationSheet
-from kopri.kernel.consignment.difference import Change, Kind, leaves
-
-MOST_LEAVES = 8
 
 
 def told(
@@ -127,27 +124,5 @@ def differences(changed: Sequence[Changed]) -> Table | None:
     return Table(
         caption=_("What the notice said, and what it says"),
         columns=[(_("Field"), "text"), (_("Before"), "text"), (_("Now"), "text")],
-        rows=[[Cell(value=_trail(each)), Cell(value=_said(each, old=True)),
-               Cell(value=_said(each, old=False))] for each in found],
+        rows=[diffing.row(each) for each in found],
     )
-
-
-def _trail(change: Change) -> str:
-    words = []
-    for step in change.trail:
-        number = "" if step.number is None else f" {step.number}"
-        words.append(f"{_(step.label)}{number}{f' ({step.name})' if step.name else ''}")
-    return " › ".join(words)
-
-
-def _said(change: Change, *, old: bool) -> str:
-    """The value before or now; of what came or went whole, what is in it."""
-    if change.kind is Kind.REORDERED:
-        return _("another order") if not old else ""
-    if (change.kind is Kind.ADDED) == old and change.kind is not Kind.CHANGED:
-        return "–"
-    if change.kind is Kind.CHANGED:
-        return str(change.old if old else change.new)
-    inside = leaves(change)
-    words = [str(leaf.value) for leaf in inside[:MOST_LEAVES]]
-    return ", ".join(words) + (" …" if len(inside) > MOST_LEAVES else "")

@@ -13,6 +13,7 @@ from kopri.domains.drafts.queries import by_id
 from kopri.domains.notice.queries import NoticeView
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor
+from kopri.interfaces.web import diffing
 from kopri.interfaces.web.announcing import drafts, form, papers, steps
 from kopri.interfaces.web.announcing.reading import (
     FORM_FORMAT,
@@ -26,7 +27,7 @@ from kopri.interfaces.web.announcing.view import renewed
 from kopri.interfaces.web.announcing.work import Desk, Work, filled, received
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import attempt, form_key, values
-from kopri.interfaces.web.notices import diffing, page
+from kopri.interfaces.web.notices import page
 from kopri.interfaces.web.show import Table
 from kopri.interfaces.web.words import say
 from kopri.journeys.change_notice import amend_notice

@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from kopri.interfaces.web import cldr, names
-from kopri.interfaces.web.notices.values import packages, party, place, plain, way
 from kopri.interfaces.web.show import Blank, Cell, Facts, Table
+from kopri.interfaces.web.values import packages, party, place, plain, way
 from kopri.interfaces.web.words import Text, say
 from kopri.kernel.consignment import Consignment, ConsignmentItem, TransportEquipment
 from kopri.kernel.consignment.difference import Change, Kind, leaves

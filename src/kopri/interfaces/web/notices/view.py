@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from kopri.domains.notice.queries import VersionView
 from kopri.interfaces.requests import actor
+from kopri.interfaces.web import diffing
 from kopri.interfaces.web.answers import draw, view
-from kopri.interfaces.web.notices import diffing, page
+from kopri.interfaces.web.notices import page
 from kopri.interfaces.web.notices.sheet import sheets, weight
 from kopri.interfaces.web.show import Cell, Table
 from kopri.interfaces.web.words import Text, say

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kopri.interfaces.web import names
-from kopri.interfaces.web.announcing.texts import money_shown
 from kopri.interfaces.web.words import say
 from kopri.kernel.consignment import Address, Amount, Location, PackagingUnit, TradeParty
+from kopri.kernel.consignment.codes import MINOR_UNITS
 from kopri.kernel.consignment.difference import Step
 from kopri.kernel.text import translate
 
@@ -28,6 +28,11 @@ def plain(value: object) -> str:
         return f"{value:f}"
     text = str(value)
     return f"{text[:12]}…" if len(text) == _HEXADECIMAL and text.isalnum() else text
+
+
+def money_shown(value: Amount) -> str:
+    """The number of an amount, with its decimals."""
+    return f"{Decimal(value.minor).scaleb(-MINOR_UNITS.get(value.currency, 2)):f}"
 
 
 def label(message: str) -> str:

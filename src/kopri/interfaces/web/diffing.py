@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from kopri.domains.notice.queries import VersionView
-from kopri.interfaces.web.notices.values import label, plain, way
 from kopri.interfaces.web.show import Blank, Cell, Table
+from kopri.interfaces.web.values import label, plain, way
 from kopri.interfaces.web.words import Text
 from kopri.kernel.clock import from_text
 from kopri.kernel.consignment import Consignment
@@ -22,7 +22,7 @@ def table(
     """Every difference, in the order of the newer one. ``eta``: expected at the border, both UTC."""
     changes = differences(old, new)
     alone = len(old) == len(new) == 1
-    rows = [*_times(eta), *(_row(change, alone=alone) for change in changes)]
+    rows = [*_times(eta), *(row(change, alone=alone) for change in changes)]
     return Table(
         caption=caption, rows=rows,
         columns=[(_("What"), "text"), (_("Before"), "text"), (_("Now"), "text")],
@@ -42,7 +42,7 @@ def _times(eta: tuple[str, str]) -> Iterator[list[Cell]]:
                  for each in eta)]
 
 
-def _row(change: Change, *, alone: bool) -> list[Cell]:
+def row(change: Change, *, alone: bool = False) -> list[Cell]:
     """A line; a consignment that stands alone is not named."""
     steps = change.trail[1:] if alone and len(change.trail) > 1 else change.trail
     return [Cell(value=way(steps)), Cell(value=_old(change)), Cell(value=_new(change))]
