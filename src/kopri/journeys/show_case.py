@@ -86,12 +86,22 @@ def show_case(
         controls=[control for control in planned if control is not None],
         milestones=stones, booking=booking_of(reference),
         request_open=bool(unanswered([reference])), notices=notices_of(reference),
-        documents=documents_of([reference]), findings=findings_of([reference]), steps=steps,
+        documents=[_to(actor, each) for each in documents_of([reference])], steps=steps,
+        findings=findings_of([reference]),
         passages=list(passages_of([reference]).values()),
         corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
         minutes=minutes_of(stones, case=case, now=journal.clock.now(), steps=steps),
         entries=entries_about(reference) if staff else [],
     )
+
+
+def _to(actor: Actor, document: DocumentView) -> DocumentView:
+    """Why a service does not accept it is for the carrier and that service's side."""
+    if actor.role is Role.CARRIER:
+        return document
+    return replace(document, judgements=tuple(
+        each if each.side == actor.side else replace(each, reason="")
+        for each in document.judgements))
 
 
 def _steps(reference: str, *, side: str) -> list[StepView]:

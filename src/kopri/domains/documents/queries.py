@@ -50,15 +50,15 @@ class DocumentView:
     media_type: str
     state: DocumentState
     time: datetime
+    covers: tuple[str, ...] = ()
+    valid_to: str = ""
+    numbers: tuple[SystemNumber, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def standing(self) -> bool:
         """Whether it was not withdrawn."""
         return self.state is not DocumentState.WITHDRAWN
-    covers: tuple[str, ...] = ()
-    valid_to: str = ""
-    numbers: tuple[SystemNumber, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
 
     def before(self, *, side: str, service: str) -> DocumentState:
         """What it is to a service: judged by it, lodged with its side, or attached."""
