@@ -52,7 +52,8 @@ def withdraw_document(
     request: RequestKey | None = None,
 ) -> str:
     """Mark a document as attached in error; its id."""
-    with begin(journal, actor=actor, keys=[f"document:{document}"], request=request) as tx:
+    keys = [f"case:{by_id(document).reference}"]
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
         standing = by_id(document)
         case = by_reference(standing.reference)
         operations.withdraw(tx, document=standing, carrier=case.carrier, reason=reason)

@@ -60,7 +60,8 @@ def reject_document(
     request: RequestKey | None = None,
 ) -> str:
     """The actor's service does not accept a document."""
-    with begin(journal, actor=actor, keys=[f"document:{document}"], request=request) as tx:
+    keys = [f"case:{by_id(document).reference}"]
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
         standing = by_id(document)
         return tx.answer(operations.reject(
             tx, document=standing, reason=reason,
@@ -72,7 +73,8 @@ def answer_for_system(
     reason: str = "",
 ) -> str:
     """What the competent system of this side has answered, as its port has heard it."""
-    with begin(journal, actor=journal.itself(), keys=[f"document:{document}"]) as tx:
+    keys = [f"case:{by_id(document).reference}"]
+    with begin(journal, actor=journal.itself(), keys=keys) as tx:
         standing = by_id(document)
         told = Told(type=standing.type)
         own = _system(pair, told=told, name=system, side=journal.side)

@@ -19,6 +19,7 @@ from kopri.domains.documents.rules import (
 from kopri.domains.documents.states import DocumentState
 from kopri.domains.documents.types import (
     DocumentAccepted,
+    Covers,
     DocumentAttached,
     DocumentLodged,
     DocumentRejected,
@@ -67,8 +68,7 @@ def attach(tx: Writing, *, place: Place, file: KeptFile, told: Told) -> str:
     document = new_id(random=tx.random)
     tx.append(Draft(subject=place.reference, blobs=[file.sha256], payload=DocumentAttached(
         document=document, type=told.type, number=told.number, sha256=file.sha256, size=file.size,
-        media_type=file.media_type, covers=list(told.covers) or None,
-        valid_to=told.valid_to or None)))
+        media_type=file.media_type, covers=_covers(told), valid_to=told.valid_to or None)))
     return document
 
 
@@ -93,8 +93,7 @@ def lodge(
     name = document.document if document else new_id(random=tx.random)
     tx.append(Draft(subject=place.reference, payload=DocumentLodged(
         document=name, type=told.type, side=system.side, system=system.name, number=number,
-        stated_by=by, covers=list(told.covers) or None,
-        valid_to=told.valid_to or None)))
+        stated_by=by, covers=_covers(told), valid_to=told.valid_to or None)))
     return name
 
 
@@ -109,8 +108,7 @@ def accept(
     name = document.document if document else new_id(random=tx.random)
     tx.append(Draft(subject=place.reference, payload=DocumentAccepted(
         document=name, type=told.type, service=tx.actor.service, number=told.number,
-        covers=list(told.covers) or None,
-        valid_to=told.valid_to or None)))
+        covers=_covers(told), valid_to=told.valid_to or None)))
     return name
 
 
@@ -155,6 +153,11 @@ def withdraw(tx: Writing, *, document: DocumentView, carrier: str, reason: str) 
 def _sound(place: Place, told: Told) -> None:
     refuse_if(broken_telling(number=told.number, covers=told.covers, parts=place.parts,
                              valid_to=told.valid_to), ground=Ground.INVALID)
+
+
+def _covers(told: Told) -> Covers | None:
+    """Each part once."""
+    return list(dict.fromkeys(told.covers)) or None
 
 
 def _stands(document: DocumentView | None) -> None:

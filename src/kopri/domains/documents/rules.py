@@ -12,6 +12,7 @@ _HOUSE = "Köpri, docs/reference/rules"
 LONGEST_NUMBER = 80
 LARGEST = 20 * 1024 * 1024
 
+
 class NotEmpty(Rule):
     """The file is empty."""
 
@@ -153,17 +154,15 @@ def broken_file(
     if len(data) > LARGEST:
         yield NotTooLarge.fault(path="/file", size=len(data), most=LARGEST)
     if document_type not in types:
-        yield KnownType.fault(path="/type", type=document_type)
-    if len(number) > LONGEST_NUMBER or not number.isprintable():
-        yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)
+        yield KnownType.fault(path="/type", type=document_type[:16])
+    yield from _broken_print(number)
 
 
 def broken_telling(
     *, number: str, covers: Collection[str], parts: Collection[str], valid_to: str
 ) -> Iterator[Fault]:
     """What is wrong with what is said of a document."""
-    if len(number) > LONGEST_NUMBER or not number.isprintable():
-        yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)
+    yield from _broken_print(number)
     for place, part in enumerate(covers):
         if part not in parts:
             yield KnownPart.fault(path=f"/covers/{place}", part=part[:40])
@@ -180,7 +179,13 @@ def _is_day(text: str) -> bool:
 
 def broken_number(*, number: str, system: str, form: str, example: str) -> Iterator[Fault]:
     """A system's number is there and looks like one, where its form is known."""
+    yield from _broken_print(number)
     if not number:
         yield SaysItsNumber.fault(path="/number")
-    elif form and not re.fullmatch(form, number):
+    elif form and len(number) <= LONGEST_NUMBER and not re.fullmatch(form, number):
         yield NumberOfTheSystem.fault(path="/number", system=system, example=example)
+
+
+def _broken_print(number: str) -> Iterator[Fault]:
+    if len(number) > LONGEST_NUMBER or not number.isprintable():
+        yield NumberAsPrinted.fault(path="/number", most=LONGEST_NUMBER)

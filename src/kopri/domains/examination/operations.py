@@ -123,7 +123,7 @@ def answer(
     assert asked is not None
     return tx.append(Draft(subject=reference, payload=Answered(
         side=asked.side, service=asked.service, question=question, text=text,
-        documents=list(documents))))
+        documents=list(dict.fromkeys(documents)))))
 
 
 def _unknown(documents: Iterable[str], *, known: Collection[str]) -> list[Fault]:

@@ -12,6 +12,7 @@ Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
 AnyPlate = Annotated[str, Meta(max_length=20, description="as read; may be empty")]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+Parts = Annotated[list[str], Meta(max_length=1000, description="parts of the case")]
 LongText = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
@@ -144,7 +145,7 @@ class LodgeDocument(Body, frozen=True, kw_only=True):
     document: str = ""
     type: str = ""
     system: str = ""
-    covers: list[str] = []
+    covers: Parts = []
     valid_to: str = ""
 
 
@@ -154,7 +155,7 @@ class AcceptDocument(Body, frozen=True, kw_only=True):
     document: str = ""
     type: str = ""
     number: Annotated[str, Meta(max_length=80)] = ""
-    covers: list[str] = []
+    covers: Parts = []
     valid_to: str = ""
 
 
@@ -203,7 +204,7 @@ class Answer(Body, frozen=True, kw_only=True):
     """The answer; ``documents``: ids of documents of the case that belong to it."""
 
     text: LongText
-    documents: list[str] = []
+    documents: Annotated[list[str], Meta(max_length=100)] = []
 
 
 BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When,

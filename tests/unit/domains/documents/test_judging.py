@@ -11,6 +11,7 @@ from kopri.journeys.judge_document import (
     lodge_document,
     reject_document,
 )
+from kopri.journeys.show_case import show_case
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from tests.border import Border, codes, refused
@@ -78,6 +79,7 @@ def test_a_number_is_lodged_as_who_states_it(border: Border) -> None:
 NO_LODGING: list[tuple[dict[str, str], list[str]]] = [
     ({"number": ""}, ["documents.number_missing"]),
     ({"number": "1"}, ["documents.number_form"]),
+    ({"number": "9" * 81}, ["documents.number"]),
     ({"system": "nowhere"}, ["documents.no_system"]),
     ({"system": ""}, ["documents.no_system"]),  # two states have one for it
     ({"document_type": "D08"}, ["documents.no_system"]),
@@ -130,7 +132,7 @@ def test_what_is_said_of_it_must_be_sound(border: Border) -> None:
     reference = border.announce().reference
     assert codes(lambda: attach(border, reference, covers=("W9",), valid_to="2026-02-30")) == [
         "documents.part_unknown", "documents.valid_to"]
-    attach(border, reference, covers=("W1",), valid_to="2026-02-28")
+    attach(border, reference, covers=("W1", "W1"), valid_to="2026-02-28")
     (found,) = documents_of([reference])
     assert (found.covers, found.valid_to) == (("W1",), "2026-02-28")
 
@@ -163,3 +165,20 @@ def test_the_neighbour_speaks_for_its_own_services_alone(border: Border) -> None
     assert before(border, document) is DocumentState.ATTACHED
     found: DocumentView = by_id(document)
     assert found.before(side="tm", service=CUSTOMS) is DocumentState.ACCEPTED
+
+
+def test_why_it_is_not_accepted_is_for_the_carrier_and_that_side(border: Border) -> None:
+    reference = border.open()
+    document = attach(border, reference)
+    judge(border, reference, document, accepted=False)
+    border.tell("documents.rejected/1", {
+        "document": document, "type": "D07", "service": "TM-SCS", "reason": "no stamp"},
+        subject=reference)
+    border.hear()
+
+    def reasons(who: Actor) -> set[str]:
+        sheet = show_case(**border.paired, actor=who, reference=reference)
+        return {said.reason for each in sheet.documents for said in each.judgements}
+
+    assert reasons(border.carrier()) == {"not legible", "no stamp"}
+    assert reasons(border.inspector(VETS)) == {"not legible", ""}

@@ -40,6 +40,7 @@ from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Fault, Refusal
 
 _HOUSE = "Köpri, docs/reference/rules"
+LONGEST = 500
 NO_REASON = Fault(
     code="form.no_reason", path="/reason", rule=_HOUSE, message="The reason is missing.",
     remedy="Say in a few words why.",
@@ -63,15 +64,16 @@ class Asked:
     key: RequestKey | None
 
     def text(self, name: str) -> str | None:
-        """A field's text; None where it is empty."""
-        return self.values.get(name) or None
+        """A field's text, as far as an entry takes it; None where it is empty."""
+        return self.values.get(name, "")[:LONGEST] or None
 
     @property
     def reason(self) -> str:
         """The reason that this act needs; a Refusal where it is missing."""
-        if not self.text("reason"):
+        reason = self.text("reason")
+        if reason is None:
             raise Refusal([NO_REASON])
-        return self.values["reason"]
+        return reason
 
 
 @require_POST
@@ -110,7 +112,7 @@ def _call(asked: Asked) -> object:
 
 def _register(asked: Asked) -> object:
     weight = asked.values.get("weight_kg", "").replace(" ", "")
-    if weight and not weight.isdecimal():
+    if weight and not (weight.isdecimal() and len(weight) < 7):
         raise Refusal([NO_NUMBER])
     return register_vehicle(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
