@@ -69,11 +69,6 @@ class VersionView:
     late: bool = False
 
 
-def chapters_of(reference: str) -> frozenset[str]:
-    """HS chapters of everything that is announced for a case."""
-    return frozenset().union(*(notice.chapters for notice in notices_of(reference)))
-
-
 def commodities_of(reference: str) -> frozenset[str]:
     """HS codes of everything that is announced for a case."""
     return frozenset().union(*(notice.commodities for notice in notices_of(reference)))

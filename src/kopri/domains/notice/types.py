@@ -90,10 +90,12 @@ def parts_of(consignments: Sequence[Consignment]) -> list[str]:
     So a part keeps its name when others are added or taken away. One without a number goes by its
     place, and a number that comes again by how often it has come.
     """
-    names: list[str] = []
+    times: dict[str, int] = {}  # in the order in which they were named
     for place, whole in enumerate(consignments, start=1):
         waybill = whole.waybill.identifier if whole.waybill else ""
-        name = (waybill or whole.identifier or f"#{place}")[:60]
-        again = sum(each == name or each.startswith(f"{name} #") for each in names)
-        names.append(f"{name} #{again + 1}" if again else name)
-    return names
+        name = number = (waybill or whole.identifier or f"#{place}")[:60]
+        while name in times:
+            times[number] += 1
+            name = f"{number} #{times[number]}"
+        times[name] = 1
+    return list(times)

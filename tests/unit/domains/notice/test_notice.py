@@ -7,11 +7,12 @@ import pytest
 
 from kopri.crossing.states import Phase
 from kopri.domains.notice.models import SharedNotice
-from kopri.domains.notice.queries import by_id, chapters_of, notices_of
+from kopri.domains.notice.queries import by_id, commodities_of, notices_of
 from kopri.domains.notice.states import ENDS, TRANSITIONS, NoticeState
-from kopri.domains.notice.types import Lodged
+from kopri.domains.notice.types import Lodged, parts_of
 from kopri.journeys.change_notice import amend_notice, cancel_notice
 from kopri.kernel.actor import Actor
+from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Ground
 from tests.border import IN, THEIRS, Border, codes, goods, refused
 
@@ -35,7 +36,7 @@ def test_a_notice_opens_its_case(border: Border) -> None:
     assert (view.phase, view.plate, view.loaded, view.carrier) == (
         Phase.ANNOUNCED, "700 NOT 12", True, "p1")
     assert lodged.version == 1
-    assert chapters_of(lodged.reference) == {"07", "02"}
+    assert commodities_of(lodged.reference) == {"070200", "020110"}
 
 
 def test_a_notice_completes_the_vehicles_open_case(border: Border) -> None:
@@ -145,7 +146,7 @@ def test_several_documents_for_one_new_vehicle_are_one_case(border: Border) -> N
     (opened,) = [entry for entry in border.entries("crossing.opened", lodged[0].reference)
                  if entry["audience"]]
     assert len(opened["payload"]["parts"]) == 3
-    assert chapters_of(lodged[0].reference) == {"07", "02"}
+    assert commodities_of(lodged[0].reference) == {"070200", "020110"}
 
 
 # amend, cancel
@@ -164,7 +165,7 @@ def test_an_amendment_is_the_next_version(border: Border) -> None:
 def test_a_cancelled_notice_is_gone_and_stays_so(border: Border) -> None:
     lodged = border.announce()
     cancel(border, lodged.notice)
-    assert notices_of(lodged.reference) == [] and chapters_of(lodged.reference) == frozenset()
+    assert notices_of(lodged.reference) == [] and commodities_of(lodged.reference) == frozenset()
     assert border.view(lodged.reference).phase is Phase.OPENED
     assert codes(lambda: amend(border, lodged.notice)) == ["notice.unknown"]
     assert codes(lambda: cancel(border, lodged.notice)) == ["notice.unknown"]
@@ -212,13 +213,22 @@ def test_the_neighbours_notice_is_known_here(border: Border) -> None:
         "consignments": [{"items": [{"sequence": 1, "commodity_code": "070200"}]}],
     }, subject=THEIRS)
     border.hear()
-    assert chapters_of(THEIRS) == {"07"}
+    assert commodities_of(THEIRS) == {"070200"}
     assert border.view(THEIRS).phase is Phase.ANNOUNCED
     border.tell("notice.cancelled/1", {"notice": "n1"}, subject=THEIRS)
     border.hear()
-    assert chapters_of(THEIRS) == frozenset()
+    assert commodities_of(THEIRS) == frozenset()
 
 
 def test_every_state_has_an_owner_and_a_way_out() -> None:
     for state in NoticeState:
         assert (state in TRANSITIONS) != (state in ENDS)
+
+
+def test_every_part_has_a_name_of_its_own_however_many_there_are() -> None:
+    def named(*numbers: str) -> list[str]:
+        return parts_of([Consignment(identifier=number) for number in numbers])
+
+    assert named("A", "A", "", "A") == ["A", "A #2", "#3", "A #3"]
+    assert named("A #2", "A", "A") == ["A #2", "A", "A #3"]
+    assert len(set(named(*["A"] * 20_000, *map(str, range(20_000))))) == 40_000
