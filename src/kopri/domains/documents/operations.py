@@ -18,8 +18,8 @@ from kopri.domains.documents.rules import (
 )
 from kopri.domains.documents.states import DocumentState
 from kopri.domains.documents.types import (
-    DocumentAccepted,
     Covers,
+    DocumentAccepted,
     DocumentAttached,
     DocumentLodged,
     DocumentRejected,
