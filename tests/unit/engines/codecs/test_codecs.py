@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kopri.engines import codecs
 from kopri.engines.codecs.efti import consignment as efti
+from kopri.engines.codecs.reading import Codec
 from kopri.engines.codecs.uncefact import ecmr
 from kopri.engines.codecs.wire import convert
 from kopri.engines.codecs.wire.grammar import Grammar
@@ -88,6 +89,37 @@ def test_what_cannot_be_written_is_refused_with_all_reasons() -> None:
     with pytest.raises(Refusal) as refusal:
         efti.COMMON_CODEC.write(long_name)
     assert [fault.path for fault in refusal.value.faults] == ["/consignment/consignor/name"]
+
+
+@pytest.mark.parametrize(("codec", "path"), [
+    (ecmr.CODEC, "/specifiedConsignment/0/consignor/postalTradeAddress/countryId/content"),
+    (efti.COMMON_CODEC, "/consignment/consignor/postalAddress/countryCode"),
+])
+def test_codes_that_users_assigned_themselves_are_read_and_not_written(
+    codec: Codec, path: str
+) -> None:
+    sender = replace(filled().consignor, address=replace(filled().consignor.address, country="XK"))
+    with pytest.raises(Refusal) as refusal:
+        codec.write(replace(filled(), consignor=sender))
+    assert [(fault.code, fault.path) for fault in refusal.value.faults] == [("codecs.value", path)]
+    sent = codec.write(filled()).replace(b"AZ", b"XK")
+    assert codecs.read(sent).faults == ()
+
+
+def test_characters_that_no_xml_may_have_are_refused_with_their_place() -> None:
+    odd = replace(filled(), information="a\x0bb", consignor=replace(
+        filled().consignor, name="Baku \uffff Polymers"))
+    with pytest.raises(Refusal) as refusal:
+        efti.COMMON_CODEC.write(odd)
+    assert {(fault.code, fault.path) for fault in refusal.value.faults} == {
+        ("codecs.characters", "/consignment/consignor/name[1]"),
+        ("codecs.characters", "/consignment/information[1]"),
+    }
+    kept = codecs.read(efti.COMMON_CODEC.write(filled())).kept
+    with pytest.raises(Refusal):
+        efti.COMMON_CODEC.write_back(kept, odd)
+    for codec in codecs.CODECS:
+        codec.omissions(odd)
 
 
 def test_omissions_name_what_a_format_has_no_place_for() -> None:

@@ -103,8 +103,11 @@ class AlbumCodec(XmlCodec):
         """See ``reading.Codec``."""
         root = self.roots[self.written]
         assert root.grammar is not None and root.mapping is not None
+        tree = root.mapping.write(consignment)
+        if any(xml_writing.unfit(tree, "")):
+            return ()
         data = xml_writing.write(
-            root.grammar, root.record, root.mapping.write(consignment),
+            root.grammar, root.record, tree,
             tag=self.written.rpartition("}")[2], namespaces=root.namespaces,
         )
         findings = Findings(self.rule)

@@ -183,12 +183,13 @@ class Findings:
     """Faults and notices of one reading.
 
     ``generated``: the document is an untouched example. ``incomplete``: whole parts could not be
-    read, so sums say nothing.
+    read, so sums say nothing. ``writing``: it is our own, held to the format's lists to the letter.
     """
 
     rule: str
     generated: bool = False
     incomplete: bool = False
+    writing: bool = False
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from kopri.engines.codecs.wire.lists import LISTS
+from kopri.kernel.consignment.codes import USER_ASSIGNED
 
 _TIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -33,6 +34,8 @@ _EXAMPLES = frozenset({
     "asdf", "city", "example", "n/a", "na", "name of the street", "street", "tba", "tbd", "test",
     "to be announced", "to be defined", "xxx", "xxxx", "?", "??", "???",
 })
+# What neither XML 1.0 nor a text for people may hold
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # In small letters, what is noticed as a whole
 NOTICED = PLACEHOLDERS | _EXAMPLES
 _LONGER = len("some a name")  # shorter texts are noticed as a whole or not at all
@@ -44,6 +47,7 @@ class Primitive:
 
     ``space``: white space of XML text is kept, stripped, or collapsed (as xs:token has it).
     ``sure``: letters and digits alone are valid up to this length, without asking ``valid``.
+    ``unlisted``: what is read although the format's own list has it not, and so never written.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Primitive:
     number: bool = False
     space: Literal["keep", "strip", "collapse"] = "strip"
     sure: int = 0
+    unlisted: frozenset[str] = frozenset()
 
     def collapsed(self, text: str) -> str:
         """The text of an element as this primitive takes it."""
@@ -105,6 +110,7 @@ def _code(name: str) -> Primitive:
     return Primitive(
         name, codes.__contains__, title, "Use a code of the list that the format names.",
         Literal[tuple(sorted(codes))],
+        unlisted=USER_ASSIGNED if name == "country" else frozenset(),
     )
 
 

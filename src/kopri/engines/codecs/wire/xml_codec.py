@@ -219,15 +219,28 @@ class XmlCodec:
         tree = root.tree(consignment)
         if root.fill is not None:
             tree = root.fill(tree, consignment)
+        self._refuse_unfit(tree, self.written)
         data = xml_writing.write(
             root.grammar, root.record, tree, tag=self.written, namespaces=root.namespaces,
         )
         self._valid(data)
         return data
 
+    def _refuse_unfit(self, tree: Tree, tag: str) -> None:
+        """Raise a Refusal where texts hold what no XML may."""
+        findings = Findings(self.rule)
+        for path in xml_writing.unfit(tree, f"/{etree.QName(tag).localname}"):
+            findings.fault(
+                code="characters", message="The text has characters that no text may have.",
+                path=path, rule="XML 1.0, section 2.2",
+                remedy="Remove control characters and unpaired surrogates.",
+            )
+        if findings.faults:
+            raise Refusal(findings.faults)
+
     def _valid(self, data: bytes) -> None:
         """Raise a Refusal with all that is wrong with what was written."""
-        findings = Findings(self.rule)
+        findings = Findings(self.rule, writing=True)
         element = wire_xml.parse(data, findings)
         if element is not None:
             element, root = self._found(element, findings)
@@ -272,6 +285,7 @@ class XmlCodec:
         new = root.tree(consignment)
         if old == new:
             return False
+        self._refuse_unfit(new, str(plain.tag))
         if native is None:
             self._refuse_root(whole, findings, known=False)
             raise Refusal(findings.faults)

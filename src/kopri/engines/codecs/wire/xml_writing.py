@@ -1,12 +1,12 @@
 """Trees of plain values as XML elements, in the order of a grammar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
 from kopri.engines.codecs.wire.grammar import Grammar, Record
-from kopri.engines.codecs.wire.primitives import Primitive
+from kopri.engines.codecs.wire.primitives import UNFIT, Primitive
 
 
 def write(
@@ -42,6 +42,19 @@ def fill(
                     fill(child, kind, entry, namespaces=namespaces)
                 else:
                     child.text = written(kind, entry)
+
+
+def unfit(value: Any, path: str) -> Iterator[str]:
+    """The paths of the texts of a tree that hold what no XML may."""
+    if isinstance(value, str):
+        if UNFIT.search(value):
+            yield path
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from unfit(part, path if name == "content" else f"{path}/{name}")
+    elif isinstance(value, list):
+        for place, part in enumerate(value, 1):
+            yield from unfit(part, f"{path}[{place}]")
 
 
 def written(kind: Primitive, value: Any) -> str:
