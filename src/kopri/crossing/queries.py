@@ -11,6 +11,7 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import ENDS, Phase, SideState, Turn
 from kopri.crossing.types import Milestone
+from kopri.journal.authority import exit_side
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, plate_key
 
@@ -47,6 +48,14 @@ class CaseView:
     def parts(self) -> list[str]:
         """Vehicle and persons: the parts that need no notice."""
         return [self.vehicle, *(str(person.get("person", "")) for person in self.crew)]
+
+    def state_at(self, side: str) -> SideState:
+        """How far a side is with it."""
+        return self.exit_state if exit_side(self.direction) == side else self.entry_state
+
+    def lies_before(self, side: str) -> bool:
+        """Whether a side still looks at its papers: its gate has not registered the vehicle."""
+        return self.phase not in ENDS and self.state_at(side) is SideState.EXPECTED
 
 
 def by_reference(reference: str) -> CaseView:

@@ -1,6 +1,8 @@
 """Answer an authority's eFTI query over what this node knows: which consignments, and one whole."""
 
-from kopri.crossing.queries import by_reference
+from collections.abc import Collection, Mapping
+
+from kopri.crossing.queries import views_of
 from kopri.domains.notice.permissions import may_read
 from kopri.domains.notice.queries import NoticeView, by_id, found_by
 from kopri.engines.codecs.efti.messages import Located, Uil, UilQuery
@@ -19,7 +21,9 @@ def find_consignments(
 ) -> list[Located]:
     """Those that stand and that this person may read, the newest first, at most ``MOST``."""
     require(actor.role is not Role.CARRIER and may_read(actor, carrier=""))
-    return [_located(journal, view, place) for view, place in found_by(query, most=MOST)]
+    found = found_by(query, most=MOST)
+    modes = _modes({view.reference for view, _ in found})
+    return [_located(journal, view, place, modes=modes) for view, place in found]
 
 
 def find_dataset(*, journal: Journal, actor: Actor, query: UilQuery) -> Located | None:
@@ -34,7 +38,9 @@ def find_dataset(*, journal: Journal, actor: Actor, query: UilQuery) -> Located 
     except Refusal:
         return None
     at = int(place) if len(place) < 5 else 0
-    return _located(journal, view, at) if 1 <= at <= len(view.consignments) else None
+    if not 1 <= at <= len(view.consignments):
+        return None
+    return _located(journal, view, at, modes=_modes([view.reference]))
 
 
 def uil(journal: Journal, dataset: str) -> Uil:
@@ -42,14 +48,13 @@ def uil(journal: Journal, dataset: str) -> Uil:
     return Uil(gate=journal.side.upper(), platform=journal.origin, dataset=dataset)
 
 
-def _located(journal: Journal, view: NoticeView, place: int) -> Located:
-    return Located(consignment=view.consignments[place - 1], mode=_mode(view.reference),
+def _located(
+    journal: Journal, view: NoticeView, place: int, *, modes: Mapping[str, str]
+) -> Located:
+    return Located(consignment=view.consignments[place - 1], mode=modes.get(view.reference, ""),
                    uil=uil(journal, f"{view.notice}.{place}"))
 
 
-def _mode(reference: str) -> str:
-    """Of the case, where it is known here."""
-    try:
-        return _MODES.get(by_reference(reference).mode, "")
-    except Refusal:
-        return ""
+def _modes(references: Collection[str]) -> dict[str, str]:
+    """Of the cases that are known here."""
+    return {case.reference: _MODES.get(case.mode, "") for case in views_of(list(references))}

@@ -32,8 +32,7 @@ class _Where:
 def _where(reference: str, *, journal: Journal) -> _Where:
     case = by_reference(reference)
     leaving = exit_side(case.direction) == journal.side
-    state = case.exit_state if leaving else case.entry_state
-    return _Where(state=state.value, flow="exit" if leaving else "entry")
+    return _Where(state=case.state_at(journal.side).value, flow="exit" if leaving else "entry")
 
 
 def direct_controls(

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kopri.crossing.queries import CaseView, by_reference
+from kopri.crossing.queries import by_reference
 from kopri.crossing.states import ENDS, SideState
 from kopri.domains.control.queries import services_of
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination import operations
 from kopri.domains.examination.operations import Place
 from kopri.domains.examination.queries import Standing, papers_of, standings
-from kopri.domains.examination.types import Examination, Signature
+from kopri.domains.examination.types import Signature
 from kopri.domains.notice.queries import newest_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
@@ -64,11 +64,7 @@ def _work(desk: Desk) -> Iterator[_Work]:
             tx=tx, standing=standings(papers, asked=[key], types={service: types})[key],
             place=Place(
                 papers=papers[reference], in_plan=service in planned, over=case.phase in ENDS,
-                presented=_state(case, side=journal.side) is not SideState.EXPECTED))
-
-
-def _state(case: CaseView, *, side: str) -> SideState:
-    return case.exit_state if exit_side(case.direction) == side else case.entry_state
+                presented=case.state_at(journal.side) is not SideState.EXPECTED))
 
 
 def look_at_papers(*, desk: Desk, signature: Signature) -> Examined:
@@ -117,12 +113,8 @@ def answer_question(
     """Answer for the service that asked; ``documents``: of the case, that belong to the answer."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         case = by_reference(reference)
-
-        def waits(asked: Examination) -> bool:
-            return case.phase not in ENDS and _state(case, side=asked.side) is SideState.EXPECTED
-
         operations.answer(
             tx, reference=reference, carrier=case.carrier, question=question, text=text,
-            documents=documents, waits=waits,
+            documents=documents, waits=lambda asked: case.lies_before(asked.side),
             known=[each.document for each in documents_of([reference]) if each.standing])
         return tx.answer(Examined(reference=reference, question=question))

@@ -31,7 +31,7 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
     with begin(journal, actor=journal.itself(post=post), keys=[f"case:{reference}"]) as tx:
         cases = views_of([reference])
         leaving = exit_side(cases[0].direction) == journal.side
-        state = cases[0].exit_state if leaving else cases[0].entry_state
+        state = cases[0].state_at(journal.side)
         notices = newest_of([reference])
         if state is not SideState.EXPECTED or not any(each.standing for each in notices):
             return

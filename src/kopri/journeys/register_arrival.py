@@ -83,8 +83,7 @@ def _expected(read: Read, *, side: str, now: datetime) -> CaseView | None:
 
 def _belongs(case: CaseView, place: Place, *, side: str) -> bool:
     """Whether a vehicle with this case has reason to be at this place of this side."""
-    leaving = exit_side(case.direction) == side
-    own = case.exit_state if leaving else case.entry_state
+    leaving, own = exit_side(case.direction) == side, case.state_at(side)
     if place is Place.EXIT_GATE:
         return own not in (SideState.EXPECTED, SideState.GONE)
     if own is not SideState.EXPECTED:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kopri.crossing.queries import CaseView, in_phases, of_carrier
-from kopri.crossing.states import ENDS, Phase, SideState
+from kopri.crossing.states import ENDS, Phase
 from kopri.domains.examination.queries import open_questions
 from kopri.domains.queue.queries import Booking, bookings_of
-from kopri.journal.authority import exit_side
-from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor, Role
 
 
@@ -21,19 +19,13 @@ class CaseRow:
     questions: int = 0
 
 
-def show_cases(*, journal: Journal, actor: Actor) -> Sequence[CaseRow]:
+def show_cases(*, actor: Actor) -> Sequence[CaseRow]:
     """The newest change first for a carrier, the longest wait first for staff."""
     open_phases = [phase for phase in Phase if phase not in ENDS]
     cases = of_carrier(actor.person) if actor.role is Role.CARRIER else in_phases(*open_phases)
     bookings = bookings_of([case.reference for case in cases])
     known = {case.reference: case for case in cases}
-    questions = open_questions(list(known), waits=lambda reference, side: _waits(
-        known[reference], side=side))
+    questions = open_questions(
+        list(known), waits=lambda reference, side: known[reference].lies_before(side))
     return [CaseRow(case=case, booking=bookings.get(case.reference),
                     questions=questions[case.reference]) for case in cases]
-
-
-def _waits(case: CaseView, *, side: str) -> bool:
-    """Whether a side still looks at the papers of a case."""
-    state = case.exit_state if exit_side(case.direction) == side else case.entry_state
-    return case.phase not in ENDS and state is SideState.EXPECTED

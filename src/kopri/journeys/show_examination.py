@@ -17,7 +17,7 @@ from kopri.domains.examination.queries import (
 )
 from kopri.domains.examination.rules import broken_place
 from kopri.domains.examination.types import Change, Examination, Move
-from kopri.domains.notice.queries import VersionView, newest_of, version_of
+from kopri.domains.notice.queries import Newest, VersionView, newest_of, versions_by
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
@@ -60,8 +60,8 @@ def show_examination(
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
     service = actor.service if may_examine(actor, service=actor.service) else ""
     key = (reference, journal.side, service)
-    papers = papers_of([reference], notices=newest_of([reference]),
-                       documents=documents_of([reference]))
+    newest = newest_of([reference])
+    papers = papers_of([reference], notices=newest, documents=documents_of([reference]))
     flow = "exit" if exit_side(case.direction) == journal.side else "entry"
     found = standings(papers, asked=[key] if service else (),
                       types={service: pair.country(journal.side).papers_for(service, flow=flow)})
@@ -70,17 +70,11 @@ def show_examination(
         reference=reference, own=own,
         hindered=_hindered(case, side=journal.side, service=service,
                            announced=bool(papers[reference].notices)) if own else (),
-        changed=[_changed(each) for each in own.changes] if own else [],
+        changed=_changed(own.changes, newest=newest) if own else [],
         others=[_visible(each, actor=actor, carrier=case.carrier) for each in found.values()],
         open_questions=open_questions(
-            [reference], waits=lambda _, side: _waits(case, side=side))[reference],
+            [reference], waits=lambda _, side: case.lies_before(side))[reference],
     )
-
-
-def _waits(case: CaseView, *, side: str) -> bool:
-    """Whether a side still looks at the papers: its gate has not registered the vehicle."""
-    state = case.exit_state if exit_side(case.direction) == side else case.entry_state
-    return case.phase not in ENDS and state is SideState.EXPECTED
 
 
 def _hindered(
@@ -90,7 +84,7 @@ def _hindered(
     over = case.phase in ENDS
     return tuple(broken_place(
         announced=announced, in_plan=service in planned, service=service, over=over,
-        presented=not over and not _waits(case, side=side)))
+        presented=case.state_at(side) is not SideState.EXPECTED))
 
 
 def _visible(standing: Standing, *, actor: Actor, carrier: str) -> Standing:
@@ -108,12 +102,18 @@ def _visible(standing: Standing, *, actor: Actor, carrier: str) -> Standing:
         examination, questions=(), reason="", remedy="", by="", last=None))
 
 
-def _changed(change: Change) -> Changed:
-    if change.move is not Move.NOTICE_AMENDED:
-        return Changed(change=change)
-    before = version_of(change.entry)
-    after = next((version_of(each.uid) for each in newest_of([before.reference])
-                  if each.notice == change.what), None) if before else None
+def _changed(changes: Sequence[Change], *, newest: Sequence[Newest]) -> list[Changed]:
+    """Each change, with both versions of a notice that was amended."""
+    now = {each.notice: each.uid for each in newest}
+    amended = [each for each in changes if each.move is Move.NOTICE_AMENDED]
+    known = versions_by([*(each.entry for each in amended), *(now[each.what] for each in amended)])
+    return [_compared(each, before=known.get(each.entry), after=known.get(now.get(each.what, "")))
+            for each in changes]
+
+
+def _compared(
+    change: Change, *, before: VersionView | None, after: VersionView | None
+) -> Changed:
     return Changed(
         change=change, before=before, after=after,
         differences=differences(before.consignments, after.consignments)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, in_phases
-from kopri.crossing.states import ENDS, Phase, SideState
+from kopri.crossing.states import ENDS, Phase
 from kopri.domains.control.queries import services_of
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.queries import Standing, papers_of, standings
@@ -82,9 +82,7 @@ def _ahead(*, side: str) -> Iterable[CaseView]:
     """Cases that this side's gate has not registered yet."""
     phases = [phase for phase in Phase if phase not in ENDS]
     for case in in_phases(*phases, most=MOST):
-        leaving = exit_side(case.direction) == side
-        state = case.exit_state if leaving else case.entry_state
-        if case.direction and state is SideState.EXPECTED:
+        if case.direction and case.lies_before(side):
             yield case
 
 

@@ -55,12 +55,12 @@ def show_worklist(*, journal: Journal, pair: PairData, actor: Actor) -> Sequence
     require(has_role(actor, *STAFF))
     if actor.role is Role.INSPECTOR:
         return _service_rows(pair=pair, side=journal.side, service=actor.service)
-    return _gate_rows(pair=pair, side=journal.side)
+    return _gate_rows(side=journal.side)
 
 
 def _service_rows(*, pair: PairData, side: str, service: str) -> list[WorkRow]:
     cases = {case.reference: case for case in in_phases(*INSIDE)
-             if _here(case, side=side) in (SideState.REGISTERED, SideState.HELD)}
+             if case.state_at(side) in (SideState.REGISTERED, SideState.HELD)}
     steps = [step for step in steps_of(list(cases)) if step.service == service]
     findings = {(row.reference, row.service): row for row in findings_of(list(cases))
                 if row.side == side}
@@ -81,10 +81,6 @@ def _still_accepted(references: Sequence[str], *, side: str) -> frozenset[tuple[
         references, notices=newest_of(references), documents=documents_of(references)), side=side)
 
 
-def _here(case: CaseView, *, side: str) -> SideState:
-    return case.exit_state if exit_side(case.direction) == side else case.entry_state
-
-
 def _step_row(
     step: StepView, *, case: CaseView, pair: PairData, side: str, finding: FindingView | None
 ) -> WorkRow:
@@ -97,7 +93,7 @@ def _step_row(
     )
 
 
-def _gate_rows(*, pair: PairData, side: str) -> list[WorkRow]:
+def _gate_rows(*, side: str) -> list[WorkRow]:
     cases = [case for case in in_phases(*AT_GATE) if _gate_act(case, side=side)]
     bookings = bookings_of([case.reference for case in cases])
     rows = []
@@ -119,7 +115,7 @@ def _gate_act(case: CaseView, *, side: str) -> str:
         Phase.CALLED: "register", Phase.EXIT_RELEASED: "exit",
     } if leaving else {Phase.STRIP: "register", Phase.ENTRY_RELEASED: "exit"}
     if case.phase is Phase.REFUSED:
-        return "turn_back" if _here(case, side=side) is SideState.REFUSED else ""
+        return "turn_back" if case.state_at(side) is SideState.REFUSED else ""
     return acts.get(case.phase, "")
 
 

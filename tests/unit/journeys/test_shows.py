@@ -99,9 +99,9 @@ def test_a_held_vehicle_looks_like_any_other_on_the_board(border: Border) -> Non
 
 def test_a_carrier_has_its_own_cases_and_officers_the_open_ones(border: Border) -> None:
     own, others = border.open(), border.open(actor=border.carrier("p2"))
-    cases = [row.case.reference for row in show_cases(**border.common, actor=border.carrier())]
+    cases = [row.case.reference for row in show_cases(actor=border.carrier())]
     assert cases == [own]
-    seen = {row.case.reference for row in show_cases(**border.common, actor=border.gate())}
+    seen = {row.case.reference for row in show_cases(actor=border.gate())}
     assert seen == {own, others}
 
 

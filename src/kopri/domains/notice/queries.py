@@ -112,10 +112,10 @@ def newest_of(references: Sequence[str]) -> list[Newest]:
                    standing=row.state in _STANDING) for row in rows.order_by("notice")]
 
 
-def version_of(uid: str) -> VersionView | None:
-    """The version that an entry told; None where it is not known here."""
-    row = NoticeVersion.objects.filter(uid=uid).first()
-    return _version(row, presented=None) if row is not None else None
+def versions_by(uids: Iterable[str]) -> dict[str, VersionView]:
+    """The versions that these entries told, as far as they are known here."""
+    return {uid: _version(row, presented=None)
+            for uid, row in NoticeVersion.objects.in_bulk(list(uids)).items()}
 
 
 def versions_of(notice: str) -> list[VersionView]:

@@ -36,8 +36,7 @@ def open_(request: HttpRequest) -> HttpResponse:
 @router.get("")
 def list_(request: HttpRequest) -> HttpResponse:
     """A carrier's own cases; for officers those that they await."""
-    return answer({"crossings": show_cases(journal=house_of(request).journal,
-                                           actor=actor(request))})
+    return answer({"crossings": show_cases(actor=actor(request))})
 
 
 @router.get("/{reference}")

@@ -23,9 +23,8 @@ TONES = {"exit": "cleared", "turn-back": "refused"}
 def acts_for(case: CaseView, *, side: str) -> tuple[str, ...]:
     """What the gate of ``side`` can do now, the usual first."""
     leaving = exit_side(case.direction) == side
-    state = case.exit_state if leaving else case.entry_state
     if case.phase is Phase.REFUSED:
-        return ("turn-back",) if state is SideState.REFUSED else ()
+        return ("turn-back",) if case.state_at(side) is SideState.REFUSED else ()
     return (LEAVING if leaving else ENTERING).get(case.phase, ())
 
 

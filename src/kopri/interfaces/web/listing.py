@@ -31,8 +31,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The list; a text that finds one truck leads to it."""
     who, house = actor(request), house_of(request)
     text = request.GET.get("find", "").strip()
-    rows = found(text, actor=who) if text else list(
-        show_cases(journal=house.journal, actor=who))
+    rows = found(text, actor=who) if text else list(show_cases(actor=who))
     if text and len(rows) == 1:
         return go(request, f"/cases/{rows[0].case.reference}")
     return draw(request, _page(rows, actor=who, pair=house.pair, text=text))

@@ -97,13 +97,12 @@ def as_case(told: Told, *, pair: PairData, now: datetime) -> Case:
 def _side(told: Told, *, country: Country, overweight: Answer) -> Side:
     case = told.case
     leaves = exit_side(case.direction) == country.code
-    state = case.exit_state if leaves else case.entry_state
     entered = case.since if case.phase is Phase.ENTERED and not leaves else None
     return Side(
         code=country.code, zone=country.zone, overweight=overweight, entered=entered,
         working_days=frozenset(country.facts.working_days),
         holidays=frozenset(row.month_day for row in country.holidays),
-        refused=state in (SideState.REFUSED, SideState.TURNED_BACK),
+        refused=case.state_at(country.code) in (SideState.REFUSED, SideState.TURNED_BACK),
     )
 
 
