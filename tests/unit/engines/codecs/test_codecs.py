@@ -136,6 +136,27 @@ def test_omissions_name_what_a_format_has_no_place_for() -> None:
     assert "/consignor" in efti.SUBSET_CODEC.omissions(filled())
 
 
+def test_the_subset_says_of_dangerous_goods_what_the_items_do_and_leaves_containers_out() -> None:
+    leg = TransportMovement(mode_code="3", means=TransportMeans(identifier="A1", country="KZ"))
+    boxed = replace(rich(), main_carriage=(leg,))
+    sent = codecs.read(efti.SUBSET_CODEC.write(boxed)).consignment
+    assert sent is not None and sent.equipment == ()
+    assert [each.dangerous_goods for each in sent.main_carriage] == [True]
+    assert "/equipment/0" in efti.SUBSET_CODEC.omissions(boxed)
+    harmless = efti.SUBSET_CODEC.write(replace(boxed, items=()))
+    assert b"<dangerousGoodsIndicator>false<" in harmless
+    with pytest.raises(Refusal):  # a trailer is registered somewhere, and nobody says where
+        efti.SUBSET_CODEC.write(filled())
+
+
+def test_an_amount_that_the_model_cannot_hold_is_pointed_out() -> None:
+    head = '<consignment xmlns="http://efti.eu/v1/consignment/common">'
+    for amount in ("<cODAmount>5</cODAmount>", '<cODAmount currencyId="EUR">1.234</cODAmount>'):
+        reading = codecs.read(f"{head}{amount}<information>Pipes</information></consignment>".encode())
+        assert reading.faults == () and reading.consignment is not None
+        assert [notice.code for notice in reading.notices] == ["codecs.not_carried"]
+
+
 def test_extensions_are_pointed_out_and_not_read() -> None:
     document = json.loads(ecmr.CODEC.write(filled()))
     document["specifiedConsignment"][0]["x-colour"] = {"any": ["thing"]}

@@ -4,6 +4,8 @@ Source: Regulation (EU) 2020/1056, common data set; XML of the reference impleme
 0.5. Read and written; the identifier subset is written by its own codec, which carries little.
 """
 
+from msgspec.structs import replace
+
 from kopri.engines.codecs.efti.grammar import (
     COMMON,
     COMMON_NAMESPACE,
@@ -34,6 +36,7 @@ from kopri.kernel.consignment import (
     TransportEquipment,
     TransportMeans,
     TransportMovement,
+    iso6346,
 )
 
 _KG = convert.kilograms("unitId")
@@ -262,7 +265,30 @@ CONSIGNMENT = Mapping(
     ("procedures", "regulatoryProcedure", Each(PROCEDURE)),
     ("documents", "associatedDocument", Each(DOCUMENT)),
 )
-SUBSET = CONSIGNMENT.within(IDENTIFIER["SupplyChainConsignment"])
+
+
+def _registered(unit: TransportEquipment) -> bool:
+    """Containers are registered in no country, and the subset has no room for what is in none."""
+    return bool(unit.country) or not (
+        unit.category_code == "CN" or iso6346.looks_like(unit.identifier)
+    )
+
+
+SUBSET = CONSIGNMENT.within(
+    IDENTIFIER["SupplyChainConsignment"], only={"equipment": _registered}
+)
+
+
+def marked(consignment: Consignment) -> Consignment:
+    """Every leg tells whether goods are dangerous, as the subset demands: those that are described."""
+    described = bool(consignment.dangerous_goods or any(
+        item.dangerous_goods for item in consignment.items
+    ))
+    return replace(consignment, main_carriage=tuple(
+        leg if leg.dangerous_goods is not None else replace(leg, dangerous_goods=described)
+        for leg in consignment.main_carriage
+    ))
+
 
 _COMMON_NS = {"": COMMON_NAMESPACE, "ed": MESSAGE_NAMESPACE}
 _SUBSET_NS = {"": IDENTIFIER_NAMESPACE, "ed": MESSAGE_NAMESPACE}
@@ -303,7 +329,7 @@ SUBSET_CODEC = XmlCodec(
     roots={
         f"{{{IDENTIFIER_NAMESPACE}}}consignment": Root(
             mapping=SUBSET, grammar=IDENTIFIER, record="SupplyChainConsignment",
-            namespaces=_SUBSET_NS,
+            namespaces=_SUBSET_NS, spread=marked,
         ),
         _message("saveIdentifiersRequest"): Root(
             mapping=SUBSET, grammar=IDENTIFIER, record="SaveIdentifiersRequest",

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from kopri.engines.codecs.efti.consignment import CONSIGNMENT, SUBSET
+from kopri.engines.codecs.efti.consignment import CONSIGNMENT, SUBSET, marked
 from kopri.engines.codecs.efti.grammar import (
     COMMON,
     COMMON_NAMESPACE,
@@ -203,7 +203,7 @@ def _is_valid(grammar: Grammar, tree: dict[str, Any], *, namespace: str) -> bool
 def _subset(one: Located) -> Consignment:
     """The identifier subset with what its schema demands; parts that lack it are left out."""
     whole = one.consignment
-    legs = [_leg(leg, whole, mode=one.mode) for leg in whole.main_carriage]
+    legs = [_leg(leg, mode=one.mode) for leg in marked(whole).main_carriage]
     return Consignment(
         acceptance_time=whole.acceptance_time,
         delivery=Event(actual=whole.delivery.actual)
@@ -213,12 +213,11 @@ def _subset(one: Located) -> Consignment:
     )
 
 
-def _leg(leg: TransportMovement, whole: Consignment, *, mode: str) -> TransportMovement:
-    described = bool(whole.dangerous_goods or any(item.dangerous_goods for item in whole.items))
+def _leg(leg: TransportMovement, *, mode: str) -> TransportMovement:
     means = leg.means
     return TransportMovement(
         mode_code=leg.mode_code or mode,
-        dangerous_goods=described if leg.dangerous_goods is None else leg.dangerous_goods,
+        dangerous_goods=leg.dangerous_goods,
         means=TransportMeans(identifier=means.identifier, country=means.country)
         if means and means.country else None,
     )

@@ -14,6 +14,7 @@ _CUBIC_METRES = {None: 1, "MTQ": 1, "LTR": Decimal("0.001")}
 _FORM = re.compile(r"([0-9]{8})(?:([0-9]{6})(Z|[+-][0-9]{2}))?")
 _COMMODITY = ("TSP", "HS", "SRI", "CV", "")  # kinds of item number that name the goods themselves
 HS_DIGITS = 6
+_TYPE_LETTERS = 3  # of a document's category, and of its type
 ISSUED_BY_UN = re.compile("[0-9]{1,3}")  # a document's name in UN/EDIFACT 1001
 
 
@@ -185,10 +186,12 @@ def subtype_code(category: str) -> Leaf:
     return Leaf(read, _subtype_written)
 
 
-def _subtype_written(code: str) -> dict[str, Any]:
+def _subtype_written(code: str) -> dict[str, Any] | None:
     said, dash, kind = code.partition("-")
     if not dash:
         said, kind = (code[:1], code[1:]) if len(code) > 1 else ("", code)
+    if max(len(said), len(kind)) > _TYPE_LETTERS:
+        return None
     return {
         name: {"content": value}
         for name, value in (("CategoryCode", said), ("TypeCode", kind)) if value

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from kopri.engines.codecs.wire.compiling import NotCarried
 from kopri.engines.codecs.wire.mapping import Leaf
 from kopri.kernel.consignment import Amount
 from kopri.kernel.consignment.codes import COUNTRIES, MINOR_UNITS
@@ -107,16 +108,19 @@ def celsius(unit_name: str) -> Leaf:
 
 
 def money(text: str, currency: str) -> Amount:
-    """A decimal number and a currency as minor units; ValueError where they do not fit."""
+    """A decimal number and a currency as minor units; not carried where they do not fit.
+
+    The formats allow amounts without a currency, and finer ones than can be paid: no fault of theirs.
+    """
     if not currency:
-        raise ValueError("the currency of the amount is missing")
+        raise NotCarried("the currency of the amount is missing")
     places = MINOR_UNITS.get(currency, 2)
     whole, _, fraction = text.partition(".")
     if len(fraction) <= places and len(text) < 15 and (whole + fraction).isdecimal():
         return Amount(minor=int(whole + fraction.ljust(places, "0")), currency=currency)
     number = _decimal(text).scaleb(places)
     if number != number.to_integral_value() or abs(number) >= 2**53:
-        raise ValueError("the amount is finer than the currency's smallest unit, or too large")
+        raise NotCarried("the amount is finer than the currency's smallest unit, or too large")
     return Amount(minor=int(number), currency=currency)
 
 

@@ -6,6 +6,7 @@ lists, an empty path is the struct itself); ``how`` is a ``Leaf`` (a pair of fun
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -136,8 +137,13 @@ class Mapping:
             here = nested if isinstance(nested, Mapping) else None
         return path
 
-    def within(self, record: Record) -> "Mapping":
-        """The rows, and what is fixed, that a smaller grammar of the same family still has."""
+    def within(
+        self, record: Record, *, only: Table[str, Callable[[Any], bool]] | None = None
+    ) -> "Mapping":
+        """The rows, and what is fixed, that a smaller grammar of the same family still has.
+
+        ``only``: see ``Each``, by the name of the field.
+        """
         rows: list[Row] = []
         for name, steps, how in self.given:
             kind = reached(record, steps)
@@ -148,7 +154,9 @@ class Mapping:
             if isinstance(how, Each | Mapping):
                 assert isinstance(kind, Record)
                 inner = (how.mapping if isinstance(how, Each) else how).within(kind)
-                how = replace(how, mapping=inner) if isinstance(how, Each) else inner
+                how = replace(
+                    how, mapping=inner, only=(only or {}).get(name, how.only)
+                ) if isinstance(how, Each) else inner
             rows.append((name, ".".join(map(str, steps)), how))
         fixed = [(".".join(map(str, steps)), value) for steps, value in self.fixed
                  if reached(record, steps) is not None]

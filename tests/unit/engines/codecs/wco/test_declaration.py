@@ -10,6 +10,7 @@ from kopri.engines.codecs.wco.declaration import CODEC
 from kopri.kernel.consignment import (
     Amount,
     Consignment,
+    DocumentReference,
     Guarantee,
     Location,
     RegulatoryProcedure,
@@ -174,6 +175,14 @@ def test_import_and_transit_say_what_they_are() -> None:
     assert "<TypeCode>821<" in written and "<CurrentCode>80<" in written
     read = codecs.read(written.encode()).consignment
     assert read is not None and read.procedures[0].guarantees == (guarantee,)
+
+
+def test_a_national_code_that_is_too_long_is_left_out() -> None:
+    permit = DocumentReference(subtype_code="FOREIGN-1", identifier="KZ-TM 00812")
+    said = replace(filled(items=1), documents=(permit,))
+    assert "/documents/0/subtype_code" in CODEC.omissions(said)
+    (sent,) = codecs.read(CODEC.write(said)).consignments
+    assert [each.identifier for each in sent.documents] == ["KZ-TM 00812"]
 
 
 def test_what_does_not_fit_is_refused_with_every_reason() -> None:
