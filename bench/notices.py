@@ -43,23 +43,23 @@ def waybill(number: int) -> dict[str, object]:
     items = tuple(
         ConsignmentItem(
             sequence=each, description=f"Wheat flour, grade {each}", commodity_code="110100",
-            gross_weight_kg=Decimal(2000), origin_country="XA", destination_country="XB",
+            gross_weight_kg=Decimal(2000), origin_country="KZ", destination_country="TM",
             packages=(PackagingUnit(type_code="BG", quantity=40, marks=f"LOT {number}-{each}"),),
         )
         for each in range(1, 11)
     )
     party = TradeParty(
         name=f"Mill {number}",
-        address=Address(street="Mill Street 1", postcode="130000", city="Norda", country="XA"),
+        address=Address(street="Mill Street 1", postcode="130000", city="Norda", country="KZ"),
     )
     whole = Consignment(
         identifier=f"BENCH-{number}", items=items, gross_weight_kg=Decimal(20000),
         waybill=DocumentReference(type_code="730", identifier=f"CMR {number}"),
         consignor=party, consignee=party, carrier=party,
-        acceptance_location=Location(name="Norda", country="XA"),
-        receipt_location=Location(name="Suda", country="XB"),
+        acceptance_location=Location(name="Norda", country="KZ"),
+        receipt_location=Location(name="Suda", country="TM"),
         main_carriage=(TransportMovement(
-            mode_code="3", means=TransportMeans(identifier=f"BN{number:06d}", country="XA")),),
+            mode_code="3", means=TransportMeans(identifier=f"BN{number:06d}", country="KZ")),),
     )
     document: dict[str, object] = json.loads(codec("ecmr").write(whole))
     return document
@@ -69,7 +69,7 @@ def notice(number: int) -> dict[str, object]:
     """What the API takes."""
     return {
         "point": "nor-sud", "direction": "xa-xb", "eta": ETA, "document": waybill(number),
-        "conveyance": {"plate": f"BN{number:06d}", "country": "XA"},
+        "conveyance": {"plate": f"BN{number:06d}", "country": "KZ"},
     }
 
 
