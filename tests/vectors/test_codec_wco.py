@@ -318,7 +318,7 @@ def test_our_verdict_is_the_schema_s(
 ) -> None:
     """Documents spoilt at random: refused by our reader if and only if the schema refuses.
 
-    Known to differ, and not drawn: xsi:type (refused by us), URIs of code lists that libxml2 finds
+    Known to differ, and not drawn: xsi:type (passed by), URIs of code lists that libxml2 finds
     malformed, and blanks around identifiers of a declaration that an answer repeats.
     """
     documents = [(etree.tostring(_envelope(data)), "MetaData", schema)

@@ -55,6 +55,16 @@ def test_the_examples_are_read(conformance: Conformance) -> None:
         assert (message.response, message.query, message.faults) == (response, None, ())
 
 
+@pytest.mark.parametrize("text", ["string", "token", "100", "test", "1000.000000"])
+def test_what_looks_like_an_example_is_searched_all_the_same(text: str) -> None:
+    message = read_message(
+        f"<identifierQuery xmlns='http://efti.eu/v1/edelivery' requestId='string' "
+        f"xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='IdentifierQuery'>"
+        f"<identifier schemeAgencyId='token'>{text}</identifier><modeCode>string</modeCode>"
+        f"</identifierQuery>".encode())
+    assert message.query == IdentifierQuery(identifier=text, mode="string")
+
+
 def test_what_is_written_is_valid(gate: etree.XMLSchema) -> None:
     uil = Uil(gate="KZ", platform="kz.kopri", dataset="n1.1")
     odd = Consignment(

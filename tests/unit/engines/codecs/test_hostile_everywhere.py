@@ -1,6 +1,7 @@
 """Hostile bytes for every reader of the registry: faults, in bounded time and memory, never more."""
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -92,6 +93,14 @@ def test_bytes_that_went_wrong(name: str) -> None:
     if name != MESSAGES:
         assert [codecs.codec(name).read(flood).faults[0].code for flood in floods(data)] == [
             "codecs.too_large", "codecs.too_many", "codecs.too_many"]
+
+
+@pytest.mark.parametrize("name", targets())
+def test_placeholders_may_stand_wherever_a_value_must(name: str) -> None:
+    data, promise = document(name), keep(name)
+    leaves = {found[2]: found for found in re.finditer(rb">([^<>]+)(</[\w:]+>)", data)}
+    for leaf in leaves.values() if data.startswith(b"<") else ():
+        promise(data[:leaf.start(1)] + b"string" + data[leaf.end(1):])
 
 
 @pytest.mark.parametrize("name", targets())

@@ -12,7 +12,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from kopri.engines.codecs.wire import wire_xml, xml_writing
-from kopri.engines.codecs.wire.compiling import Problems
+from kopri.engines.codecs.wire.compiling import Partial, Problems
 from kopri.engines.codecs.wire.grammar import Findings, Record
 from kopri.engines.codecs.wire.keeping import Editor
 from kopri.engines.codecs.wire.lacking import goes_otherwise
@@ -115,7 +115,7 @@ class AlbumCodec(XmlCodec):
         if element is None:
             return ()
         reader = wire_xml.XmlReader(findings, root.namespaces)
-        problems: Problems = []
+        problems: Problems = Partial()
         read: Any = reader.read(root.grammar[root.record], element)
         back = root.mapping.read(read, problems) if read is not None else None
         return tuple(_lost(difference(consignment, back or Consignment())))

@@ -109,7 +109,8 @@ def _query(
     record = f"{name[0].upper()}{name[1:]}"
     if record not in _QUERIES.records:
         return None
-    wire = wire_xml.XmlReader(findings, _NAMESPACES).read(_QUERIES[record], root)
+    reader = wire_xml.XmlReader(findings, _NAMESPACES, literal=True)
+    wire = reader.read(_QUERIES[record], root)
     if wire is None or findings.faults:
         return None
     if name == "uilQuery":

@@ -146,7 +146,7 @@ def _adopted(element: etree._Element, findings: Findings) -> etree._Element | No
 def _response(wire: Any, findings: Findings) -> Response:
     about = wire.Declaration
     return Response(
-        function_code=wire.FunctionCode.content,
+        function_code=_text(wire.FunctionCode),
         reference=_text(wire.FunctionalReferenceID),
         issued=_moment(wire.IssueDateTime, findings),
         lrn=_text(about.FunctionalReferenceID),
@@ -182,7 +182,7 @@ def _text(wire: Any) -> str:
 
 
 def _moment(wire: Any, findings: Findings) -> Moment:
-    if wire is None or leaves.moment.read is None:
+    if wire is None or wire.DateTimeString is None or leaves.moment.read is None:
         return ""
     try:
         return str(leaves.moment.read(wire))

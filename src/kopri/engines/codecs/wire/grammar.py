@@ -183,12 +183,14 @@ class Findings:
     """Faults and notices of one reading.
 
     ``generated``: the document is an untouched example. ``incomplete``: whole parts could not be
-    read, so sums say nothing. ``writing``: it is our own, held to the format's lists to the letter.
+    read, so sums say nothing. ``dropped``: values were not taken that the format may demand.
+    ``writing``: it is our own document, held to the format's lists to the letter.
     """
 
     rule: str
     generated: bool = False
     incomplete: bool = False
+    dropped: bool = False
     writing: bool = False
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
@@ -217,6 +219,7 @@ class Findings:
 
     def placeholder(self, *, path: str, text: str) -> None:
         """A value that a generator left where a fact belongs; it is not taken."""
+        self.dropped = True
         self.notice(
             code="placeholder", message="“{value}” is a placeholder and is not taken as a fact.",
             path=path, remedy="Write the real value, or leave the member out.",

@@ -19,7 +19,8 @@ from kopri.engines.codecs.wire.primitives import (
 )
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-_LOCATIONS = (f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation")
+# For validators: where the schema is, and which type of it an element has
+_PASSED_BY = (f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation", f"{_XSI}type")
 _MARKS = tuple(f">{word}<".encode() for word in sorted(PLACEHOLDERS)) + (b">1000.000000",)
 _ENCODINGS = re.compile(
     r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE
@@ -126,13 +127,16 @@ class XmlReader:
     """Walks elements along the grammar and finds every fault.
 
     ``namespaces``: prefix used in the grammar -> namespace. ``loose``: the order and the namespace
-    of elements are not held against the sender, and an empty element says nothing.
+    of elements are not held against the sender, and an empty element says nothing. ``literal``:
+    every text is meant, also what looks like an example.
     """
 
     def __init__(
-        self, findings: Findings, namespaces: Mapping[str, str], *, loose: bool = False
+        self, findings: Findings, namespaces: Mapping[str, str], *, loose: bool = False,
+        literal: bool = False,
     ) -> None:
         self._findings = findings
+        self._literal = literal
         self._loose = loose
         self._namespaces = namespaces
         self._above = ""
@@ -192,7 +196,7 @@ class XmlReader:
                     )
 
     def _unknown_attribute(self, element: etree._Element, name: str) -> None:
-        if name not in _LOCATIONS:
+        if name not in _PASSED_BY:
             self._fault(
                 element, code="unknown", message="The format has no “{name}” here.",
                 remedy="Remove it, or use the name that the format has.", name=name[:80],
@@ -294,7 +298,7 @@ class XmlReader:
         if self._loose and not text:
             return None
         few = len(self._findings.notices) < MOST_FAULTS
-        if is_placeholder(text, generated=self._findings.generated):
+        if not self._literal and is_placeholder(text, generated=self._findings.generated):
             self._findings.placeholder(path=self._path(element) if few else "", text=text)
             return None
         if not kind.valid(text) or (self._findings.writing and text in kind.unlisted):

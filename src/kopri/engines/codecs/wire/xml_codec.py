@@ -281,7 +281,7 @@ class XmlCodec:
         if root is None or root.grammar is None or wire is None:
             self._refuse_root(plain, findings, known=False)
             raise Refusal(findings.faults)
-        old = root.tree(root.taken(root.parts(wire)[number], []))
+        old = root.tree(root.taken(root.parts(wire)[number], Partial()))
         new = root.tree(consignment)
         if old == new:
             return False
@@ -335,7 +335,7 @@ def _map(
 ) -> list[Consignment]:
     consignments = []
     for number, part in enumerate(parts):
-        problems: Problems = Partial() if findings.faults else []
+        problems: Problems = Partial() if findings.faults or findings.dropped else []
         consignment = root.taken(part, problems)
         for tokens, reason in problems:
             path, line = place(number, tokens)
