@@ -7,7 +7,7 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.states import MILESTONES, Status, fold
 from kopri.crossing.types import Milestone
 from kopri.journal.authority import entry_side, exit_side
-from kopri.journal.rows import insert_rows, upsert_rows
+from kopri.journal.rows import insert_rows, rows_with, upsert_rows
 from kopri.journal.types import Entry
 from kopri.kernel.ids import plate_key
 
@@ -29,7 +29,8 @@ def case(entries: Sequence[Entry]) -> None:
 
 def _cases(entries: Sequence[Entry]) -> dict[str, Case]:
     """The rows of these entries' cases, new ones where there are none."""
-    known = Case.objects.in_bulk({entry.subject for entry in entries})
+    known = {row.reference: row for row in rows_with(
+        Case, column="reference", values=[entry.subject for entry in entries])}
     return {entry.subject: known.get(entry.subject) or Case(reference=entry.subject)
             for entry in entries}
 
@@ -119,7 +120,8 @@ def _refold(
     stones: Mapping[str, Sequence[Milestone]], *, directions: Mapping[str, tuple[str, str]]
 ) -> None:
     """Compute the status of these cases from their milestones."""
-    known = SharedCrossing.objects.in_bulk(list(stones))
+    known = {row.reference: row for row in rows_with(
+        SharedCrossing, column="reference", values=stones)}
     rows = []
     for reference, own in stones.items():
         row = known.get(reference) or SharedCrossing(reference=reference)

@@ -12,6 +12,7 @@ from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import ENDS, Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.journal.authority import exit_side
+from kopri.journal.rows import rows_with
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, plate_key
 
@@ -68,10 +69,10 @@ def by_reference(reference: str) -> CaseView:
 
 def views_of(references: Sequence[str]) -> list[CaseView]:
     """These cases, in this order; unknown ones are left out."""
-    if not references:
-        return []
-    statuses = SharedCrossing.objects.in_bulk(list(references))
-    cases = Case.objects.in_bulk(list(references))
+    statuses = {row.reference: row for row in rows_with(
+        SharedCrossing, column="reference", values=references)}
+    cases = {row.reference: row for row in rows_with(
+        Case, column="reference", values=references)}
     return [
         _view(statuses[reference], cases.get(reference))
         for reference in references if reference in statuses

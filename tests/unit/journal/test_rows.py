@@ -10,6 +10,7 @@ from kopri.journal.rows import (
     AT_ONCE,
     insert_columns,
     insert_rows,
+    rows_with,
     select_rows,
     update_row,
     upsert_rows,
@@ -69,3 +70,16 @@ def test_a_row_is_brought_up_to_date(node: Node) -> None:
     log.refresh_from_db()
     assert (log.counts, log.latest, log.size, log.side) == (
         {"kz": 7}, datetime(2027, 1, 1, tzinfo=UTC), 1 if node.journal.indexed else 0, "kz")
+
+
+def test_rows_with_a_value_are_the_orms_own(database: None) -> None:
+    Case.objects.create(reference="a", conveyance={"plate": "1"}, crew=[{"person": "p"}])
+    Case.objects.create(reference="b", loaded=True)
+    insert_rows(SharedMilestone, columns=COLUMNS, rows=stones(3))
+    cases = rows_with(Case, column="reference", values=["b", "a", "b", "c"], order="reference DESC")
+    assert [vars(each).keys() for each in cases] == [vars(Case(reference="b")).keys()] * 2
+    assert cases == [Case.objects.get(pk="b"), Case.objects.get(pk="a")]
+    assert (cases[0].loaded, cases[1].conveyance, cases[1].crew) == (
+        True, {"plate": "1"}, [{"person": "p"}])
+    first, *_ = rows_with(SharedMilestone, column="uid", values=["u0"])
+    assert first.time == START and rows_with(Case, column="reference", values=[]) == []

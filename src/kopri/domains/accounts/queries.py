@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from kopri.domains.accounts.models import Account, Token
+from kopri.journal.rows import rows_with
 from kopri.kernel.actor import Actor, Role
 
 SignedIn = Account  # how interfaces name an account, without touching its table
@@ -20,8 +21,10 @@ def actor_of(account: Account, *, node: str, side: str) -> Actor:
 def by_token(token: str) -> Account | None:
     """The active account that holds this token."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    row = Token.objects.filter(digest=digest, revoked=None).select_related("account").first()
-    return row.account if row and row.account.is_active else None
+    holders = [row.account_id for row in rows_with(Token, column="digest", values=[digest])
+               if row.revoked is None]
+    found = rows_with(Account, column="id", values=holders)
+    return found[0] if found and found[0].is_active else None
 
 
 def signed_in(user: object) -> Account | None:

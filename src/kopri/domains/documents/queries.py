@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from kopri.domains.documents.models import Document, DocumentStatement
 from kopri.domains.documents.rules import IsThere
 from kopri.domains.documents.states import DocumentState
+from kopri.journal.rows import rows_with
 from kopri.kernel.errors import Ground, Refusal
 
 
@@ -73,9 +72,10 @@ class DocumentView:
 
 def documents_of(references: Sequence[str]) -> list[DocumentView]:
     """The documents of these cases, oldest first."""
-    wanted = list(references)
-    rows = Document.objects.filter(reference__in=wanted).order_by("time", "document")
-    said = _by_document(DocumentStatement.objects.filter(reference__in=wanted))
+    rows = rows_with(Document, column="reference", values=references, order="time, document")
+    said: dict[str, list[DocumentStatement]] = {}
+    for each in _said("reference", [row.reference for row in rows]):
+        said.setdefault(each.document, []).append(each)
     return [_view(row, said.get(row.document, [])) for row in rows]
 
 
@@ -84,19 +84,13 @@ def by_id(document: str) -> DocumentView:
     row = Document.objects.filter(document=document).first() if document.isprintable() else None
     if row is None:
         raise Refusal([IsThere.fault()], ground=Ground.MISSING)
-    return _view(row, list(_in_order(DocumentStatement.objects.filter(document=document))))
+    return _view(row, _said("document", [document]))
 
 
-def _in_order(rows: QuerySet[DocumentStatement]) -> QuerySet[DocumentStatement]:
-    """As they were said, whatever log was heard first."""
-    return rows.order_by("time", "recorded", "log", "place")
-
-
-def _by_document(rows: QuerySet[DocumentStatement]) -> dict[str, list[DocumentStatement]]:
-    found: dict[str, list[DocumentStatement]] = {}
-    for row in _in_order(rows):
-        found.setdefault(row.document, []).append(row)
-    return found
+def _said(column: str, values: Sequence[str]) -> list[DocumentStatement]:
+    """In the order in which it was said, whatever log was heard first."""
+    return rows_with(DocumentStatement, column=column, values=values,
+                     order="time, recorded, log, place")
 
 
 def _view(row: Document, said: Sequence[DocumentStatement]) -> DocumentView:

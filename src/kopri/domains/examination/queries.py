@@ -23,6 +23,7 @@ from kopri.domains.examination.types import (
     SeenNotice,
     Signature,
 )
+from kopri.journal.rows import rows_with
 
 _Key = tuple[str, str, str]  # reference, side, service
 
@@ -147,11 +148,11 @@ def _standing(
 def examinations_of(references: Sequence[str]) -> list[Examination]:
     """What services of both sides have said of these cases, each with its questions."""
     acts: dict[_Key, list[SharedExaminationAct]] = {}
-    for row in SharedExaminationAct.objects.filter(reference__in=list(references)).order_by(
-            "recorded", "log", "number"):
+    for row in rows_with(SharedExaminationAct, column="reference", values=references,
+                         order="recorded, log, number"):
         acts.setdefault((row.reference, row.side, row.service), []).append(row)
     looks: dict[_Key, list[OwnLook]] = {}
-    for look in OwnLook.objects.filter(reference__in=list(references)):
+    for look in rows_with(OwnLook, column="reference", values=references):
         looks.setdefault((look.reference, look.side, look.service), []).append(look)
     return [_examination(key, acts.get(key, []), looks=looks.get(key, []))
             for key in dict.fromkeys((*acts, *looks))]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.domains.gate.models import Passage
+from kopri.journal.rows import rows_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ def passages_of(references: Sequence[str]) -> dict[tuple[str, str], PassageView]
     """Passages by (reference, side)."""
     return {
         (row.reference, row.side): _view(row)
-        for row in Passage.objects.filter(reference__in=list(references))
+        for row in rows_with(Passage, column="reference", values=references)
     }
 
 

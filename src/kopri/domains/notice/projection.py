@@ -17,7 +17,7 @@ from kopri.domains.notice.models import (
 )
 from kopri.domains.notice.states import fold
 from kopri.engines.codecs.efti.query import identifiers
-from kopri.journal.rows import insert_rows, upsert_rows
+from kopri.journal.rows import insert_rows, rows_with, upsert_rows
 from kopri.journal.types import Entry
 
 _SHARED = ("notice", "reference", "version", "uid", "recorded", "state", "cancelled", "presented")
@@ -112,13 +112,14 @@ def _identifiers(entry: Entry) -> Iterator[tuple[Any, ...]]:
 def _rows(model: type[Row], entries: Sequence[Entry]) -> dict[str, Row]:
     """The rows of these entries' notices, new ones where there are none."""
     subjects = {entry.payload["notice"]: entry.subject for entry in entries}
-    known = model._default_manager.in_bulk(list(subjects))
+    known = {row.notice: row for row in rows_with(model, column="notice", values=subjects)}
     fresh = {reference for notice, reference in subjects.items() if notice not in known}
-    at_gate = SharedPresentation.objects.in_bulk(fresh)
+    at_gate = {row.reference: row.time for row in rows_with(
+        SharedPresentation, column="reference", values=fresh)}
     return {
         notice: known.get(notice) or model(
             notice=notice, reference=reference,
-            presented=at_gate[reference].time if reference in at_gate else None)
+            presented=at_gate.get(reference))
         for notice, reference in subjects.items()
     }
 

@@ -12,6 +12,7 @@ from kopri.domains.notice.rules import StillThere
 from kopri.domains.notice.states import STANDING, NoticeState
 from kopri.domains.notice.types import Lodged
 from kopri.engines.codecs.efti.query import CARRIED, IdentifierQuery, comparable
+from kopri.journal.rows import rows_with
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.errors import Ground, Refusal
 
@@ -90,8 +91,8 @@ def notices_of(reference: str) -> list[NoticeView]:
 
 def notices_of_all(references: Sequence[str]) -> list[NoticeView]:
     """Every notice of these cases that stands, oldest first."""
-    rows = Notice.objects.filter(reference__in=list(references), state__in=_STANDING)
-    return _views(rows.order_by("changed", "notice"))
+    rows = rows_with(Notice, column="reference", values=references, order="changed, notice")
+    return _views(row for row in rows if row.state in _STANDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,8 @@ def found_by(query: IdentifierQuery, *, most: int) -> list[tuple[NoticeView, int
 def _views(rows: Iterable[Notice]) -> list[NoticeView]:
     """Those of which a version is known here."""
     found = list(rows)
-    newest = NoticeVersion.objects.in_bulk([row.uid for row in found if row.uid])
+    newest = {row.uid: row for row in rows_with(
+        NoticeVersion, column="uid", values=[row.uid for row in found if row.uid])}
     return [_view(row, newest[row.uid]) for row in found if row.uid in newest]
 
 

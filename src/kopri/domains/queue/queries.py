@@ -9,6 +9,7 @@ from kopri.domains.queue.models import SharedBooking, SharedCapacity, SharedRequ
 from kopri.domains.queue.states import ACTIVE, COUNTED, BookingState
 from kopri.domains.queue.types import Capacity, Line, Offer
 from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.rows import rows_with
 
 _HOUR = timedelta(hours=1)
 _ACTIVE = [state.value for state in ACTIVE]
@@ -84,8 +85,8 @@ def booking_of(reference: str) -> Booking | None:
 
 def bookings_of(references: Sequence[str]) -> dict[str, Booking]:
     """The bookings of these cases."""
-    rows = SharedBooking.objects.in_bulk(list(references))
-    return {reference: _booking(row) for reference, row in rows.items()}
+    rows = rows_with(SharedBooking, column="reference", values=references)
+    return {row.reference: _booking(row) for row in rows}
 
 
 def _booking(row: SharedBooking) -> Booking:
