@@ -1,5 +1,6 @@
 """What a carrier does about papers once the cargo is announced: everything, the numbers, or nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 )  # a page with nothing on it: no document of the simulation is real
 
 
@@ -31,8 +32,11 @@ def bring_papers(*, side: Side, trip: Trip, needed: Sequence[Mapping[str, Any]])
 
 
 def _lodge(need: Mapping[str, Any], *, side: Side, trip: Trip) -> None:
-    example = str(need["number_example"])
-    mark = f"{trip.truck.number:05d}"
-    said = example[: -len(mark)] + mark if example else f"DEMO-{mark}"
+    said = _numbered(str(need["number_example"]) or "DEMO-00000", number=trip.truck.number)
     side.office.lodge(reference=trip.reference, carrier=trip.truck.number, body={
         "type": need["document"], "system": need["system"], "number": said})
+
+
+def _numbered(example: str, *, number: int) -> str:
+    """A number of the example's form, that ends with the truck's own."""
+    return re.sub(r"\d+$", lambda last: f"{number:0{len(last[0])}d}"[-len(last[0]):], example)
