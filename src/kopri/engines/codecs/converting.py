@@ -27,7 +27,12 @@ class Converted:
 def convert(consignments: Sequence[Consignment], *, to: str) -> Converted:
     """Write consignments in a format; a Refusal with every reason why it cannot hold them."""
     codec = writer(to)
-    if isinstance(codec, SheetCodec) and consignments:
+    if not consignments:
+        raise Refusal([Fault(
+            code="codecs.empty", rule=_RULE, message="The document holds no consignment.",
+            remedy="Send a document that carries a consignment.",
+        )])
+    if isinstance(codec, SheetCodec):
         data = codec.write_all(consignments)
     elif len(consignments) == 1:
         data = codec.write(consignments[0])

@@ -124,5 +124,14 @@ def test_a_schema_that_the_caller_brings() -> None:
     assert fault.code == "codecs.schema" and fault.params["line"] == 1
 
 
+def test_an_untouched_example_is_known_in_any_encoding() -> None:
+    text = HEAD.decode() + ("<information>string</information>"
+                            "<numberOfPackages>100</numberOfPackages></consignment>")
+    for data in (text.encode(), text.encode("utf-16")):
+        marks = [notice.params["value"] for notice in codecs.read(data).notices
+                 if notice.code == "codecs.placeholder"]
+        assert marks == ["string", "100"]
+
+
 def test_subset_and_common_are_different_codecs() -> None:
     assert efti.SUBSET_CODEC.roots.keys().isdisjoint(efti.COMMON_CODEC.roots.keys())

@@ -103,8 +103,9 @@ def line(element: etree._Element) -> int:
 
 
 def generated(data: bytes) -> bool:
-    """True where a generator's placeholders stand in the document."""
-    return any(mark in data for mark in _MARKS)
+    """True where a generator's placeholders stand in the document, in whatever encoding."""
+    plain = data.replace(b"\0", b"") if b"\0" in data else data
+    return any(mark in plain for mark in _MARKS)
 
 
 def _step(element: etree._Element, index: int) -> str:
