@@ -1,5 +1,6 @@
 """Readiness as plain values for interfaces: needs with the words of the country data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,16 +31,17 @@ def row_of(pair: PairData, *, side: str, document: str) -> Document:
 
 def still_needed(found: Readiness, *, pair: PairData, language: str) -> list[StillNeeded]:
     """What keeps a case from being ready, one for each paper of a side."""
-    return [
-        StillNeeded(
-            side=line.first.paper.side, document=line.first.paper.id,
-            name=_name(line.first, pair=pair, language=language),
-            services=line.first.paper.services, parts=tuple(need.part.id for need in line.open),
-            step=line.first.step.value, system=line.first.paper.system,
-            number_example=_example(line.first, pair=pair),
-            until=min((need.until for need in line.open if need.until), default=None))
-        for line in found.lines() if line.open
-    ]
+    return [_still(line.first, line.open, pair=pair, language=language)
+            for line in found.lines() if line.first.open]
+
+
+def _still(first: Need, todo: Sequence[Need], *, pair: PairData, language: str) -> StillNeeded:
+    return StillNeeded(
+        side=first.paper.side, document=first.paper.id,
+        name=_name(first, pair=pair, language=language), services=first.paper.services,
+        parts=tuple(need.part.id for need in todo), step=first.step.value,
+        system=first.paper.system, number_example=_example(first, pair=pair),
+        until=min((need.until for need in todo if need.until), default=None))
 
 
 def told(found: Readiness, *, pair: PairData, language: str) -> dict[str, Any]:

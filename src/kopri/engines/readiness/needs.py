@@ -1,11 +1,10 @@
 """The list: every paper that either side asks for each part, against what has been shown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from kopri.engines.readiness.deadlines import until
-from kopri.engines.readiness.results import Need, Readiness, persons
+from kopri.engines.readiness.results import Need, Readiness, is_open, persons
 from kopri.engines.readiness.rules import PERSONS, RULES, Ground
 from kopri.engines.readiness.values import (
     Answer,
@@ -73,12 +72,12 @@ def _need(paper: Paper, *, part: Part, case: Case, side: Side) -> Iterator[Need]
     day = case.expected.astimezone(side.zone).date().isoformat() if case.expected else ""
     found = _best(paper, part=part, case=case, day=day, shown=shown)
     due = until(paper, case=case, side=side)
-    need = Need(
+    step = _step(paper, answer=answer, state=found.state)
+    yield Need(
         paper=paper, part=part, answer=answer, state=found.state, by_service=found.by_service,
-        step=_step(paper, answer=answer, state=found.state), until=due, evidence=found.evidence,
-        reason=found.reason,
+        step=step, until=due, evidence=found.evidence, reason=found.reason,
+        late=is_open(answer, step) and due is not None and due < case.now,
     )
-    yield _late(need, now=case.now)
 
 
 def _evidence(part: Part, *, case: Case) -> Iterator[Evidence]:
@@ -156,7 +155,3 @@ def _step(paper: Paper, *, answer: Answer, state: State) -> Step:
     if state is State.PREPARED:
         return Step.NUMBER if paper.system else Step.BRING
     return _NEXT[state]
-
-
-def _late(need: Need, *, now: datetime) -> Need:
-    return replace(need, late=need.open and need.until is not None and need.until < now)

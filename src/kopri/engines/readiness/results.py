@@ -10,6 +10,11 @@ from kopri.engines.readiness.values import Answer, Evidence, Kind, Paper, Part, 
 ACTS = frozenset({Step.ATTACH, Step.ANNOUNCE, Step.BOOK, Step.NUMBER, Step.RENEW, Step.REPLACE})
 
 
+def is_open(answer: Answer, step: Step) -> bool:
+    """Whether somebody has to act before the border."""
+    return answer is Answer.NEEDED and step in ACTS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A paper that a side asks for a part, and what became of it.
@@ -37,7 +42,7 @@ class Need:
     @property
     def open(self) -> bool:
         """Whether somebody has to do something before the border: the list stays red."""
-        return self.answer is Answer.NEEDED and self.step in ACTS
+        return is_open(self.answer, self.step)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -100,11 +105,6 @@ class Readiness:
         expired = [need for need in self.needs if need.state is State.EXPIRED and need.evidence]
         return min(expired, key=lambda need: need.evidence.valid_to if need.evidence else "",
                    default=None)
-
-    def of_service(self, service: str, *, side: str) -> tuple[Need, ...]:
-        """What a service of a side asks for."""
-        return tuple(need for need in self.needs
-                     if need.paper.side == side and service in need.paper.services)
 
     def lines(self, *, of_both: bool = False) -> list[Line]:
         """By side and paper, open ones first: thirty consignments are one line each.

@@ -19,6 +19,7 @@ from kopri.engines.readiness import Answer, Case, Evidence, Side, Verdict
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_readiness.parts import parts_of_case
 from kopri.kernel.clock import from_text
+from kopri.kernel.consignment import gross_weight_of
 
 USED = (Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP, Phase.ENTRY_CONTROLS,
         Phase.ENTRY_RELEASED, Phase.ENTERED)
@@ -110,8 +111,7 @@ def _overweight(told: Told, *, pair: PairData, moment: datetime) -> dict[str, An
     """By side. Weighed where it was weighed; else the goods with a vehicle's usual own weight,
     from which nothing certain follows."""
     weighed = [each.weight_kg for each in told.passages if each.weight_kg]
-    goods = sum((each.gross_weight_kg or 0 for notice in told.notices
-                 for each in notice.consignments), start=0)
+    goods = sum(gross_weight_of(each) for notice in told.notices for each in notice.consignments)
     gross = weighed[-1] if weighed else goods + OWN_WEIGHT_KG if goods else 0
     vehicle = Combination(coupling="semitrailer" if _has_trailer(told) else "")
     found: dict[str, Answer] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from kopri.engines.countrydata import Country, Document, PairData
 from kopri.engines.readiness import Match, Paper
@@ -9,6 +10,29 @@ from kopri.engines.readiness import Match, Paper
 
 def papers_of(pair: PairData, *, direction: tuple[str, str], day: date) -> tuple[Paper, ...]:
     """What both sides ask for on the way of a direction (exit side, entry side)."""
+    return _put_together(_Loaded(pair), direction, day)
+
+
+class _Loaded:
+    """Country data as a key: the same loading is the same law, and to compare two takes long."""
+
+    __slots__ = ("pair",)
+
+    def __init__(self, pair: PairData) -> None:
+        self.pair = pair
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Loaded) and self.pair is other.pair
+
+    def __hash__(self) -> int:
+        return id(self.pair)
+
+
+@lru_cache(maxsize=128)
+def _put_together(
+    loaded: _Loaded, direction: tuple[str, str], day: date
+) -> tuple[Paper, ...]:
+    pair = loaded.pair
     return tuple(
         _paper(row, country=pair.country(side), pair=pair, day=day)
         for side, flow in zip(direction, ("exit", "entry"), strict=True)

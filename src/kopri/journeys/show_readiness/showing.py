@@ -1,13 +1,13 @@
 """Readiness for who asks: a carrier or officer, the driver's card, a desk's worklist."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference, views_of
 from kopri.crossing.rules import KnownCase
 from kopri.engines.countrydata import PairData
-from kopri.engines.readiness import Case, Paper, Readiness, readiness
+from kopri.engines.readiness import Readiness, readiness
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
 from kopri.journeys.show_readiness.gathering import Told, as_case, expected_of, gathered
@@ -43,55 +43,42 @@ def show_readiness(
     if actor.role is Role.CARRIER:
         return found
     return replace(found, needs=tuple(
-        need if need.paper.side == actor.side else replace(need, reason="")
+        need if need.paper.side == actor.side or not need.reason else replace(need, reason="")
         for need in found.needs))
 
 
 def readiness_of(*, journal: Journal, pair: PairData, case: CaseView) -> Readiness:
     """The needs of a case that whoever asks may know of; none of one known by its name alone."""
     (told,) = gathered([case])
-    return _readiness(told, of=_Law(pair=pair), now=journal.clock.now())
+    return _readiness(told, pair=pair, now=journal.clock.now())
 
 
 def flags_of(
     *, journal: Journal, pair: PairData, references: Sequence[str], service: str = ""
 ) -> dict[str, Flags]:
     """For each case, what is missing for a service of this side; for none, of the whole side."""
-    now, law = journal.clock.now(), _Law(pair=pair)
-    return {told.case.reference: _flags(told, of=law, side=journal.side, service=service, now=now)
+    now = journal.clock.now()
+    return {told.case.reference: _flags(told, pair=pair, side=journal.side, service=service, now=now)
             for told in gathered(views_of(references)) if told.case.direction}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Law:
-    """What both sides ask for, put together once for each way and day."""
-
-    pair: PairData
-    known: dict[tuple[tuple[str, str], date], tuple[Paper, ...]] = field(default_factory=dict)
-
-    def papers(self, direction: tuple[str, str], *, day: date) -> tuple[Paper, ...]:
-        if (direction, day) not in self.known:
-            self.known[direction, day] = papers_of(self.pair, direction=direction, day=day)
-        return self.known[direction, day]
-
-
-def _flags(told: Told, *, of: _Law, side: str, service: str, now: datetime) -> Flags:
-    found = _readiness(told, of=of, now=now)
+def _flags(told: Told, *, pair: PairData, side: str, service: str, now: datetime) -> Flags:
+    found = _readiness(told, pair=pair, now=now)
     needs = [need for need in found.open
              if need.paper.side == side and service in ("", *need.paper.services)]
     codes = {code for notice in told.notices for code in notice.commodities}
     return Flags(
         missing=len({need.paper.id for need in needs}),
         until=min((need.until for need in needs if need.until), default=None),
-        goods_classes=of.pair.country(side).goods_classes_of(codes),
+        goods_classes=pair.country(side).goods_classes_of(codes),
         dangerous=any(need.part.dangerous for need in found.needs),
     )
 
 
-def _readiness(told: Told, *, of: _Law, now: datetime) -> Readiness:
+def _readiness(told: Told, *, pair: PairData, now: datetime) -> Readiness:
     direction = exit_side(told.case.direction), entry_side(told.case.direction)
     if not all(direction):
         return Readiness(needs=())
-    case: Case = as_case(told, pair=of.pair, now=now)
-    day = (expected_of(told) or now).astimezone(of.pair.country(direction[0]).zone).date()
-    return readiness(case, of.papers(direction, day=day))
+    day = (expected_of(told) or now).astimezone(pair.country(direction[0]).zone).date()
+    return readiness(as_case(told, pair=pair, now=now),
+                     papers_of(pair, direction=direction, day=day))
