@@ -61,12 +61,14 @@ class Index:
 
     def _fitting(self, wanted: str) -> dict[str, float]:
         """Known words that are the wanted one, begin with it, or are another form of it; where
-        nobody knows the word itself, also those that one slip leads to."""
+        nobody knows the word itself, also those that one slip leads to. The first letter is seldom
+        a slip: with another one it is mostly another word."""
         stem = wanted[: len(wanted) - _ending(wanted)]
         alike = ((word, _fit(wanted, word, stem=stem)) for word in _beginning(self._words, stem))
         fitting = {word: fit for word, fit in alike if fit}
         if wanted not in fitting and len(wanted) >= SHORTEST_SLIP:
-            fitting = dict.fromkeys((w for w in self._words if near(wanted, w)), SLIP) | fitting
+            fitting = dict.fromkeys(
+                (w for w in self._words if w[0] == wanted[0] and near(wanted, w)), SLIP) | fitting
         return fitting
 
     def _learn(self, code: str, words: Sequence[str], *, language: str) -> None:

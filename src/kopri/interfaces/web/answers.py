@@ -99,11 +99,13 @@ def wrong(ground: Ground, *, faults: Sequence[Fault] = ()) -> Wrong:
 
 
 def lines(faults: Sequence[Fault], *, fields: dict[str, str] | None = None) -> list[FaultLine]:
-    """Faults in the reader's language; ``fields``: name of a field to its id on the page."""
+    """Faults in the reader's language; ``fields``: name of a field to its id on the page. A place
+    in a file (a cell, a line) is told; a JSON pointer is for programs."""
     found = []
     for fault in faults:
         text = render_fault(fault, language=names.language())
         found.append(FaultLine(message=text.message, remedy=text.remedy, rule=text.rule,
+                               place="" if fault.path.startswith("/") else fault.path,
                                field=(fields or {}).get(field_of(fault, fields or {}), "")))
     return found
 

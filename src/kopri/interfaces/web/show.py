@@ -187,12 +187,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultLine:
-    """A line of the error summary: linked to ``field`` (its id) where the fault has one."""
+    """A line of the error summary: linked to ``field`` (its id) where the fault has one.
+
+    ``place``: where it stands in a file that was read.
+    """
 
     message: str
     remedy: str = ""
     rule: str = ""
     field: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,3 +247,10 @@ class Consignment(Value, frozen=True, kw_only=True):
         tuple[DocumentReference, ...],
         term(_C + "Previous Administrative. Referenced_ Document"),
     ] = ()
+
+
+def gross_weight_of(whole: Consignment) -> Decimal:
+    """In kilograms, as stated of the whole; else what its items say together, 0 where none does."""
+    if whole.gross_weight_kg is not None:
+        return whole.gross_weight_kg
+    return sum((item.gross_weight_kg or Decimal() for item in whole.items), Decimal())

@@ -93,7 +93,7 @@ def test_what_is_found_says_its_name_and_where_it_belongs(tariff: Tariff) -> Non
 
 
 def test_nothing_leads_nowhere_and_the_limit_holds(tariff: Tariff) -> None:
-    for words in ("", " .,;", "zzzzz", "99", "ёжик", "7" * 400):
+    for words in ("", " .,;", "zzzzz", "99", "ёжик", "зартофель", "7" * 400):
         assert tariff.search(words=words) == [], words
     assert len(tariff.search(words="tomatoes", limit=2)) == 2
     assert Tariff().search(words="wheat") == [] and not Tariff()

@@ -309,3 +309,10 @@ def test_again_like_this_one_leaves_out_what_belongs_to_one_journey(
             again["e0-seals"]) == ("", "", "", "")
     stranger = sign_in(Role.CARRIER, name="other").get(f"/announce?like={notice.notice}")
     assert stranger.status_code == 404
+
+
+def test_a_fault_in_a_spreadsheet_is_told_with_its_cell(client: Any) -> None:
+    table = b"waybill_number,description,gross_weight_kg\nCMR 1,Wheat,2OO\nCMR 1,Salt,30\n"
+    told = client.post("/announce", {"do": "read", "file": file(table)})
+    assert told.status_code == 422
+    assert "waybill.json C2 (gross_weight_kg)" in told.content.decode()

@@ -12,7 +12,7 @@ from kopri.domains.notice.rules.coming import PER_MODE, Coming, Yardstick
 from kopri.engines.countrydata import Combination, Country, Document, Excess, PairData, overweight
 from kopri.engines.countrydata.weights import Coupling
 from kopri.kernel.clock import to_text
-from kopri.kernel.consignment import Consignment, DocumentReference
+from kopri.kernel.consignment import Consignment, DocumentReference, gross_weight_of
 from kopri.kernel.consignment.checks import comparable
 from kopri.kernel.errors import Fault
 from kopri.kernel.ids import plate_key
@@ -133,7 +133,7 @@ def _in_time(term: Due, *, now: datetime) -> Iterator[Fault]:
 
 
 def _weights(coming: Coming, *, yardstick: Yardstick) -> Iterator[Fault]:
-    goods = sum((_weight(whole) for whole in coming.consignments), Decimal())
+    goods = sum((gross_weight_of(whole) for whole in coming.consignments), Decimal())
     if not goods:
         return
     coupling = _coupling(coming)
@@ -161,12 +161,6 @@ def _excess(excess: Excess, country: Country, *, gross: Decimal) -> Fault:
 def _permitted(coming: Coming, pair: PairData, country: Country) -> bool:
     return any(coming.shows(pair.names_of(row.id)) for row in country.documents
                if row.when == OVERWEIGHT)
-
-
-def _weight(whole: Consignment) -> Decimal:
-    if whole.gross_weight_kg is not None:
-        return whole.gross_weight_kg
-    return sum((item.gross_weight_kg or Decimal() for item in whole.items), Decimal())
 
 
 def _coupling(coming: Coming) -> Coupling:

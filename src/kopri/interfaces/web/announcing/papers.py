@@ -27,6 +27,7 @@ NO_FILE = Fault(
     code="form.no_file", path="/file", rule="Köpri, docs/reference/rules",
     message="No file was chosen.", remedy="Choose the waybill's file, then press the button again.")
 
+ASKED = ("leg", "consignment")
 TOO_LARGE = Fault(
     code="form.file_too_large", path="/file", rule="Köpri, docs/reference/rules",
     message="This document is too large to be corrected here.",
@@ -78,7 +79,8 @@ def read(work: Work, *, desk: Desk, append: bool = False, carried: bool = True) 
         reading = read_document(data, choice=Choice(
             leg=work.text("leg"), consignment=work.text("consignment")))
     except Refusal as refusal:
-        return work.blaming(refusal.faults)
+        name = name_of(work, "file", desk=desk)
+        return work.blaming(_placed(fault, name=name) for fault in refusal.faults)
     told = [reading.consignment] if reading.consignment else list(reading.consignments)
     if carried and not fits(told):
         return work.blaming([TOO_LARGE])
@@ -91,6 +93,13 @@ def read(work: Work, *, desk: Desk, append: bool = False, carried: bool = True) 
     note = say("{name} is read; consignments: {number}. Correct what is not right, then send.",
                name=name_of(work, "file", desk=desk), number=len(told))
     return replace(filled, notes=[note])
+
+
+def _placed(fault: Fault, *, name: str) -> Fault:
+    """A fault of a file, told with its place there; what the form itself asks is no such fault."""
+    if fault.path.rpartition("/")[2] in ASKED:
+        return fault
+    return replace(fault, path=f"{name} {fault.path.strip('/')}".strip())
 
 
 def _digest(consignments: Sequence[Consignment]) -> str:

@@ -16,7 +16,7 @@ from kopri.interfaces.web.show import Blank, Cell, Facts, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import DRIVER, QUEUE, STRIP, CaseSheet
 from kopri.kernel.clock import from_text
-from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment import Consignment, gross_weight_of
 
 
 def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:
@@ -53,7 +53,7 @@ def _cargo(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
         return [(_("Cargo"), Cell(value=loaded.get(bool(sheet.case.loaded))
                                   if sheet.case.loaded is not None else ""))]
     whole = [each for notice in sheet.notices for each in notice.consignments]
-    weight = sum(each.gross_weight_kg or 0 for each in whole)
+    weight = sum(gross_weight_of(each) for each in whole)
     return [
         (_("Expected at the border"), Cell(value=from_text(sheet.notices[-1].eta),
                                            kind="moment")),

@@ -11,7 +11,12 @@ from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.show import Blank, Cell, Facts, Table
 from kopri.interfaces.web.values import packages, party, place, plain, way
 from kopri.interfaces.web.words import Text, say
-from kopri.kernel.consignment import Consignment, ConsignmentItem, TransportEquipment
+from kopri.kernel.consignment import (
+    Consignment,
+    ConsignmentItem,
+    TransportEquipment,
+    gross_weight_of,
+)
 from kopri.kernel.consignment.difference import Change, Kind, leaves
 
 OPEN = 3  # consignments that are unfolded from the beginning
@@ -55,12 +60,7 @@ def sheets(
 
 def weight(consignments: Sequence[Consignment]) -> Decimal:
     """Gross weight of all, as far as it is told, in kilograms."""
-    return sum((_gross(whole) for whole in consignments), Decimal(0))
-
-
-def _gross(whole: Consignment) -> Decimal:
-    parts = [item.gross_weight_kg or Decimal(0) for item in whole.items]
-    return whole.gross_weight_kg or sum(parts, Decimal(0))
+    return sum((gross_weight_of(whole) for whole in consignments), Decimal(0))
 
 
 def _sheet(
@@ -81,7 +81,7 @@ def _sheet(
 def _summary(whole: Consignment) -> str:
     """``Aktau Grain LLP → Balkan Mill, 20100 kg``."""
     ends = [found.name for found in (whole.consignor, whole.consignee) if found and found.name]
-    gross = _gross(whole)
+    gross = gross_weight_of(whole)
     parts = [" → ".join(ends), f"{cldr.number(float(gross), language=names.language())} {_('kg')}" if gross else ""]
     return ", ".join(part for part in parts if part)
 
@@ -101,7 +101,7 @@ def _facts(whole: Consignment) -> Facts:
     rows: list[tuple[Text, Cell]] = [
         (_("Consignor"), Cell(value=party(whole.consignor))),
         (_("Consignee"), Cell(value=party(whole.consignee))),
-        (_("Gross weight"), Cell(value=float(_gross(whole)) or None, kind="number",
+        (_("Gross weight"), Cell(value=float(gross_weight_of(whole)) or None, kind="number",
                                  unit=_("kg"))),
     ]
     issued = plain(whole.waybill.issued)[:10] if whole.waybill else ""

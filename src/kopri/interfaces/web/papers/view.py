@@ -24,7 +24,7 @@ from kopri.journal.types import CENTRE
 from kopri.journeys.show_case import CaseSheet
 from kopri.journeys.show_examination import ExaminationSheet, show_examination
 from kopri.kernel.actor import Actor, Role
-from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment import Consignment, ConsignmentItem, gross_weight_of
 from kopri.kernel.errors import Fault
 
 
@@ -95,8 +95,8 @@ def _parties(whole: Consignment) -> Facts:
             party.name, party.address.city if party.address else "",
             party.address.country if party.address else "")))))
           for label, party in parties if party is not None),
-        (_("Gross weight"), _kg(whole.gross_weight_kg)),
-        (_("Packages"), Cell(value=_number(whole.package_quantity), kind="number")),
+        (_("Gross weight"), _kg(gross_weight_of(whole) or None)),
+        (_("Packages"), Cell(value=_packages(whole), kind="number")),
     ])
 
 
@@ -113,13 +113,24 @@ def _rows(consignments: Sequence[Consignment]) -> Iterator[list[Cell]]:
         for item in whole.items:
             yield [
                 Cell(value=item.description), Cell(value=item.commodity_code, kind="code"),
-                Cell(value=sum(unit.quantity or 0 for unit in item.packages) or None,
-                     kind="number"),
+                Cell(value=_packed(item), kind="number"),
                 _kg(item.gross_weight_kg), _kg(item.net_weight_kg)]
         if not whole.items and whole.cargo_description:
             yield [Cell(value=whole.cargo_description),
                    Cell(value=whole.cargo_commodity_code, kind="code"), Cell(value=None),
                    _kg(whole.gross_weight_kg), Cell(value=None)]
+
+
+def _packages(whole: Consignment) -> float | None:
+    """As stated of the whole; else of its items, where all of them say it."""
+    if whole.package_quantity is not None:
+        return _number(whole.package_quantity)
+    parts = [_packed(item) for item in whole.items]
+    return None if None in parts else sum(part or 0 for part in parts) or None
+
+
+def _packed(item: ConsignmentItem) -> float | None:
+    return float(sum(unit.quantity or 0 for unit in item.packages)) or None
 
 
 def _kg(value: object) -> Cell:
