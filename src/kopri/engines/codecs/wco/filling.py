@@ -28,6 +28,7 @@ _PROCEDURES = {EXPORT: ("10", "00"), IMPORT: ("40", "00"), TRANSIT: ("80", "00")
 # How a means of transport is identified, by the mode: IMO number, wagon, plate, aircraft, ENI
 _IDENTIFIED_BY = {"1": "10", "2": "20", "3": "30", "4": "41", "8": "80"}
 _MOST_REFERENCE = 35
+_OUTER = ("", "3")  # UN/EDIFACT 7075
 
 
 def settle(read: Consignment) -> Consignment:
@@ -144,7 +145,8 @@ def _item(item: ConsignmentItem, kind: str) -> ConsignmentItem:
 
 
 def _packages(item: ConsignmentItem) -> int | None:
-    counts = [unit.quantity for unit in item.packages]
+    """The outer ones: what a pallet holds is not counted again."""
+    counts = [unit.quantity for unit in item.packages if unit.level_code in _OUTER]
     return None if not counts or None in counts else sum(count or 0 for count in counts)
 
 

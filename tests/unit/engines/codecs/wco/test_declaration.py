@@ -13,6 +13,7 @@ from kopri.kernel.consignment import (
     DocumentReference,
     Guarantee,
     Location,
+    PackagingUnit,
     RegulatoryProcedure,
 )
 from kopri.kernel.errors import Refusal
@@ -157,6 +158,14 @@ def test_a_new_one_is_filled_as_a_real_one_is() -> None:
         one.invoice_amount for one in truck.items
     ]
     assert again.equipment[0].seals[0].identifier == "AZ-778812"
+
+
+def test_what_a_pallet_holds_is_not_counted_again() -> None:
+    (one,) = filled(items=1).items
+    bags = PackagingUnit(type_code="BG", quantity=480, level_code="1")
+    pallets = PackagingUnit(type_code="PX", quantity=12, level_code="3")
+    sent = CODEC.write(replace(filled(items=1), items=(replace(one, packages=(pallets, bags)),)))
+    assert b"<TotalPackageQuantity>12<" in sent
 
 
 def test_import_and_transit_say_what_they_are() -> None:
