@@ -193,7 +193,7 @@ def _subset_tree(one: Located) -> dict[str, Any]:
 def _is_valid(grammar: Grammar, tree: dict[str, Any], *, namespace: str) -> bool:
     if any(xml_writing.unfit(tree, "")):
         return False
-    findings = Findings(_RULE, writing=True)
+    findings = Findings(_RULE)
     element = etree.Element(f"{{{namespace}}}consignment")
     record = grammar["SupplyChainConsignment"]
     xml_writing.fill(element, record, tree, namespaces=_of(namespace))

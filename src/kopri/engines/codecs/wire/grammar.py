@@ -191,7 +191,6 @@ class Findings:
     generated: bool = False
     incomplete: bool = False
     dropped: bool = False
-    writing: bool = False
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
 

@@ -95,7 +95,7 @@ class JsonCodec:
     def write(self, consignment: Consignment) -> bytes:
         """See ``reading.Codec``."""
         tree = self.mapping.write(consignment)
-        findings = Findings(self.rule, writing=True)
+        findings = Findings(self.rule)
         self._refuse_lacking(consignment, findings)
         wire_json.SlowReader(findings).read(self.grammar[self.root], tree, "")
         refuse_placeholders(findings)

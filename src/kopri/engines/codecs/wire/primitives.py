@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from kopri.engines.codecs.wire.lists import LISTS
-from kopri.kernel.consignment.codes import USER_ASSIGNED
 
 _TIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -47,7 +46,6 @@ class Primitive:
 
     ``space``: white space of XML text is kept, stripped, or collapsed (as xs:token has it).
     ``sure``: letters and digits alone are valid up to this length, without asking ``valid``.
-    ``unlisted``: what is read although the format's own list has it not, and so never written.
     """
 
     name: str
@@ -59,7 +57,6 @@ class Primitive:
     number: bool = False
     space: Literal["keep", "strip", "collapse"] = "strip"
     sure: int = 0
-    unlisted: frozenset[str] = frozenset()
 
     def collapsed(self, text: str) -> str:
         """The text of an element as this primitive takes it."""
@@ -110,7 +107,6 @@ def _code(name: str) -> Primitive:
     return Primitive(
         name, codes.__contains__, title, "Use a code of the list that the format names.",
         Literal[tuple(sorted(codes))],
-        unlisted=USER_ASSIGNED if name == "country" else frozenset(),
     )
 
 

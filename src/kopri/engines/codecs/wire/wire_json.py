@@ -252,7 +252,7 @@ class SlowReader:
             return None
         elif is_placeholder(text, generated=self._findings.generated):
             self._findings.placeholder(path=path, text=text)
-        elif not kind.valid(text) or (self._findings.writing and text in kind.unlisted):
+        elif not kind.valid(text):
             self._fault(
                 code="value", message="“{value}” is not {rule}.", path=path, remedy=kind.remedy,
                 value=text[:80], rule=kind.rule,

@@ -302,7 +302,7 @@ class XmlReader:
         if not self._literal and is_placeholder(text, generated=self._findings.generated):
             self._findings.placeholder(path=self._path(element) if few else "", text=text)
             return None
-        if not kind.valid(text) or (self._findings.writing and text in kind.unlisted):
+        if not kind.valid(text):
             self._fault(
                 element, code="value", message="“{value}” is not {kind}.", remedy=kind.remedy,
                 value=text[:80], kind=kind.rule,

@@ -219,12 +219,23 @@ class XmlCodec:
         tree = root.tree(consignment)
         if root.fill is not None:
             tree = root.fill(tree, consignment)
+        self._refuse_empty(tree)
         self._refuse_unfit(tree, self.written)
         data = xml_writing.write(
             root.grammar, root.record, tree, tag=self.written, namespaces=root.namespaces,
         )
         self._valid(data)
         return data
+
+    def _refuse_empty(self, tree: Tree) -> None:
+        """Raise a Refusal where nothing of a consignment would stand in the document."""
+        if not tree:
+            findings = Findings(self.rule)
+            findings.fault(
+                code="empty", message="The document holds no consignment.", path="",
+                remedy="Send the document filled in.",
+            )
+            raise Refusal(findings.faults)
 
     def _refuse_unfit(self, tree: Tree, tag: str) -> None:
         """Raise a Refusal where texts hold what no XML may."""
@@ -240,7 +251,7 @@ class XmlCodec:
 
     def _valid(self, data: bytes) -> None:
         """Raise a Refusal with all that is wrong with what was written."""
-        findings = Findings(self.rule, writing=True)
+        findings = Findings(self.rule)
         element = wire_xml.parse(data, findings)
         if element is not None:
             element, root = self._found(element, findings)
