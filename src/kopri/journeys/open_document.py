@@ -26,7 +26,8 @@ def open_document(
 ) -> OpenedFile:
     """``load``: the bytes of a SHA-256, from the own store or the other node; None: out of reach."""
     found = by_id(document)
-    if not may_read(actor, carrier=by_reference(found.reference).carrier):
+    may = may_read(actor, carrier=by_reference(found.reference).carrier)
+    if not may or not found.sha256:  # one that is known by its number alone has no file
         raise Refusal([IsThere.fault()], ground=Ground.MISSING)
     data = load(found.sha256)
     if data is None:

@@ -11,6 +11,7 @@ from kopri.journeys.judge_document import (
     lodge_document,
     reject_document,
 )
+from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import show_case
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
@@ -74,6 +75,9 @@ def test_a_number_is_lodged_as_who_states_it(border: Border) -> None:
     assert (stated[first].side, stated[first].system, stated[first].number) == (
         "kz", SYSTEM, NUMBER)
     assert by_id(first).sha256 == ""
+    found = refused(lambda: open_document(
+        actor=border.carrier(), document=first, load=lambda name: b"never asked"))
+    assert found.ground is Ground.MISSING
 
 
 NO_LODGING: list[tuple[dict[str, str], list[str]]] = [
