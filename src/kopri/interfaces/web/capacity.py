@@ -86,7 +86,7 @@ def _numbers(sent: dict[str, str]) -> list[int]:
     faults = [
         Fault(code="form.capacity", path=f"/hour_{hour}", message=NUMBER,
               rule="Köpri, docs/reference/rules", remedy="Write digits only; 0 is closed.")
-        for hour, text in enumerate(texts) if not text.isdecimal()
+        for hour, text in enumerate(texts) if not (text.isdecimal() and len(text) < 6)
     ]
     if faults:
         raise Refusal(faults)

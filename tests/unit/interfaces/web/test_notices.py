@@ -12,7 +12,7 @@ from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.kernel.actor import Role
 from tests.conftest import Node
 from tests.unit.interfaces.web.conftest import SignIn
-from tests.unit.interfaces.web.test_announcing import LOADED, reference
+from tests.unit.interfaces.web.test_announcing import EMPTY, LOADED, file, reference, waybill
 
 TWO = {**LOADED, "waybill": "CMR 7", "i0-packages": "400", "i0-package": "BG",
        "i0-value": "1 200,50", "i0-value_currency": "usd"}
@@ -96,6 +96,17 @@ def test_a_change_is_compared_sent_once_and_kept_beside_the_version_before(
     assert ["Consignee: Name", "Balkan Mill", "Another Mill"] in lines(shown)
     back = client.get(f"/notices/{notice}/versions?from=2&to=1")
     assert ["Consignee: Name", "Another Mill", "Balkan Mill"] in lines(back)
+
+
+def test_what_nobody_touched_is_no_change(client: Any) -> None:
+    case = reference(client.post("/announce", {
+        **EMPTY, "loaded": "1", "eta": "2026-01-15T16:30", "do": "send", "file": file(waybill())}))
+    (notice,) = notices_of(case)
+    where = f"/notices/{notice.notice}/amend"
+    sent = {**form(client.get(where)), "i0-goods": "Barley", "i0-gross": "100", "do": "compare"}
+    assert lines(client.post(where, sent)) == [
+        ["Goods item 1 (Barley): Goods", "Wheat", "Barley"],
+        ["Goods item 1 (Barley): Gross weight, kg", "not there", "100"]]
 
 
 def test_a_version_that_its_author_has_not_seen_is_not_undone(client: Any, notice: str) -> None:

@@ -171,7 +171,7 @@ def _plain(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
-def places(work: Work, filling: Filling) -> Group:
+def places(filling: Filling) -> Group:
     """Where the goods are taken over and delivered: in transit, that lies beyond both countries."""
     fields = [
         filling.field("loading", _("Place of taking over"), required=False),

@@ -70,12 +70,12 @@ def _line(fault: Fault, known: dict[str, str]) -> FaultLine:
 def _groups(work: Work, filling: Filling, *, desk: Desk) -> list[Group]:
     groups = [cargo.file(work, filling, desk=desk)]
     if work.amends is None:
-        groups += [vehicle.way(filling, desk=desk), vehicle.vehicle(filling, desk=desk)]
+        groups += [vehicle.way(filling, desk=desk), vehicle.vehicle(filling)]
     else:
         groups += [vehicle.expected(filling)]
     groups += [
         *cargo.consignments(work), cargo.waybill(work, filling), cargo.goods(work, filling),
-        cargo.places(work, filling), cargo.equipment(work, filling)]
+        cargo.places(filling), cargo.equipment(work, filling)]
     if work.amends is None:
         groups += [vehicle.crew(filling), cargo.documents(work, filling, desk=desk),
                    vehicle.slot(filling, desk=desk)]

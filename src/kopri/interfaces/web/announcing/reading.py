@@ -73,16 +73,22 @@ def ready(work: Work, *, desk: Desk) -> Ready:
 
 
 def told(work: Work, *, desk: Desk) -> tuple[Consignment, ...]:
-    """The consignments as they would be sent: as the document says them, where nobody has touched
-    them since."""
+    """The consignments as they would be sent: as the document, or the version that stands, says
+    them, where nobody has touched them since."""
     if any(papers.source_of(work, desk=desk)):
         return tuple(map(written, work.sheet.consignments))
-    return tuple(_finished(each, work) for each in work.sheet.consignments)
+    standing = work.amends.consignments if work.amends else ()
+    return tuple(
+        untouched if (untouched := written(each)) in standing
+        else _finished(each, work, anew=number >= len(standing))
+        for number, each in enumerate(work.sheet.consignments))
 
 
-def _finished(consignment: Consignment, work: Work) -> Consignment:
-    whole = tidied(consignment)
-    if whole.waybill is not None and not whole.waybill.type_code:
+def _finished(consignment: Consignment, work: Work, *, anew: bool) -> Consignment:
+    """``anew``: what follows from what was typed is filled in; in one that stood before, it would
+    read as a change that nobody made."""
+    whole = tidied(consignment, anew=anew)
+    if anew and whole.waybill is not None and not whole.waybill.type_code:
         whole = put(whole, ("waybill", "type_code"), CMR)
     whole = _drawing(whole, trailer=work.text("trailer_plate").upper()[:20])
     plate = work.text("plate").upper()

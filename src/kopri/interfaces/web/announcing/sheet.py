@@ -108,12 +108,15 @@ def written(consignment: Consignment) -> Consignment:
         equipment=tuple(each for each in consignment.equipment if each != TransportEquipment()))
 
 
-def tidied(consignment: Consignment) -> Consignment:
-    """Without rows that nobody wrote in; goods numbered, totals as the goods add up."""
+def tidied(consignment: Consignment, *, anew: bool = True) -> Consignment:
+    """Without rows that nobody wrote in; goods numbered, totals as the goods add up. Not ``anew``:
+    where it stated neither numbers nor totals, it does not begin to."""
     whole = msgspec.structs.replace(
         consignment, items=tuple(_tidy_item(item) for item in consignment.items))
     whole = written(whole)
-    return with_totals(msgspec.structs.replace(whole, items=_numbered(whole.items)))
+    if anew or any(item.sequence is not None for item in whole.items):
+        whole = msgspec.structs.replace(whole, items=_numbered(whole.items))
+    return with_totals(whole, anew=anew)
 
 
 def _tidy_item(item: ConsignmentItem) -> ConsignmentItem:
@@ -133,8 +136,9 @@ def _numbered(items: tuple[ConsignmentItem, ...]) -> tuple[ConsignmentItem, ...]
     return tuple(numbered)
 
 
-def with_totals(consignment: Consignment) -> Consignment:
-    """Totals that every row says its part of are what the rows add up to."""
+def with_totals(consignment: Consignment, *, anew: bool = True) -> Consignment:
+    """Totals that every row says its part of are what the rows add up to; not ``anew``: those that
+    were stated."""
     items = consignment.items
     found: dict[str, Decimal | int] = {}
     for name in ("gross_weight_kg", "net_weight_kg"):
@@ -146,5 +150,7 @@ def with_totals(consignment: Consignment) -> Consignment:
         found["package_quantity"] = sum(quantity or 0 for quantity in packed)
     if consignment.item_quantity is not None and items:
         found["item_quantity"] = len(items)
-    changed = {name: value for name, value in found.items() if getattr(consignment, name) != value}
+    before = {name: getattr(consignment, name) for name in found}
+    changed = {name: value for name, value in found.items()
+               if before[name] != value and (anew or before[name] is not None)}
     return msgspec.structs.replace(consignment, **changed) if changed else consignment

@@ -31,7 +31,7 @@ def _eta(filling: Filling) -> Field:
                          hint=_("Local time at the crossing point; needed for a loaded truck."))
 
 
-def vehicle(filling: Filling, *, desk: Desk) -> Group:
+def vehicle(filling: Filling) -> Group:
     """The vehicle."""
     return Group(id="vehicle", title=_("Vehicle"), fields=[
         filling.field("plate", _("Plate"), kind="code",

@@ -169,7 +169,8 @@ def documents(sheet: CaseSheet, *, pair: PairData, withdraw: bool = False) -> Ta
                  href=f"/cases/{sheet.reference}/documents/{each.document}"
                  if each.sha256 else ""),
             Cell(value=each.number, kind="code"),
-            Cell(value=round(each.size / 1024), kind="number", unit="kB"),
+            Cell(value=max(1, round(each.size / 1024)) if each.size else None, kind="number",
+                 unit="kB" if each.size else ""),
             Cell(value=each.time, kind="moment"),
             Cell(value=Status(code=_became(each)), kind="status"),
             *([_way_back(sheet, each)] if withdraw else []),

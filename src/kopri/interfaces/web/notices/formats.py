@@ -41,7 +41,7 @@ def formats(request: HttpRequest, *, notice: str) -> HttpResponse:
         lede=page.lede(sheet, title=_("Other formats")),
         links=page.links(sheet, actor=who, here=f"{where}/formats"),
         tables=[Table(caption=caption, rows=rows, columns=[
-            (_("Format"), "text"), (_("Name"), "code"), (_("What it leaves out"), "text")])]))
+            (_("Format"), "text"), (_("What it leaves out"), "text"), (_("Name"), "code")])]))
 
 
 @require_safe
@@ -78,10 +78,10 @@ def _row(name: str, chosen: Sequence[Consignment], *, href: str) -> list[Cell]:
     except Refusal as refusal:
         texts = [render_fault(fault, language=names.language()) for fault in refusal.faults[:2]]
         why = " ".join(f"{text.message} {text.remedy}" for text in texts)
-        return [Cell(value=title), Cell(value=name, kind="code"), Cell(
-            value=say("cannot hold it: {reasons}", reasons=why))]
-    return [Cell(value=title, href=href), Cell(value=name, kind="code"),
-            Cell(value=_left_out(made))]
+        return [Cell(value=title), Cell(value=say("cannot hold it: {reasons}", reasons=why)),
+                Cell(value=name, kind="code")]
+    return [Cell(value=title, href=href), Cell(value=_left_out(made)),
+            Cell(value=name, kind="code")]
 
 
 def _left_out(made: Converted) -> Text:

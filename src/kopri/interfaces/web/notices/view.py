@@ -41,7 +41,7 @@ def versions(request: HttpRequest, *, notice: str) -> HttpResponse:
     newest = sheet.notice.version
     old = sheet.version(_number(request.GET.get("from", "")) or newest - 1)
     new = sheet.version(_number(request.GET.get("to", "")) or newest)
-    tables = [_list(sheet, old=old, new=new)]
+    tables = [_list(sheet)]
     if old is not None and new is not None:
         tables.insert(0, diffing.of_versions(old, new, caption=say(
             "From version {old} to version {new}", old=old.version, new=new.version)))
@@ -51,7 +51,7 @@ def versions(request: HttpRequest, *, notice: str) -> HttpResponse:
         links=page.links(sheet, actor=who, here=f"/notices/{notice}/versions")))
 
 
-def _list(sheet: NoticeSheet, *, old: VersionView | None, new: VersionView | None) -> Table:
+def _list(sheet: NoticeSheet) -> Table:
     """Each version with the way to what it changed."""
     where = f"/notices/{sheet.notice.notice}/versions"
     rows = []
