@@ -184,7 +184,6 @@ class Findings:
 
     ``generated``: the document is an untouched example. ``incomplete``: whole parts could not be
     read, so sums say nothing. ``dropped``: values were not taken that the format may demand.
-    ``writing``: it is our own document, held to the format's lists to the letter.
     """
 
     rule: str

@@ -174,6 +174,13 @@ class XmlCodec:
                 path=wire_xml.where(element), remedy="See that its answer reaches you.",
                 params={"name": etree.QName(element).localname[:80]},
             )
+        for other in element.iter(inner.tag):
+            if other is not inner:
+                findings.fault(
+                    code="too_many", message="“{name}” may stand here once only.",
+                    path=wire_xml.where(other), remedy="Send only one.",
+                    params={"name": etree.QName(other).localname, "line": wire_xml.line(other)},
+                )
         return inner, self.roots[str(inner.tag)]
 
     def _adopted(self, element: etree._Element, findings: Findings) -> etree._Element | None:

@@ -124,6 +124,12 @@ def test_another_system_s_envelope_is_pointed_out() -> None:
     ]
 
 
+def test_an_envelope_with_two_messages_is_refused() -> None:
+    message = declaration(items=1).partition(b"?>")[2].strip()
+    (fault,) = codecs.read(b"<All>" + message + message + b"</All>").faults
+    assert (fault.code, fault.path) == ("codecs.too_many", "/All/MetaData[2]")
+
+
 def test_a_declaration_without_its_namespace_is_read_with_a_notice() -> None:
     plain = declaration().decode()
     for prefix in ('xmlns:m="urn:wco:datamodel:WCO:DocumentMetaData-DMS:2"', "m:", "d:",
