@@ -44,7 +44,7 @@ def leave_home(*, world: World, trip: Trip) -> Process:
     yield Turn(counter)
     office.gate(reference=trip.reference, verb="call", now=side.now)
     yield Until(side.now + TO_GATE)
-    yield from _through(world=world, side=side, trip=trip)
+    yield from _through(side=side, trip=trip)
     side.lane.leave(counter=counter)
     yield from _controls(world=world, side=side, trip=trip)
     if trip.ended:
@@ -76,7 +76,7 @@ def _enter(*, world: World, trip: Trip) -> Process:
     side = world.sides[trip.truck.entry_side]
     counter = world.gate(side=side.lane.side, kind=Kind.GATE)
     yield Turn(counter)
-    yield from _through(world=world, side=side, trip=trip)
+    yield from _through(side=side, trip=trip)
     side.lane.leave(counter=counter)
     yield from _controls(world=world, side=side, trip=trip)
     if trip.ended:
@@ -85,7 +85,7 @@ def _enter(*, world: World, trip: Trip) -> Process:
     trip.ended = "entered"
 
 
-def _through(*, world: World, side: Side, trip: Trip) -> Process:
+def _through(*, side: Side, trip: Trip) -> Process:
     """A side's first gate. A node that cannot take the truck yet lets it wait a while."""
     visit, office = trip.truck.visits[side.lane.side], side.office
     for _ in range(LOOKS):

@@ -55,7 +55,7 @@ def _openings(request: HttpRequest, log: MirroredLog) -> HttpResponseBase:
     except Refusal as refusal:
         return refused_caller(request, refusal)
     start = request.GET.get("from", "0")
-    if not start.isdigit():
+    if not (start.isdecimal() and len(start) < 19):
         return HttpResponse("from: an index\n", status=400, content_type=TEXT)
     labels = None if reader.origin == log.origin else labels_of(reader)
     lines = serve.openings(log, labels=labels, start=int(start))
