@@ -5,10 +5,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
 
-from kopri.interfaces.api.answers import too_large
 from kopri.node.wiring import house
 
-MOST_BYTES = 64 * 1024 * 1024
 Answer = Callable[[HttpRequest], HttpResponseBase]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -25,20 +23,6 @@ class HouseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Attach and go on."""
         request.house = house()  # type: ignore[attr-defined]
-        return self._get_response(request)
-
-
-class SizeMiddleware:
-    """Refuses what is larger than any form with its files, before a byte of it is kept."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go by the length that the request states; without one nothing is read."""
-        stated = request.META.get("CONTENT_LENGTH") or "0"
-        if not stated.isdecimal() or int(stated) > MOST_BYTES:
-            return too_large(request)
         return self._get_response(request)
 
 
