@@ -187,10 +187,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultLine:
-    """A line of the error summary: linked to ``field`` (its id) where the fault has one.
-
-    ``place``: where it stands in a file that was read.
-    """
+    """A line of the error summary: linked to ``field`` (its id), or at its ``place`` in a file."""
 
     message: str
     remedy: str = ""
