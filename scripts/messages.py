@@ -104,13 +104,22 @@ def _strings(value: ast.expr) -> Iterator[str]:
         yield from _strings(value.orelse)
 
 
+def _assigned(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Names and values, also of ``one, two = 1, 2``."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        yield from zip(target.elts, value.elts, strict=True)
+    else:
+        yield target, value
+
+
 def _rule(node: ast.ClassDef) -> Iterator[str]:
     fields = {
-        target.id: statement.value
+        name.id: value
         for statement in node.body
         if isinstance(statement, ast.Assign)
         for target in statement.targets
-        if isinstance(target, ast.Name)
+        for name, value in _assigned(target, statement.value)
+        if isinstance(name, ast.Name)
     }
     if "code" in fields and "remedy" in fields:
         yield inspect.cleandoc(ast.get_docstring(node, clean=False) or "")
