@@ -19,7 +19,7 @@ from kopri.engines.readiness import Answer, Case, Evidence, Side, Verdict
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_readiness.parts import parts_of_case
 from kopri.kernel.clock import from_text
-from kopri.kernel.consignment import gross_weight_of
+from kopri.kernel.consignment.whole import gross_weight_of
 
 USED = (Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP, Phase.ENTRY_CONTROLS,
         Phase.ENTRY_RELEASED, Phase.ENTERED)

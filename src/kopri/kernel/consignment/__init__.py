@@ -41,7 +41,7 @@ from kopri.kernel.consignment.transport import (
     TransportMeans,
     TransportMovement,
 )
-from kopri.kernel.consignment.whole import Consignment, gross_weight_of
+from kopri.kernel.consignment.whole import Consignment
 
 __all__ = [
     "Address",
@@ -76,5 +76,4 @@ __all__ = [
     "TransportMovement",
     "TransportService",
     "Value",
-    "gross_weight_of",
 ]

@@ -12,8 +12,9 @@ from kopri.domains.notice.rules.coming import PER_MODE, Coming, Yardstick
 from kopri.engines.countrydata import Combination, Country, Document, Excess, PairData, overweight
 from kopri.engines.countrydata.weights import Coupling
 from kopri.kernel.clock import to_text
-from kopri.kernel.consignment import Consignment, DocumentReference, gross_weight_of
+from kopri.kernel.consignment import Consignment, DocumentReference
 from kopri.kernel.consignment.checks import comparable
+from kopri.kernel.consignment.whole import gross_weight_of
 from kopri.kernel.errors import Fault
 from kopri.kernel.ids import plate_key
 from kopri.kernel.rules import Rule

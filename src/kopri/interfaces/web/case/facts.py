@@ -16,7 +16,8 @@ from kopri.interfaces.web.show import Blank, Cell, Facts, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import DRIVER, QUEUE, STRIP, CaseSheet
 from kopri.kernel.clock import from_text
-from kopri.kernel.consignment import Consignment, gross_weight_of
+from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment.whole import gross_weight_of
 
 
 def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:

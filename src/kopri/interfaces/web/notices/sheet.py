@@ -15,9 +15,9 @@ from kopri.kernel.consignment import (
     Consignment,
     ConsignmentItem,
     TransportEquipment,
-    gross_weight_of,
 )
 from kopri.kernel.consignment.difference import Change, Kind, leaves
+from kopri.kernel.consignment.whole import gross_weight_of
 
 OPEN = 3  # consignments that are unfolded from the beginning
 MOST_ITEMS = 90  # of all consignments of a page that has many

@@ -24,7 +24,8 @@ from kopri.journal.types import CENTRE
 from kopri.journeys.show_case import CaseSheet
 from kopri.journeys.show_examination import ExaminationSheet, show_examination
 from kopri.kernel.actor import Actor, Role
-from kopri.kernel.consignment import Consignment, ConsignmentItem, gross_weight_of
+from kopri.kernel.consignment import Consignment, ConsignmentItem
+from kopri.kernel.consignment.whole import gross_weight_of
 from kopri.kernel.errors import Fault
 
 
