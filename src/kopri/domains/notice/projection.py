@@ -111,7 +111,8 @@ def _identifiers(entry: Entry) -> Iterator[tuple[Any, ...]]:
 
 def _rows(model: type[Row], entries: Sequence[Entry]) -> dict[str, Row]:
     """The rows of these entries' notices, new ones where there are none."""
-    subjects = {entry.payload["notice"]: entry.subject for entry in entries}
+    # the case that was named first, however many entries come in one batch
+    subjects = {entry.payload["notice"]: entry.subject for entry in reversed(entries)}
     known = {row.notice: row for row in rows_with(model, column="notice", values=subjects)}
     fresh = {reference for notice, reference in subjects.items() if notice not in known}
     at_gate = {row.reference: row.time for row in rows_with(

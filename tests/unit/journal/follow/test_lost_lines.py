@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kopri.journal.append.admitting import admit
@@ -71,6 +71,7 @@ def follow_all(node: Node, peers: list[BrokenLine], *, chance: Random) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), logs=st.integers(2, 4))
+@example(seed=172, logs=2)  # a notice that names two cases, heard in one batch and in two
 def test_lost_and_late_lines_change_nothing(node: Node, seed: int, logs: int) -> None:
     chance = Random(seed)
     day = [log for log in random_day(chance, entries=30, logs=logs) if log]
