@@ -9,13 +9,13 @@ from lxml import etree
 
 from kopri.engines.codecs.efti import messages
 from kopri.engines.codecs.efti.messages import Located, Uil, read_message
-from kopri.engines.codecs.efti.query import IdentifierQuery, found, identifiers
 from kopri.kernel.consignment import (
     Consignment,
     TransportEquipment,
     TransportMeans,
     TransportMovement,
 )
+from kopri.kernel.consignment.identifier_query import IdentifierQuery, found, identifiers
 from tests.unit.engines.codecs.samples import filled, rich
 from tests.vectors.efti_cases import groups
 

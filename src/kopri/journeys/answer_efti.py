@@ -6,9 +6,9 @@ from kopri.crossing.queries import views_of
 from kopri.domains.notice.permissions import may_read
 from kopri.domains.notice.queries import NoticeView, by_id, found_by
 from kopri.engines.codecs.efti.messages import Located, Uil, UilQuery
-from kopri.engines.codecs.efti.query import IdentifierQuery
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor, Role
+from kopri.kernel.consignment.identifier_query import IdentifierQuery
 from kopri.kernel.errors import Refusal
 from kopri.kernel.rules import require
 

@@ -12,7 +12,6 @@ from kopri.crossing.types import CrewMember
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.documents.types import Told
 from kopri.engines.codecs.efti.messages import UilQuery
-from kopri.engines.codecs.efti.query import IdentifierQuery
 from kopri.journeys.answer_efti import find_consignments, find_dataset, uil
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
@@ -36,6 +35,7 @@ from kopri.journeys.show_papers import show_papers
 from kopri.journeys.show_readiness import show_readiness
 from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor, Role
+from kopri.kernel.consignment.identifier_query import IdentifierQuery
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
 from tests.files import pdf

@@ -16,9 +16,9 @@ from kopri.domains.notice.models import (
     Standing,
 )
 from kopri.domains.notice.states import fold
-from kopri.engines.codecs.efti.query import identifiers
 from kopri.journal.rows import insert_rows, rows_with, upsert_rows
 from kopri.journal.types import Entry
+from kopri.kernel.consignment.identifier_query import identifiers
 
 _SHARED = ("notice", "reference", "version", "uid", "recorded", "state", "cancelled", "presented")
 _NOTICE = (*_SHARED, "changed")

@@ -11,9 +11,9 @@ from kopri.domains.notice.models import Notice, NoticeIdentifier, NoticeVersion
 from kopri.domains.notice.rules import StillThere
 from kopri.domains.notice.states import STANDING, NoticeState
 from kopri.domains.notice.types import Lodged
-from kopri.engines.codecs.efti.query import CARRIED, IdentifierQuery, comparable
 from kopri.journal.rows import rows_with
 from kopri.kernel.consignment import Consignment
+from kopri.kernel.consignment.identifier_query import CARRIED, IdentifierQuery, comparable
 from kopri.kernel.errors import Ground, Refusal
 
 _STANDING = [state.value for state in STANDING]

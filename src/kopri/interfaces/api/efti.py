@@ -8,10 +8,10 @@ from ninja import Router
 
 from kopri.engines.codecs.efti import messages
 from kopri.engines.codecs.efti.messages import Message, UilQuery
-from kopri.engines.codecs.efti.query import IdentifierQuery
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, language_of
 from kopri.journeys.answer_efti import find_consignments, find_dataset
+from kopri.kernel.consignment.identifier_query import IdentifierQuery
 from kopri.kernel.errors import Fault
 from kopri.kernel.text import render_fault
 

@@ -14,7 +14,6 @@ from kopri.engines.codecs.efti.grammar import (
     IDENTIFIER_NAMESPACE,
     MESSAGE_NAMESPACE,
 )
-from kopri.engines.codecs.efti.query import KINDS, IdentifierQuery
 from kopri.engines.codecs.wire import wire_xml, xml_writing
 from kopri.engines.codecs.wire.grammar import Findings, Grammar
 from kopri.engines.codecs.wire.lists import LISTS
@@ -25,6 +24,7 @@ from kopri.kernel.consignment import (
     TransportMeans,
     TransportMovement,
 )
+from kopri.kernel.consignment.identifier_query import KINDS, IdentifierQuery
 from kopri.kernel.errors import Fault
 
 _RULE = "eFTI messages 0.5"

@@ -10,8 +10,6 @@ from kopri.engines.codecs.sheet.fields import FIELDS, LINK, Part, code_of, field
 from kopri.engines.codecs.sheet.filling import Emptying, Filling
 from kopri.engines.codecs.sheet.grid import Raw, Sheet
 from kopri.engines.codecs.sheet.layout import Layout
-from kopri.engines.codecs.sheet.template import workbook
-from kopri.engines.codecs.sheet.xlsx_reading import sheets_of
 from kopri.engines.codecs.wire.asking import finish
 from kopri.engines.codecs.wire.grammar import Findings
 from kopri.engines.codecs.wire.json_codec import too_large
@@ -138,14 +136,25 @@ def _csv(written: Sequence[Emptying]) -> bytes:
     return csv_text.written([said, *([row.get(code) for code in said] for row in rows)])
 
 
-def _xlsx(written: Sequence[Emptying]) -> bytes:
-    return workbook(language="en", filled=written)
+# openpyxl is half of what a node process would import at its start: only who opens a workbook pays
+def _xlsx_cells(data: bytes, findings: Findings) -> list[Sheet]:
+    from kopri.engines.codecs.sheet.xlsx_reading import sheets_of
+
+    return sheets_of(data, findings)
+
+
+def _xlsx(
+    written: Sequence[Emptying] = (), *, language: str = "en", near: Sequence[str] = ()
+) -> bytes:
+    from kopri.engines.codecs.sheet.template import workbook
+
+    return workbook(language=language, filled=written, near=near)
 
 
 def template(name: str, *, language: str, near: Sequence[str] = ()) -> bytes:
     """The empty template as ``csv`` or ``xlsx``, in a language; ``near``: countries listed first."""
     if name == XLSX.name:
-        return workbook(language=language, near=near)
+        return _xlsx(language=language, near=near)
     return csv_text.written([[one.said(language) for one in FIELDS], [one.code for one in FIELDS]])
 
 
@@ -156,7 +165,7 @@ CSV = SheetCodec(
 XLSX = SheetCodec(
     name="xlsx", title="spreadsheet, XLSX",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    knows=package.is_package, cells=sheets_of, made=_xlsx,
+    knows=package.is_package, cells=_xlsx_cells, made=_xlsx,
 )
 # formats that write several consignments into one document
 HOLDS_SEVERAL = frozenset({CSV.name, XLSX.name})
