@@ -14,9 +14,8 @@ from kopri.crossing.types import Conveyance, Opening
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.gate.types import Place
 from kopri.domains.notice.types import Lodged
-from kopri.domains.queue.types import Line
 from kopri.journal.append.admitting import admit
-from kopri.journal.append.outbox import Starter, start_due
+from kopri.journal.append.outbox import start_due
 from kopri.journal.append.sequence import sequence
 from kopri.journal.follow.following import Round, follow
 from kopri.journal.models import Entry as EntryRow
@@ -32,10 +31,8 @@ from kopri.journeys.control_vehicle import (
     start_step,
 )
 from kopri.journeys.expire_bookings import expire_bookings
-from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.open_crossing import open_crossing
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
-from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.publish_capacity import publish_capacity
 from kopri.journeys.register_arrival import Arrival, Read, register_arrival
 from kopri.journeys.show_journal import show_entries
@@ -43,6 +40,7 @@ from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import to_text
 from kopri.kernel.consignment import Consignment, ConsignmentItem
 from kopri.kernel.errors import Refusal
+from kopri.kernel.lines import Line
 from tests.conftest import Node
 from tests.simulators.log import BOTH, MemoryPeer, SimulatedLog
 
@@ -276,11 +274,7 @@ class Border:
         """The worker does what is due: no-shows, lapses, journeys that entries start."""
         journal = self.node.journal
         expire_bookings(**self.paired)
-        starters: dict[str, Starter] = {
-            "grant_slot": lambda entry: grant_slot(**self.common, entry=entry),
-            "plan_controls": lambda entry: plan_controls(**self.paired, entry=entry),
-        }
-        while start_due(journal=journal, starters=starters):
+        while start_due(journal=journal, starters=self.node.house.starters):
             pass
         sequence(journal=journal)
 

@@ -19,17 +19,15 @@ from django.db import connection, connections
 from kopri.adapters.countries import load_pair
 from kopri.crossing.types import Conveyance, Opening
 from kopri.interfaces.house import House
-from kopri.journal.append.outbox import Starter
 from kopri.journal.append.publish import Press, publish
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.sequence import sequence
 from kopri.journal.core import Journal
 from kopri.journal.types import LogIdentity
-from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.open_crossing import open_crossing
-from kopri.journeys.plan_controls import plan_controls
 from kopri.kernel.actor import Actor, Role, system
 from kopri.node import wiring
+from kopri.node.business import starters
 from kopri.node.founding import admit_logs
 from kopri.node.home import Config, Home
 from kopri.node.wiring import build, identity_of, public_of
@@ -168,13 +166,7 @@ def make_node(
     chance = Random(seed)
     journal = replace(built.journal, clock=clock, random=chance.randbytes)
     press = replace(built.press, wall=clock.now)
-    starters: dict[str, Starter] = {
-        "grant_slot": lambda entry: grant_slot(journal=journal, entry=entry),
-        "plan_controls": lambda entry: plan_controls(
-            journal=journal, pair=built.pair, entry=entry),
-    }
-    assert starters.keys() == built.starters.keys()
-    house = replace(built, journal=journal, press=press, starters=starters)
+    house = replace(built, journal=journal, press=press, starters=starters(journal=journal, pair=built.pair))
     own = public_of(home)
     admit_logs(house, own=own, neighbours=())
     return Node(home=home, house=house, clock=clock, identity=identity_of(own))

@@ -36,13 +36,14 @@ DOMAINS = sorted(path.name for path in (SOURCE / "domains").iterdir() if path.is
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "shared"}
 # states in which a thing may begin, where that is not the first of the table alone
-BEGINNINGS = {"queue": {"granted", "declined"}}
+BEGINNINGS = {"queue": {"waiting", "held", "granted", "declined"}}
 
 
 def modules(name: str) -> list[ModuleType]:
     """That module of every domain that has one."""
     return [import_module(f"kopri.domains.{domain}.{name}") for domain in DOMAINS
-            if (SOURCE / "domains" / domain / f"{name}.py").exists()]
+            if (SOURCE / "domains" / domain / f"{name}.py").exists()
+            or (SOURCE / "domains" / domain / name).is_dir()]
 
 
 def room_of(module: ModuleType) -> str:

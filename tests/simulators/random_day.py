@@ -18,6 +18,7 @@ MIDNIGHT = datetime(2026, 1, 15, tzinfo=UTC)
 LINE = {"point": "tmb-gbz", "vehicle_class": "truck"}
 SERVICES = ("A", "B")
 PAPERS = 0.1  # of entries, one about papers follows
+SLOTS = 0.3  # of a centre's entries, one about both sides' slots follows
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
 
@@ -59,6 +60,11 @@ class Author:
     def examine(self, case: str, *, chance: Random) -> None:
         """One entry about a case's papers; of a chance of its own, which moves no other."""
         drafts = list(self._papers(case, chance=chance))
+        self._append(*chance.choice(drafts), chance=chance)
+
+    def allot(self, case: str, *, direction: str, chance: Random) -> None:
+        """One entry of a centre about slots; of a chance of its own, which moves no other."""
+        drafts = list(self._slots(case, direction, chance=chance))
         self._append(*chance.choice(drafts), chance=chance)
 
     def _append(
@@ -115,6 +121,29 @@ class Author:
             yield "examination.withdrawn", case, {**whose, "reason": "r"}
             yield "examination.asked", case, {**whose, "seen": seen, "question": "q", "text": "t"}
 
+    def _slots(self, case: str, direction: str, *, chance: Random) -> Iterator[Draft]:
+        own, hour = {"side": self.side, "point": "tmb-gbz"}, chance.randrange(24)
+        slot, closure = f"2026-01-15T{hour:02}:00:00Z", f"{self.side}-{chance.randrange(3)}"
+        revision = chance.randrange(1, 9)
+        yield "queue.limits_published", "tmb-gbz", {
+            **LINE, **own, "direction": direction, "day": "2026-01-15", "revision": revision,
+            "limits": {"dangerous": [1] * 24}, "off_duty": {"phytosanitary": [hour]}}
+        yield "queue.point_closed", "tmb-gbz", {
+            **own, "direction": direction, "closure": closure, "vehicle_classes": [],
+            "since": slot, "until": "2026-01-16T00:00:00Z", "reason": "weather"}
+        yield "queue.closure_changed", "tmb-gbz", {
+            **own, "closure": closure, "until": slot, "ended": chance.random() < 0.5}
+        if direction.startswith(self.side):
+            draw = f"2026-01-15/{direction}/tmb-gbz/truck"
+            yield "queue.request_listed", case, {
+                **LINE, "direction": direction, "draw": draw, "tag": "t"}
+            yield "queue.slot_confirmed", case, {"direction": direction}
+            yield "queue.slot_moved", case, {
+                **LINE, "direction": direction, "was": slot, "slot": slot, "reason": "closed",
+                "cause": closure, "exit_revision": 1, "entry_revision": 1}
+            yield "queue.allocated", draw, {
+                "direction": direction, "draw": draw, "tag": "t", "slot": slot, "why": "moved"}
+
     def _centre(self, direction: str) -> Iterator[Draft]:
         self.revisions += 1
         yield "queue.capacity_published", "tmb-gbz", {
@@ -156,6 +185,7 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
     """The shared entries of two to four logs, each in the order of its log."""
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
     writing, papers = authors(chance, logs=logs), Random(entries)
+    slots = Random(entries + 1)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -165,6 +195,8 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
         author.write(case, direction=cases[case])
         if papers.random() < PAPERS:
             author.examine(case, chance=papers)
+        if not author.post and slots.random() < SLOTS:
+            author.allot(case, direction=cases[case], chance=slots)
     return [author.written for author in writing]
 
 

@@ -8,16 +8,14 @@ from kopri.crossing.queries import CaseView, by_reference, references_with_vin
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
-from kopri.domains.queue.types import Line
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
+from kopri.kernel.lines import TRUCK, Line
 from kopri.kernel.rules import refuse_if, require
-
-TRUCK = "truck"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +44,12 @@ def book_slot(
         require(may_request(actor, carrier=case.carrier))
         refuse_if(broken_on_change(phase=case.phase))
         same_vehicle = references_with_vin(case.vin)
-        asked = operations.request_slot(tx, reference=reference, line=line, wishes=wishes,
+        asking = operations.Asking(line=line, wishes=wishes)
+        asked = operations.request_slot(tx, reference=reference, asking=asking,
                                         carrier=case.carrier, same_vehicle=same_vehicle)
         if exit_side(line.direction) != journal.side:
             return tx.answer(Booked(state="requested"))
-        slot = operations.grant(tx, reference=reference, line=line, wishes=wishes,
-                                same_vehicle=same_vehicle, request=asked)
-        return tx.answer(Booked(state="granted" if slot else "declined",
-                                slot=to_text(slot) if slot else ""))
+        done = operations.answer(tx, reference=reference, asking=asking, request=asked,
+                                 same_vehicle=same_vehicle, giving=operations.Giving())
+        return tx.answer(Booked(state=done.state.value,
+                                slot=to_text(done.slot) if done.slot else ""))

@@ -7,6 +7,7 @@ from kopri.crossing.states import Phase
 from kopri.domains.queue import operations
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
+from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
 
@@ -17,9 +18,13 @@ def cancel_booking(
     *, journal: Journal, actor: Actor, reference: str, reason: str,
     request: RequestKey | None = None,
 ) -> str:
-    """Give a slot back; the reference."""
+    """Give a slot, or a place on the list, back; elsewhere ask the exit side to. The reference."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         case = by_reference(reference)
+        if exit_side(case.direction) != journal.side:
+            operations.request_cancel(tx, reference=reference, direction=case.direction,
+                                      carrier=case.carrier, reason=reason)
+            return tx.answer(reference)
         operations.cancel(tx, reference=reference, direction=case.direction, reason=reason,
                           carrier=case.carrier, arrived=case.phase not in _NOT_ARRIVED)
         return tx.answer(reference)

@@ -4,11 +4,11 @@ from kopri.crossing.queries import references_with_vin, views_of
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
-from kopri.domains.queue.types import Line
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
 from kopri.kernel.clock import from_text
+from kopri.kernel.lines import LOADED, Line, Load
 
 
 def grant_slot(*, journal: Journal, entry: Entry) -> None:
@@ -32,8 +32,11 @@ def grant_slot(*, journal: Journal, entry: Entry) -> None:
             operations.decline(tx, reference=entry.subject, line=line, reason=late[0],
                                request=asked)
             return
-        operations.grant(
-            tx, reference=entry.subject, line=line, same_vehicle=references_with_vin(vin),
-            wishes=[from_text(wish) for wish in payload["wishes"]],
-            request=asked,
-        )
+        operations.answer(
+            tx, reference=entry.subject, same_vehicle=references_with_vin(vin), request=asked,
+            giving=operations.Giving(), asking=operations.Asking(
+                line=line, wishes=[from_text(wish) for wish in payload["wishes"]],
+                load=Load(goods=payload.get("goods", LOADED),
+                          services=tuple(payload.get("services", ()))),
+                stands_until=payload.get("stands_until", ""),
+                proven=payload.get("proven", False), claim=payload.get("claim", "")))

@@ -8,11 +8,12 @@ from kopri.crossing.queries import CaseView, count_by_phase, in_phases
 from kopri.crossing.states import Phase
 from kopri.domains.gate.queries import waits
 from kopri.domains.queue.queries import bookings_of, offers
-from kopri.domains.queue.types import Line, Offer
+from kopri.domains.queue.types import Offer
 from kopri.engines.countrydata import PairData
 from kopri.engines.quantiles import percentile
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
+from kopri.kernel.lines import TRUCK, Line
 
 HOURS_AHEAD = 12
 MEASURED = timedelta(hours=6)
@@ -65,13 +66,13 @@ def show_board(*, journal: Journal, pair: PairData) -> BoardSheet:
 def _way(*, direction: str, point: str, now: datetime) -> Way:
     counts = count_by_phase(direction=direction)
     measured = waits(side=exit_side(direction), since=now - MEASURED)
-    line = Line(point=point, direction=direction, vehicle_class="truck")
+    line = Line(point=point, direction=direction, vehicle_class=TRUCK)
     return Way(
         direction=direction, point=point, waiting=counts.get(Phase.WAITING, 0),
         called=counts.get(Phase.CALLED, 0),
         in_control=sum(counts.get(phase, 0) for phase in (
             Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED)),
-        slots=offers(line=line, start=now, hours=HOURS_AHEAD),
+        slots=offers(line=line, start=now, hours=HOURS_AHEAD, now=now),
         vehicles=_rows(in_phases(*PUBLIC, direction=direction, most=100)),
         measured=(round(percentile(measured, 50)), round(percentile(measured, 90)))
         if measured else None,

@@ -50,7 +50,10 @@ ROUTES: Sequence[Route] = (
     Route(payload=Recovered),
     Route(payload=SigningOrdered),
     # both sides publish what they can take
+    Route(payload=booking.LimitsPublished, shared=(queue.limits,)),
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
+    Route(payload=booking.PointClosed, shared=(queue.closed,)),
+    Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,)),
     # a carrier opens a case, tells what is coming, asks for a slot
     Route(payload=CrossingOpened, local=(crossing.case,), folds=STATUS),
     Route(payload=CrossingAmended, local=(crossing.case,), shared=(examination.vehicle_changed,),
@@ -68,7 +71,13 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.SlotRequested, shared=(queue.request,),
           next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
+    Route(payload=booking.RequestListed, shared=(queue.listed,)),
+    Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
+    Route(payload=booking.SlotMoved, shared=(queue.moved,)),
+    Route(payload=booking.Allocated, shared=(queue.allocated,)),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
+    Route(payload=booking.CancelRequested,
+          next=(Next(journey="take_back", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS),
     # services look at the papers before it comes, ask, and accept unless facts differ
     Route(payload=examining.Looked, local=(examination.looked,)),

@@ -10,7 +10,8 @@ from kopri.demo.report.books import Book, Record
 
 CASE_KINDS = ("crossing.", "notice.", "documents.", "queue.", "gate.", "control.",
               "examination.")
-NO_CASE = ("queue.capacity_published",)
+NO_CASE = ("queue.capacity_published", "queue.limits_published", "queue.point_closed",
+           "queue.closure_changed", "queue.allocated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ class SharedCapacity(models.Model):
     vehicle_class = models.CharField(max_length=16)
     day = models.CharField(max_length=10)
     hours = models.JSONField()
+    daily = models.JSONField(default=dict)
     revision = models.IntegerField()
     valid_until = models.CharField(max_length=20)
     uid = models.CharField(max_length=64)
@@ -26,6 +27,47 @@ class SharedCapacity(models.Model):
         ]
 
 
+class SharedLimits(models.Model):
+    """The latest revision of what one side's hours may carry, and of who is off duty."""
+
+    side = models.CharField(max_length=8)
+    point = models.CharField(max_length=32)
+    direction = models.CharField(max_length=8)
+    vehicle_class = models.CharField(max_length=16)
+    day = models.CharField(max_length=10)
+    limits = models.JSONField()
+    off_duty = models.JSONField()
+    revision = models.IntegerField()
+
+    class Meta:
+        db_table = "shared_limits"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["side", "point", "direction", "vehicle_class", "day"],
+                name="queue_one_limits",
+            )
+        ]
+
+
+class SharedClosure(models.Model):
+    """A side takes nobody; ``changed``: number of the entry that last said until when."""
+
+    closure = models.CharField(max_length=64, primary_key=True)
+    side = models.CharField(max_length=8)
+    point = models.CharField(max_length=32)
+    direction = models.CharField(max_length=8)
+    vehicle_classes = models.JSONField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=16)
+    text = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "shared_closure"
+        indexes = [models.Index(fields=["direction", "point", "ended"])]
+
+
 class SharedRequest(models.Model):
     """Grow-only: every request for a slot."""
 
@@ -35,6 +77,11 @@ class SharedRequest(models.Model):
     direction = models.CharField(max_length=8)
     vehicle_class = models.CharField(max_length=16)
     wishes = models.JSONField()
+    goods = models.CharField(max_length=16, default="loaded")
+    services = models.JSONField(default=list)
+    stands_until = models.CharField(max_length=10, blank=True)
+    proven = models.BooleanField(default=False)
+    claim = models.CharField(max_length=32, blank=True)
     time = models.DateTimeField()
 
     class Meta:
@@ -56,20 +103,50 @@ class SharedBooking(models.Model):
     """A case's booking.
 
     ``given``, ``given_at``: what the exit side's centre has made of it; ``state``, ``changed``: the
-    same, unless the post has called or taken in the vehicle, which beats it.
+    same, unless the post has called or taken in the vehicle, which beats it. ``first_slot``: the hour
+    that was granted, before any move; ``fault``: whose a no-show is.
     """
 
     reference = models.CharField(max_length=16, primary_key=True)
     point = models.CharField(max_length=32, blank=True)
     direction = models.CharField(max_length=8, blank=True)
     vehicle_class = models.CharField(max_length=16, blank=True)
+    goods = models.CharField(max_length=16, blank=True)
+    services = models.JSONField(default=list)
+    tag = models.CharField(max_length=64, blank=True, db_index=True)
+    public_class = models.CharField(max_length=16, blank=True)
+    draw = models.CharField(max_length=80, blank=True)
+    why = models.CharField(max_length=16, blank=True)
+    rule = models.CharField(max_length=16, blank=True)
     slot = models.DateTimeField(null=True)
+    first_slot = models.DateTimeField(null=True)
+    moved = models.IntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
     given = models.CharField(max_length=12)
     given_at = models.DateTimeField()
     state = models.CharField(max_length=12)
     changed = models.DateTimeField()
+    fault = models.CharField(max_length=8, blank=True)
     reason = models.TextField(blank=True)
 
     class Meta:
         db_table = "shared_booking"
         indexes = [models.Index(fields=["direction", "slot"]), models.Index(fields=["state"])]
+
+
+class SharedAllocation(models.Model):
+    """Grow-only: what the public may know of every slot given, moved, given back."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    draw = models.CharField(max_length=80, db_index=True)
+    direction = models.CharField(max_length=8)
+    tag = models.CharField(max_length=64)
+    slot = models.DateTimeField(null=True)
+    was = models.DateTimeField(null=True)
+    public_class = models.CharField(max_length=16)
+    why = models.CharField(max_length=16)
+    rule = models.CharField(max_length=16, blank=True)
+    time = models.DateTimeField()
+
+    class Meta:
+        db_table = "shared_allocation"

@@ -1,25 +1,69 @@
-"""queue.* and the gate's registration -> capacity, requests, bookings."""
+"""queue.* and the gate's registration -> capacity, closures, requests, bookings, allocations."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
-from kopri.domains.queue.models import SharedBooking, SharedCapacity, SharedRequest, SharedUse
+from kopri.domains.queue.models import (
+    SharedAllocation,
+    SharedBooking,
+    SharedCapacity,
+    SharedClosure,
+    SharedLimits,
+    SharedRequest,
+    SharedUse,
+)
 from kopri.domains.queue.states import BookingState
 from kopri.journal.authority import exit_side
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
+from kopri.kernel.lines import LOADED
 
 _CAPACITY_KEY = ("side", "point", "direction", "vehicle_class", "day")
+_LINE = ("point", "direction", "vehicle_class")
 
 
 def capacity(entries: Sequence[Entry]) -> None:
     """queue.capacity_published: a later revision replaces an earlier one."""
     for entry in entries:
-        fields = entry.only(*_CAPACITY_KEY, "hours", "revision", "valid_until")
-        key = {name: fields.pop(name) for name in _CAPACITY_KEY}
-        known = SharedCapacity.objects.filter(**key).first()
-        if known is None or known.revision < fields["revision"]:
-            SharedCapacity.objects.update_or_create(**key, defaults={**fields, "uid": entry.uid})
+        _revise(SharedCapacity, entry, uid=entry.uid, daily=entry.payload.get("daily", {}),
+                **entry.only("hours", "revision", "valid_until"))
+
+
+def limits(entries: Sequence[Entry]) -> None:
+    """queue.limits_published: a later revision replaces an earlier one."""
+    for entry in entries:
+        _revise(SharedLimits, entry, **entry.only("limits", "off_duty", "revision"))
+
+
+def _revise(
+    table: type[SharedCapacity] | type[SharedLimits], entry: Entry, **fields: Any
+) -> None:
+    key = entry.only(*_CAPACITY_KEY)
+    known = table.objects.filter(**key).first()
+    if known is None or known.revision < fields["revision"]:
+        table.objects.update_or_create(**key, defaults=fields)
+
+
+def closed(entries: Sequence[Entry]) -> None:
+    """queue.point_closed."""
+    for entry in entries:
+        SharedClosure.objects.get_or_create(closure=entry.payload["closure"], defaults={
+            **entry.only("side", "point", "direction", "vehicle_classes", "reason"),
+            "text": entry.payload.get("text", ""), "since": from_text(entry.payload["since"]),
+            "until": from_text(entry.payload["until"]),
+        })
+
+
+def closure_changed(entries: Sequence[Entry]) -> None:
+    """queue.closure_changed: only of a closure of the writer's own side."""
+    for entry in entries:
+        until = _moment(entry, "until")
+        changes: dict[str, Any] = {"until": until}
+        if entry.payload.get("ended"):
+            changes["ended"] = until
+        SharedClosure.objects.filter(
+            closure=entry.payload["closure"], side=entry.side, ended=None).update(**changes)
 
 
 def request(entries: Sequence[Entry]) -> None:
@@ -27,15 +71,54 @@ def request(entries: Sequence[Entry]) -> None:
     for entry in entries:
         SharedRequest.objects.get_or_create(uid=entry.uid, defaults={
             "reference": entry.subject, "time": entry.time,
-            **entry.only("point", "direction", "vehicle_class", "wishes"),
+            **entry.only(*_LINE, "wishes", "goods", "services", "stands_until", "proven", "claim"),
         })
 
 
-def granted(entries: Sequence[Entry]) -> None:
-    """queue.slot_granted."""
+def listed(entries: Sequence[Entry]) -> None:
+    """queue.request_listed."""
     for entry in entries:
-        _give(entry, BookingState.GRANTED, slot=from_text(entry.payload["slot"]), reason="",
-              **entry.only("point", "direction", "vehicle_class"))
+        _give(entry, BookingState.WAITING, slot=None, first_slot=None, reason="", held_until=None,
+              **entry.only(*_LINE, "draw", "tag"), public_class=_public(entry))
+
+
+def granted(entries: Sequence[Entry]) -> None:
+    """queue.slot_granted: held while it is to be paid for."""
+    for entry in entries:
+        slot, held = _moment(entry, "slot"), entry.payload.get("held_until", "")
+        _give(entry, BookingState.HELD if held else BookingState.GRANTED, reason="",
+              slot=slot, first_slot=slot, moved=0, fault="",
+              held_until=from_text(held) if held else None,
+              goods=entry.payload.get("goods", LOADED),
+              services=entry.payload.get("services", []), public_class=_public(entry),
+              **{name: entry.payload.get(name, "") for name in ("tag", "why", "draw", "rule")},
+              **entry.only(*_LINE))
+
+
+def confirmed(entries: Sequence[Entry]) -> None:
+    """queue.slot_confirmed."""
+    for entry in entries:
+        _give(entry, BookingState.GRANTED, held_until=None, **entry.only("direction"))
+
+
+def moved(entries: Sequence[Entry]) -> None:
+    """queue.slot_moved: another hour; what it is (held, granted) stays."""
+    for entry in entries:
+        row = SharedBooking.objects.filter(reference=entry.subject).first()
+        if row is not None:
+            row.slot, row.moved, row.reason = (
+                _moment(entry, "slot"), row.moved + 1, entry.payload.get("reason", ""))
+            row.save()
+
+
+def allocated(entries: Sequence[Entry]) -> None:
+    """queue.allocated: what the public may know."""
+    for entry in entries:
+        SharedAllocation.objects.get_or_create(uid=entry.uid, defaults={
+            **entry.only("draw", "direction", "tag", "why"), "time": entry.time,
+            "rule": entry.payload.get("rule", ""), "public_class": _public(entry),
+            "slot": _moment(entry, "slot"), "was": _moment(entry, "was"),
+        })
 
 
 def moves_to(state: BookingState) -> Projection:
@@ -43,15 +126,21 @@ def moves_to(state: BookingState) -> Projection:
 
     def apply(entries: Sequence[Entry]) -> None:
         for entry in entries:
-            _give(entry, state, **entry.only("direction", "reason"))
+            _give(entry, state, held_until=None, **entry.only("direction", "reason"))
 
     return apply
 
 
-no_show: Callable[[Sequence[Entry]], None] = moves_to(BookingState.NO_SHOW)
-cancelled = moves_to(BookingState.CANCELLED)
+cancelled: Callable[[Sequence[Entry]], None] = moves_to(BookingState.CANCELLED)
 declined = moves_to(BookingState.DECLINED)
 lapsed = moves_to(BookingState.LAPSED)
+
+
+def no_show(entries: Sequence[Entry]) -> None:
+    """queue.no_show, and whose fault it is."""
+    for entry in entries:
+        _give(entry, BookingState.NO_SHOW, fault=entry.payload.get("fault", "driver"),
+              **entry.only("direction"))
 
 
 def called(entries: Sequence[Entry]) -> None:
@@ -65,6 +154,15 @@ def used(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.side == exit_side(entry.payload.get("direction", "")):
             _use(entry, BookingState.USED)
+
+
+def _moment(entry: Entry, name: str) -> datetime | None:
+    text = entry.payload.get(name, "")
+    return from_text(text) if text else None
+
+
+def _public(entry: Entry) -> str:
+    return str(entry.payload.get("public_class", "ordinary"))
 
 
 def _give(entry: Entry, state: BookingState, **fields: Any) -> None:

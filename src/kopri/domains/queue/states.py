@@ -6,6 +6,8 @@ from enum import Enum
 class BookingState(Enum):
     """What became of a booking."""
 
+    WAITING = "waiting"
+    HELD = "held"
     GRANTED = "granted"
     CALLED = "called"
     USED = "used"
@@ -17,6 +19,15 @@ class BookingState(Enum):
 
 # from -> (by whom, to); a test proves that every state that is no end has an owner and a way out
 TRANSITIONS: dict[BookingState, tuple[tuple[str, BookingState], ...]] = {
+    BookingState.WAITING: (
+        ("system", BookingState.HELD), ("system", BookingState.GRANTED),
+        ("carrier", BookingState.CANCELLED), ("system", BookingState.DECLINED),
+        ("gate_officer", BookingState.USED),
+    ),
+    BookingState.HELD: (
+        ("carrier", BookingState.GRANTED), ("carrier", BookingState.CANCELLED),
+        ("system", BookingState.CANCELLED), ("gate_officer", BookingState.USED),
+    ),
     BookingState.GRANTED: (
         ("gate_officer", BookingState.CALLED), ("gate_officer", BookingState.USED),
         ("carrier", BookingState.CANCELLED), ("system", BookingState.NO_SHOW),
@@ -36,7 +47,9 @@ TRANSITIONS: dict[BookingState, tuple[tuple[str, BookingState], ...]] = {
 }
 
 ENDS = frozenset({BookingState.USED, BookingState.LAPSED})
-ACTIVE = frozenset({BookingState.GRANTED, BookingState.CALLED})
+# a slot of its own; or a place on the list: a vehicle has one of either, once
+ACTIVE = frozenset({BookingState.HELD, BookingState.GRANTED, BookingState.CALLED})
+STANDING = ACTIVE | {BookingState.WAITING}
 # a place that was given stays counted: an hour is never granted twice over
-COUNTED = frozenset({BookingState.GRANTED, BookingState.CALLED, BookingState.USED,
+COUNTED = frozenset({BookingState.HELD, BookingState.GRANTED, BookingState.CALLED, BookingState.USED,
                      BookingState.NO_SHOW})

@@ -18,21 +18,18 @@ from kopri.engines.countrydata.between import (
 from kopri.engines.countrydata.cells import Names, Row
 from kopri.engines.countrydata.checks import rows_of
 from kopri.engines.countrydata.country import (
-    Capacity,
     CountryFacts,
     Crossing,
     Document,
     DocumentCode,
     DocumentSystem,
-    DutyHours,
-    PriorityRule,
-    QueueRule,
     Service,
     SpsGoods,
     Stage,
     StandIn,
 )
 from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
+from kopri.engines.countrydata.queueing import Capacity, DutyHours, PriorityRule, QueueRule
 from kopri.engines.countrydata.retention import Retention
 from kopri.engines.countrydata.state import Country
 from kopri.engines.countrydata.weights import Combination, Excess, overweight

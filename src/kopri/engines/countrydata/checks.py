@@ -10,10 +10,11 @@ import msgspec
 
 from kopri.engines.countrydata.between import TO_BE_AGREED, Point
 from kopri.engines.countrydata.cells import Row
-from kopri.engines.countrydata.country import Fee, Stage
+from kopri.engines.countrydata.country import Stage
 from kopri.engines.countrydata.disagreeing import known, ordered, unknown, wrong
 from kopri.engines.countrydata.needing import papers, regimes
 from kopri.engines.countrydata.pair import Pair, PairData, Reference
+from kopri.engines.countrydata.queueing import Fee
 from kopri.engines.countrydata.retention import NEVER
 from kopri.engines.countrydata.state import Country
 from kopri.kernel.errors import Fault

@@ -7,20 +7,15 @@ from msgspec import Meta
 
 from kopri.engines.countrydata.cells import (
     Chapter,
-    ClockTime,
     Code,
     Currency,
     Dated,
     Flow,
-    Hour,
     Latitude,
     Longitude,
-    Minutes,
-    MonthDay,
     Named,
     Names,
     Percent,
-    Precision,
     Row,
     Side,
     Weekday,
@@ -166,55 +161,6 @@ class Crossing(Named, frozen=True, kw_only=True):
     note: str = ""
 
 
-class DutyHours(Dated, frozen=True, kw_only=True):
-    """``duty_hours.csv``: when a service is on duty at a crossing, local time."""
-
-    unique: ClassVar = ("service", "crossing", "weekdays", "opens", "valid_from")
-
-    service: Code
-    crossing: Code
-    weekdays: tuple[Weekday, ...]
-    opens: ClockTime
-    closes: ClockTime
-    on_holidays: bool
-
-
-class Capacity(Dated, frozen=True, kw_only=True):
-    """``capacity.csv``: vehicles an hour that this side takes; of rows that meet, the last wins."""
-
-    unique: ClassVar = ("crossing", "flow", "vehicle_class", "weekdays", "from_hour", "valid_from")
-
-    crossing: Code
-    flow: Literal["exit", "entry"]
-    vehicle_class: Code
-    weekdays: tuple[Weekday, ...]
-    from_hour: Hour
-    to_hour: Annotated[int, Meta(ge=0, le=24, description="hour that is no longer part of it")]
-    per_hour: Annotated[int, Meta(ge=0, description="vehicles")]
-    note: str = ""
-
-
-class QueueRule(Dated, frozen=True, kw_only=True):
-    """``queue.csv``: how this side, as the exit side, books and calls.
-
-    ``grace_min``: minutes after the slot before a no-show. ``hold_min``: how long a slot is kept
-    while a form is filled. ``lapse_days``: days after which a case that nobody saw is closed.
-    """
-
-    unique: ClassVar = ("crossing", "flow", "vehicle_class", "valid_from")
-
-    crossing: Code
-    flow: Literal["exit"]
-    vehicle_class: Code
-    booking: Literal["required", "offered", "none"]
-    slot_min: Minutes
-    grace_min: Minutes
-    hold_min: Minutes
-    horizon_days: Annotated[int, Meta(ge=0, description="how far ahead one may book")]
-    lapse_days: Annotated[int, Meta(ge=1)]
-    note: str = ""
-
-
 class Document(Named, frozen=True, kw_only=True):
     """``documents.csv``: a paper that services of this country ask for.
 
@@ -290,46 +236,6 @@ class StandIn(Dated, frozen=True, kw_only=True):
     note: str = ""
 
 
-class PriorityRule(Dated, frozen=True, kw_only=True):
-    """``priority_rules.csv``: law of the queue, one number a row."""
-
-    unique: ClassVar = ("id",)
-
-    id: Code
-    system: str
-    country: Side
-    kind: Literal["ceiling", "out_of_turn", "fee", "deposit", "limit", "rule"]
-    goods_class: Code
-    ceiling_group: str = ""
-    value: float | None = None
-    unit: Literal["", "pct_of_day", "mrp", "count", "min", "hour", "day"] = ""
-    notice_days: Annotated[int, Meta(ge=0)] = 0
-    needs_document: str = ""
-    what: str
-    rule: str
-    quota_text: str = ""
-    precondition: str = ""
-    effect: str = ""
-    legal_basis: str = ""
-    valid_from_precision: Precision = ""
-    status: Literal["in_force", "announced", "observed", "assumption", "lesson"]
-
-
-class Fee(Named, frozen=True, kw_only=True):
-    """``fees.csv``: an amount in minor units, or a multiple of another fee."""
-
-    unique: ClassVar = ("code", "valid_from")
-
-    code: Code
-    amount_minor: Annotated[int, Meta(ge=0, description="minor units")] | None = None
-    currency: Annotated[str, Meta(pattern=r"^([A-Z]{3})?$", description="ISO 4217")] = ""
-    multiple_of: str = ""
-    multiple: Annotated[int, Meta(ge=1)] | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    note: str = ""
-
-
 class WeightLimit(Dated, frozen=True, kw_only=True):
     """``weight_limits.csv``: masses in kg, lengths in mm, fines in the country's index."""
 
@@ -352,16 +258,6 @@ class SpsGoods(Row, frozen=True, kw_only=True):
     goods: str
 
 
-class Holiday(Row, frozen=True, kw_only=True):
-    """``holidays.csv``: a day of the year, or one that moves and has no date here."""
-
-    unique: ClassVar = ("month_day", "name_en")
-
-    month_day: MonthDay = ""
-    movable: bool
-    name_en: str
-
-
 class FacilityCode(Row, frozen=True, kw_only=True):
     """``facility_codes.csv``: a place's code in a list of others; empty where it has none."""
 
@@ -370,21 +266,4 @@ class FacilityCode(Row, frozen=True, kw_only=True):
     facility: Code
     scheme: str
     code: str = ""
-    note: str = ""
-
-
-class QueueStatus(Row, frozen=True, kw_only=True):
-    """``queue_statuses.csv``: the public vocabulary of the country's own queue."""
-
-    unique: ClassVar = ("code",)
-
-    code: Code
-    name_kk: str
-    name_tk: str
-    name_ru: str
-    name_en: str
-    seen: bool
-    seen_as: str = ""
-    allowed_next: tuple[Code, ...] = ()
-    terminal: bool
     note: str = ""

@@ -27,10 +27,10 @@ from kopri.engines.countrydata.between import (
 from kopri.engines.countrydata.country import (
     Crossing,
     FacilityCode,
-    PriorityRule,
     Service,
     StageCheck,
 )
+from kopri.engines.countrydata.queueing import PriorityRule
 from kopri.engines.countrydata.reference import (
     Cpmm,
     HsTitle,

@@ -8,20 +8,13 @@ from msgspec import Struct
 
 from kopri.engines.countrydata.cells import in_force
 from kopri.engines.countrydata.country import (
-    Capacity,
     CountryFacts,
     Crossing,
     Document,
     DocumentCode,
     DocumentSystem,
-    DutyHours,
     DwellTime,
     FacilityCode,
-    Fee,
-    Holiday,
-    PriorityRule,
-    QueueRule,
-    QueueStatus,
     Service,
     SpsGoods,
     Stage,
@@ -30,6 +23,15 @@ from kopri.engines.countrydata.country import (
     WeightLimit,
 )
 from kopri.engines.countrydata.examining import GoodsClass, PaperShare
+from kopri.engines.countrydata.queueing import (
+    Capacity,
+    DutyHours,
+    Fee,
+    Holiday,
+    PriorityRule,
+    QueueRule,
+    QueueStatus,
+)
 from kopri.engines.countrydata.retention import Retention, retention_of
 
 

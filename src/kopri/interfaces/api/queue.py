@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from kopri.domains.queue.types import Line
 from kopri.interfaces.api.answers import body, done, instant, moment, named, takes
 from kopri.interfaces.api.bodies import PublishCapacity, When, Why, Wishes
 from kopri.interfaces.house import house_of
@@ -11,6 +10,7 @@ from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking
 from kopri.journeys.publish_capacity import publish_capacity
+from kopri.kernel.lines import Line
 
 router = Router(tags=["queue"])
 capacity = Router(tags=["queue"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kopri.domains.queue.queries import NO_CAPACITY, capacity_of, offers
-from kopri.domains.queue.types import Line, Offer
+from kopri.domains.queue.types import Offer
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import cldr, names, pages
@@ -20,10 +20,10 @@ from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_k
 from kopri.interfaces.web.show import Cell, Field, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.types import CENTRE
-from kopri.journeys.book_slot import TRUCK
 from kopri.journeys.publish_capacity import publish_capacity
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Fault, Refusal
+from kopri.kernel.lines import TRUCK, Line
 
 DAYS, KEPT = 3, 2  # days to choose from; days that a publication holds on after its own
 HOURS = 24
@@ -103,7 +103,8 @@ def _placed(refusal: Refusal) -> list[Fault]:
 
 
 def _page(house: House, *, chosen: Chosen, sent: Sent = NOTHING) -> pages.Capacity:
-    found = offers(line=chosen.line, start=chosen.start, hours=HOURS)
+    found = offers(line=chosen.line, start=chosen.start, hours=HOURS,
+                   now=house.journal.clock.now())
     own = capacity_of(side=house.side, line=chosen.line, day=str(chosen.day))
     return pages.Capacity(
         lede=pages.Lede(

@@ -6,16 +6,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from kopri.domains.queue.queries import offers
-from kopri.domains.queue.types import Line, Offer
+from kopri.domains.queue.types import Offer
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
 from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.filling import Filling
 from kopri.interfaces.web.show import Field, Hour, Slots
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.book_slot import TRUCK
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.errors import Fault
+from kopri.kernel.lines import TRUCK, Line
 
 HOURS = 48
 SHOWN = 12
@@ -25,7 +25,8 @@ WISHES = ("wish_1", "wish_2", "wish_3")
 def next_hours(house: House, *, direction: str, point: str) -> list[Offer]:
     """What is offered in the next two days."""
     line = Line(point=point, direction=direction, vehicle_class=TRUCK)
-    return offers(line=line, start=house.journal.clock.now(), hours=HOURS)
+    now = house.journal.clock.now()
+    return offers(line=line, start=now, hours=HOURS, now=now)
 
 
 def slots(hours: Sequence[Offer], *, direction: str, point: str, pair: PairData) -> Slots:

@@ -7,12 +7,12 @@ import pytest
 from django.db import connections
 
 from kopri.crossing.states import Phase
-from kopri.domains.queue.queries import booking_of, capacity_of, offer, offers
+from kopri.domains.queue.queries import booking_of, capacity_of, offers, offers_at
 from kopri.domains.queue.states import ACTIVE, ENDS, TRANSITIONS, BookingState
-from kopri.domains.queue.types import Line
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import cancel_booking
 from kopri.kernel.errors import Ground
+from kopri.kernel.lines import Line
 from tests.border import IN, OUT, POINT, THEIRS, Border, codes, refused
 
 LINE = Line(point=POINT, direction=OUT, vehicle_class="truck")
@@ -79,7 +79,8 @@ def test_a_cut_below_what_is_granted_revokes_nothing_and_grants_nothing(border: 
     for reference in booked:
         border.book(reference, 7)
     border.publish(1)
-    assert offer(line=LINE, slot=border.now + timedelta(hours=1))[0].free == 0
+    assert offers_at(line=LINE, slots=[border.now + timedelta(hours=1)],
+                     now=border.now)[0].free == 0
     assert border.book(border.open(), 7).state == "declined"
     assert [state(reference) for reference in booked] == [BookingState.GRANTED] * 2
 
@@ -140,7 +141,8 @@ def test_a_cancelled_place_is_free_again_and_a_no_shows_is_not(border: Border) -
     border.node.clock.move(hours=4)
     border.work()
     assert state(second) is BookingState.NO_SHOW
-    assert offers(line=LINE, start=border.now - timedelta(hours=3), hours=1)[0].free == 0
+    assert offers(line=LINE, start=border.now - timedelta(hours=3), hours=1,
+                  now=border.now)[0].free == 0
 
 
 @pytest.mark.parametrize(("wishes", "expected"), [
@@ -192,10 +194,30 @@ def test_the_exit_side_alone_grants(border: Border) -> None:
                                        "queue.slot_requested"]
 
 
-def test_in_the_neighbours_direction_nothing_is_called_or_cancelled(border: Border) -> None:
+def test_in_the_neighbours_direction_nothing_is_called(border: Border) -> None:
     reference = border.open(direction=IN)
     assert codes(lambda: border.call(reference, actor=border.gate())) == ["queue.not_exit_side"]
-    assert codes(lambda: border.cancel(reference)) == ["queue.not_exit_side"]
+
+
+def test_in_the_neighbours_direction_giving_back_is_forwarded(border: Border) -> None:
+    reference = border.open(direction=IN)
+    assert border.cancel(reference) == reference
+    (asked,) = border.entries("queue.cancel_requested", reference)
+    assert asked["payload"] == {"direction": IN, "reason": "other plans"}
+    assert border.entries("queue.slot_cancelled", reference) == []
+
+
+def test_what_is_given_back_at_the_neighbour_is_taken_back_here(border: Border) -> None:
+    border.capacity()
+    reference = border.open()
+    border.book(reference, 7)
+    border.tell("queue.cancel_requested/1", {"direction": OUT, "reason": "sold"},
+                subject=reference)
+    border.hear()
+    border.work()
+    border.work()
+    assert state(reference) is BookingState.CANCELLED
+    assert len(border.entries("queue.slot_cancelled", reference)) == 1
 
 
 def ask_at_the_neighbour(border: Border, reference: str, *hours: int) -> None:
@@ -397,4 +419,4 @@ def test_every_booking_state_has_an_owner_and_a_way_out() -> None:
         assert (booking_state in TRANSITIONS) != (booking_state in ENDS)
     assert ACTIVE <= set(TRANSITIONS)
     reached = {to for ways in TRANSITIONS.values() for _, to in ways}
-    assert reached | {BookingState.DECLINED} == set(BookingState)
+    assert reached | {BookingState.DECLINED, BookingState.WAITING} == set(BookingState)

@@ -14,8 +14,6 @@ from kopri.journal.ports import PeerUnreachable
 from kopri.journal.queries import logs
 from kopri.journal.types import Entry
 from kopri.journeys.expire_bookings import expire_bookings
-from kopri.journeys.grant_slot import grant_slot
-from kopri.journeys.plan_controls import plan_controls
 from tests.border import IN, OUT, POINT, THEIRS, Border
 from tests.simulators.log import SimulatedLog
 
@@ -23,12 +21,9 @@ from tests.simulators.log import SimulatedLog
 @pytest.fixture
 def house(border: Border) -> House:
     """The node's house, following the neighbour in memory, its journeys on the hand's clock."""
-    common, paired = border.common, border.paired
     return replace(
         border.node.house,
-        neighbours=[Neighbour(origin=border.log.origin, side="tm", sources=[border.peer])],
-        starters={"grant_slot": lambda entry: grant_slot(**common, entry=entry),
-                  "plan_controls": lambda entry: plan_controls(**paired, entry=entry)})
+        neighbours=[Neighbour(origin=border.log.origin, side="tm", sources=[border.peer])])
 
 
 def size(border: Border, *, own: bool) -> tuple[int, int]:

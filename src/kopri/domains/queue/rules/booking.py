@@ -1,7 +1,7 @@
-"""Rules of the queue."""
+"""Rules of asking for a slot and giving it back."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
@@ -43,30 +43,6 @@ class SomeWishes(Rule):
     remedy = "Name the hours that suit you, the best first."
 
 
-class CapacityInRange(Rule):
-    """The capacity of hour {hour} is not between 0 and 1000."""
-
-    code = "queue.capacity_range"
-    source = _HOUSE
-    remedy = "Give the number of vehicles that this side takes in the hour."
-
-
-class DayExists(Rule):
-    """There is no day {day}."""
-
-    code = "queue.day_unknown"
-    source = _HOUSE
-    remedy = "Give the day in UTC, for example 2026-01-15."
-
-
-class PlausibleTime(Rule):
-    """The time given lies in the future."""
-
-    code = "queue.time_in_future"
-    source = _HOUSE
-    remedy = "Give the time when it happened, in UTC."
-
-
 class HasActiveBooking(Rule):
     """The case has no active booking."""
 
@@ -83,22 +59,6 @@ class NotYetArrived(Rule):
     remedy = "Tell the officer at the gate."
 
 
-class WaitsForCall(Rule):
-    """The vehicle is not waiting to be called; the case is {phase}."""
-
-    code = "queue.not_waiting"
-    source = _HOUSE
-    remedy = "Register the arrival at the waiting area first."
-
-
-class ExitSideDecides(Rule):
-    """Only the exit side may do this in direction {direction}."""
-
-    code = "queue.not_exit_side"
-    source = "Köpri, docs/reference/journal: facts and acts"
-    remedy = "Ask the neighbour's post."
-
-
 def broken_wishes(*, wishes: Sequence[datetime], now: datetime) -> Iterator[Fault]:
     """What is wrong with the wished hours."""
     if not 1 <= len(wishes) <= MOST_WISHES:
@@ -109,20 +69,3 @@ def broken_wishes(*, wishes: Sequence[datetime], now: datetime) -> Iterator[Faul
             yield WishesOnTheHour.fault(path=path, wish=wish.isoformat())
         elif (now - wish).total_seconds() >= 3600:
             yield WishesAhead.fault(path=path, wish=wish.isoformat())
-
-
-def broken_capacity(*, hours: Sequence[int], day: str) -> Iterator[Fault]:
-    """What is wrong with published hours of a day."""
-    if not _is_day(day):
-        yield DayExists.fault(path="/day", day=day)
-    for hour, count in enumerate(hours):
-        if not 0 <= count <= 1000:
-            yield CapacityInRange.fault(path=f"/hours/{hour}", hour=hour)
-
-
-def _is_day(text: str) -> bool:
-    """True for a day of the calendar, written as ISO 8601 writes it and in no other way."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

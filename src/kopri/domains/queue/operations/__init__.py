@@ -1,0 +1,32 @@
+"""Operations of the queue: check, then append."""
+
+from kopri.domains.queue.operations.acts import call, lapse, no_show
+from kopri.domains.queue.operations.booking import (
+    NO_FREE_SLOT,
+    Answer,
+    Asking,
+    Giving,
+    answer,
+    cancel,
+    confirm,
+    decline,
+    give,
+    give_back,
+    grant,
+    list_request,
+    request_cancel,
+    request_slot,
+    tell,
+)
+from kopri.domains.queue.operations.capacity import (
+    DayOfHours,
+    change_closure,
+    close_point,
+    publish_capacity,
+)
+
+__all__ = [
+    "NO_FREE_SLOT", "Answer", "Asking", "DayOfHours", "Giving", "answer", "call", "cancel", "change_closure",
+    "close_point", "confirm", "decline", "give", "give_back", "grant", "lapse", "list_request",
+    "no_show", "publish_capacity", "request_cancel", "request_slot", "tell",
+]

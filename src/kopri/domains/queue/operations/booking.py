@@ -1,0 +1,232 @@
+"""Ask for a slot, list, grant, confirm, decline, give back: check, then append."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kopri.domains.queue import permissions
+from kopri.domains.queue.queries import (
+    ANY,
+    active_among,
+    booking_of,
+    latest_revision,
+    offers_at,
+    standing_among,
+    waiting_on,
+)
+from kopri.domains.queue.queries.capacity import HOUR
+from kopri.domains.queue.rules import (
+    ExitSideDecides,
+    HasActiveBooking,
+    NotYetArrived,
+    OneActiveBooking,
+    broken_wishes,
+)
+from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
+from kopri.domains.queue.types import (
+    Allocated,
+    CancelRequested,
+    RequestDeclined,
+    RequestListed,
+    SlotCancelled,
+    SlotConfirmed,
+    SlotGranted,
+    SlotRequested,
+)
+from kopri.journal.append.writing import Writing
+from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.types import Draft, Recorded
+from kopri.kernel.clock import to_text
+from kopri.kernel.errors import Ground
+from kopri.kernel.lines import ORDINARY, Line, Load, day_of
+from kopri.kernel.rules import refuse_if, require
+
+NO_FREE_SLOT = "no_free_slot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a carrier asks for. ``stands_until``: takes part in draws until that day; see the kind."""
+
+    line: Line
+    wishes: Sequence[datetime]
+    load: Load = ANY
+    stands_until: str = ""
+    proven: bool = False
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giving:
+    """How a slot is given: see ``SlotGranted``. ``basis``: the entries that it rests on."""
+
+    why: str = "leftover"
+    tag: str = ""
+    public_class: str = ORDINARY
+    draw: str = ""
+    rule: str = ""
+    held_until: datetime | None = None
+    basis: Sequence[tuple[str, int | str]] = ()
+
+
+def request_slot(
+    tx: Writing, *, reference: str, asking: Asking, carrier: str, same_vehicle: Sequence[str]
+) -> Recorded:
+    """Ask for a slot. ``same_vehicle``: every case that names the same VIN."""
+    require(permissions.may_request(tx.actor, carrier=carrier))
+    refuse_if(broken_wishes(wishes=asking.wishes, now=tx.now), ground=Ground.INVALID)
+    booked = standing_among([*same_vehicle, reference])
+    refuse_if([OneActiveBooking.fault(reference=booked)] if booked else [])
+    line = asking.line
+    return tx.append(Draft(subject=reference, payload=SlotRequested(
+        point=line.point, direction=line.direction, vehicle_class=line.vehicle_class,
+        wishes=[to_text(wish) for wish in asking.wishes], goods=asking.load.goods,
+        services=list(asking.load.services), stands_until=asking.stands_until,
+        proven=asking.proven, claim=asking.claim)))
+
+
+def list_request(
+    tx: Writing, *, reference: str, line: Line, day: str, tag: str, public_class: str,
+    request: Recorded,
+) -> Recorded:
+    """Put a request on the list of the draw of a day."""
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, line.direction)
+    return tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestListed(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        draw=line.draw(day), tag=tag, public_class=public_class)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """``state``: granted, held, waiting or declined; ``slot``: what was granted."""
+
+    state: BookingState
+    slot: datetime | None = None
+
+
+def answer(
+    tx: Writing, *, reference: str, asking: Asking, giving: Giving, request: Recorded,
+    same_vehicle: Sequence[str], undrawn: AbstractSet[str] = frozenset(),
+) -> Answer:
+    """Answer a request: a draw to come, a free hour that nobody waits for, the list, or none.
+
+    ``undrawn``: days whose draw is still to be held; a wish for them is for the draw alone.
+    """
+    line = asking.line
+    giving = replace(giving, basis=[*giving.basis, request.ref])
+    if standing_among([*same_vehicle, reference]):
+        decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, request=request)
+        return Answer(state=BookingState.DECLINED)
+    drawn = [wish for wish in asking.wishes if day_of(wish) not in undrawn]
+    if not waiting_on(line=line):  # who waits is served first, whoever asks faster
+        for wish in drawn:
+            if wish + HOUR > tx.now and grant(
+                    tx, reference=reference, line=line, slot=wish, load=asking.load, giving=giving):
+                held = BookingState.HELD if giving.held_until else BookingState.GRANTED
+                return Answer(state=held, slot=wish)
+    days = sorted({day_of(wish) for wish in asking.wishes} - {day_of(wish) for wish in drawn})
+    if days or asking.stands_until:
+        list_request(tx, reference=reference, line=line, tag=giving.tag, request=request,
+                     day=(days or [day_of(asking.wishes[0])])[0],
+                     public_class=giving.public_class)
+        return Answer(state=BookingState.WAITING)
+    decline(tx, reference=reference, line=line, reason=NO_FREE_SLOT, request=request)
+    return Answer(state=BookingState.DECLINED)
+
+
+def grant(
+    tx: Writing, *, reference: str, line: Line, slot: datetime, load: Load, giving: Giving
+) -> bool:
+    """Grant this hour if it is free; False where it is not.
+
+    The caller holds the locks of the case and of the line. In public it says of whom by tag alone.
+    """
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, line.direction)
+    free = offers_at(line=line, slots=[slot], load=load, now=tx.now)[0].free > 0
+    if active_among([reference]) or not free:
+        return False
+    give(tx, reference=reference, line=line, slot=slot, load=load, giving=giving)
+    return True
+
+
+def give(
+    tx: Writing, *, reference: str, line: Line, slot: datetime, load: Load, giving: Giving
+) -> None:
+    """Write the grant and its public row; whether there is room has been settled."""
+    sides = exit_side(line.direction), entry_side(line.direction)
+    leaving, entering = (latest_revision(side=side, line=line, day=day_of(slot)) for side in sides)
+    tx.append(Draft(subject=reference, basis=list(giving.basis), payload=SlotGranted(
+        point=line.point, direction=line.direction, vehicle_class=line.vehicle_class,
+        slot=to_text(slot), exit_revision=leaving, entry_revision=entering, goods=load.goods,
+        services=list(load.services), tag=giving.tag, public_class=giving.public_class,
+        why=giving.why, draw=giving.draw, rule=giving.rule,
+        held_until=to_text(giving.held_until) if giving.held_until else "")))
+    tell(tx, line=line, tag=giving.tag, slot=slot, was=None, public_class=giving.public_class,
+         why=giving.why, rule=giving.rule)
+
+
+def tell(
+    tx: Writing, *, line: Line, tag: str, slot: datetime | None, was: datetime | None,
+    public_class: str, why: str, rule: str = "",
+) -> None:
+    """The public row of a slot that is given, moved or given back."""
+    day = day_of(slot or was or tx.now)
+    tx.append(Draft(subject=line.draw(day), payload=Allocated(
+        direction=line.direction, draw=line.draw(day), tag=tag,
+        slot=to_text(slot) if slot else "", was=to_text(was) if was else "",
+        public_class=public_class, why=why, rule=rule)))
+
+
+def confirm(tx: Writing, *, reference: str, direction: str) -> Recorded:
+    """What was held is paid for."""
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, direction)
+    return tx.append(Draft(subject=reference, payload=SlotConfirmed(direction=direction)))
+
+
+def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Recorded) -> None:
+    """Answer a request with no slot; ``reason``: a code."""
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, line.direction)
+    tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
+        direction=line.direction, reason=reason)))
+
+
+def cancel(
+    tx: Writing, *, reference: str, direction: str, carrier: str, arrived: bool, reason: str
+) -> None:
+    """Give a booking, or a place on the list, back before the vehicle arrives."""
+    require(permissions.may_cancel(tx.actor, carrier=carrier))
+    exit_side_only(tx, direction)
+    booking = booking_of(reference)
+    refuse_if([] if booking and booking.state in STANDING else [HasActiveBooking.fault()])
+    refuse_if([NotYetArrived.fault()] if arrived else [])
+    give_back(tx, reference=reference, reason=reason)
+
+
+def give_back(tx: Writing, *, reference: str, reason: str) -> None:
+    """Free what a case has; whether it may has been settled."""
+    booking = booking_of(reference)
+    assert booking is not None
+    tx.append(Draft(subject=reference, payload=SlotCancelled(
+        direction=booking.direction, reason=reason)))
+    if booking.state in ACTIVE and booking.slot is not None:
+        line = Line(point=booking.point, direction=booking.direction,
+                    vehicle_class=booking.vehicle_class)
+        tell(tx, line=line, tag=booking.tag, slot=None, was=booking.slot,
+             public_class=booking.public_class, why="given_back")
+
+
+def request_cancel(tx: Writing, *, reference: str, direction: str, carrier: str, reason: str) -> None:
+    """Ask the exit side to take back what was asked for or granted."""
+    require(permissions.may_cancel(tx.actor, carrier=carrier))
+    tx.append(Draft(subject=reference, payload=CancelRequested(direction=direction, reason=reason)))
+
+
+def exit_side_only(tx: Writing, direction: str) -> None:
+    """Refuse what only the exit side may do, elsewhere."""
+    if exit_side(direction) != tx.journal.side:
+        refuse_if([ExitSideDecides.fault(direction=direction)])

@@ -1,0 +1,31 @@
+"""Reading the queue."""
+
+from kopri.domains.queue.queries.bookings import (
+    Asked,
+    Booking,
+    active_among,
+    asked_of,
+    booked_from,
+    booking_of,
+    bookings_of,
+    overdue,
+    standing_among,
+    unanswered,
+    waiting_on,
+)
+from kopri.domains.queue.queries.capacity import (
+    ANY,
+    NO_CAPACITY,
+    capacity_of,
+    closures,
+    is_closed,
+    latest_revision,
+    offers,
+    offers_at,
+)
+
+__all__ = [
+    "ANY", "NO_CAPACITY", "Asked", "Booking", "active_among", "asked_of", "booked_from",
+    "booking_of", "bookings_of", "capacity_of", "closures", "is_closed", "latest_revision",
+    "offers", "offers_at", "overdue", "standing_among", "unanswered", "waiting_on",
+]

@@ -1,0 +1,137 @@
+"""Reading bookings and requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.domains.queue.models import SharedBooking, SharedRequest
+from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
+from kopri.journal.rows import rows_with
+from kopri.kernel.lines import Line
+
+_ACTIVE = [state.value for state in ACTIVE]
+_STANDING = [state.value for state in STANDING]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A case's booking."""
+
+    reference: str
+    slot: datetime | None
+    state: BookingState
+    changed: datetime
+    reason: str
+    vehicle_class: str
+    direction: str = ""
+    point: str = ""
+    goods: str = ""
+    services: tuple[str, ...] = ()
+    tag: str = ""
+    public_class: str = ""
+    draw: str = ""
+    why: str = ""
+    rule: str = ""
+    first_slot: datetime | None = None
+    moved: int = 0
+    held_until: datetime | None = None
+    fault: str = ""
+
+
+def booking_of(reference: str) -> Booking | None:
+    """The booking of a case, whatever became of it."""
+    row = SharedBooking.objects.filter(reference=reference).first()
+    return _booking(row) if row else None
+
+
+def bookings_of(references: Sequence[str]) -> dict[str, Booking]:
+    """The bookings of these cases."""
+    rows = rows_with(SharedBooking, column="reference", values=references)
+    return {row.reference: _booking(row) for row in rows}
+
+
+def _booking(row: SharedBooking) -> Booking:
+    return Booking(
+        reference=row.reference, slot=row.slot, state=BookingState(row.state),
+        changed=row.changed, reason=row.reason, vehicle_class=row.vehicle_class,
+        direction=row.direction, point=row.point, goods=row.goods, services=tuple(row.services),
+        tag=row.tag, public_class=row.public_class, draw=row.draw, why=row.why, rule=row.rule,
+        first_slot=row.first_slot, moved=row.moved, held_until=row.held_until, fault=row.fault,
+    )
+
+
+def active_among(references: Sequence[str]) -> str:
+    """The first of these cases that has an active booking, or nothing."""
+    row = SharedBooking.objects.filter(reference__in=list(references), state__in=_ACTIVE).first()
+    return row.reference if row else ""
+
+
+def standing_among(references: Sequence[str]) -> str:
+    """The first of these cases that has an active booking or a place on the list, or nothing."""
+    row = SharedBooking.objects.filter(
+        reference__in=list(references), state__in=_STANDING).first()
+    return row.reference if row else ""
+
+
+def overdue(*, directions: Sequence[str], before: datetime) -> list[Booking]:
+    """Active bookings whose slot began before this moment."""
+    rows = SharedBooking.objects.filter(
+        direction__in=list(directions), state__in=_ACTIVE, slot__lt=before
+    ).order_by("slot", "reference")
+    return [_booking(row) for row in rows]
+
+
+def unanswered(references: Sequence[str]) -> list[str]:
+    """Of these cases, those with a request and no answer yet."""
+    asked = set(SharedRequest.objects.filter(reference__in=list(references))
+                .values_list("reference", flat=True))
+    return [reference for reference in references
+            if reference in asked and booking_of(reference) is None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The newest request of a case."""
+
+    uid: str
+    reference: str
+    point: str
+    direction: str
+    vehicle_class: str
+    wishes: tuple[str, ...]
+    goods: str
+    services: tuple[str, ...]
+    stands_until: str
+    proven: bool
+    claim: str
+    time: datetime
+
+
+def asked_of(references: Sequence[str]) -> dict[str, Asked]:
+    """The newest request of each of these cases."""
+    rows = sorted(rows_with(SharedRequest, column="reference", values=references),
+                  key=lambda row: (row.time, row.uid))
+    return {row.reference: Asked(
+        uid=row.uid, reference=row.reference, point=row.point, direction=row.direction,
+        vehicle_class=row.vehicle_class, wishes=tuple(row.wishes), goods=row.goods,
+        services=tuple(row.services), stands_until=row.stands_until, proven=row.proven,
+        claim=row.claim, time=row.time,
+    ) for row in rows}
+
+
+def waiting_on(*, line: Line) -> list[Booking]:
+    """Who is on the list of a line, in order of reference."""
+    rows = SharedBooking.objects.filter(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        state=BookingState.WAITING.value,
+    ).order_by("reference")
+    return [_booking(row) for row in rows]
+
+
+def booked_from(*, line: Line, start: datetime) -> list[Booking]:
+    """Active bookings of a line with slots from this hour on, in order of slot and reference."""
+    rows = SharedBooking.objects.filter(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        state__in=_ACTIVE, slot__gte=start,
+    ).order_by("slot", "reference")
+    return [_booking(row) for row in rows]
