@@ -19,9 +19,9 @@ from kopri.engines.notes import (
 from kopri.engines.notes.witness import SIZE_TYPE, AddCheckpoint, parse_size
 from kopri.journal.growth import origin_hash
 from kopri.node.home import LOG_KEY, Public
-from kopri.node.nodes import read_public
+from kopri.node.nodes import OBSERVER, read_public
 from tests.simulators.bridge import Bridge
-from tests.simulators.observer import OBSERVER, until, watched_bridge
+from tests.simulators.observer import until, watched_bridge
 
 ADD = "/log/witness/add-checkpoint"
 

@@ -5,7 +5,7 @@ On PostgreSQL (``DATABASE_URL``) each node has a database of its own on the serv
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,7 +113,7 @@ class Bridge:
 
 @contextmanager
 def open_bridge(
-    root: Path, *, nodes_of: type[ProcessNodes] = ProcessNodes
+    root: Path, *, nodes_of: Callable[..., ProcessNodes] = ProcessNodes
 ) -> Iterator[Bridge]:
     """Found and start both nodes; stop them in the end."""
     server = os.environ.pop("DATABASE_URL", "")

@@ -2,42 +2,20 @@
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from kopri.node.nodes import ProcessNodes, free_port
+from kopri.node.nodes import OBSERVER, ProcessNodes
 from tests.simulators.bridge import Bridge, open_bridge
 
-OBSERVER = "observer"
 PATIENCE = 20.0
-
-
-class WatchedNodes(ProcessNodes):
-    """With an observer, which is started and stopped by the name ``observer``."""
-
-    def found(self, *, control_url: str = "") -> None:
-        self._ports[OBSERVER] = free_port()
-        with ThreadPoolExecutor(1) as beside:
-            self._made = beside.submit(self._command, OBSERVER, [
-                "node", "init", "--kind", "observer", "--side", "eu", "--demo",
-                "--pair", "-".join(self.sides), "--countries", str(self.countries),
-                "--port", str(self._ports[OBSERVER])])
-            super().found(control_url=control_url)
-        self._command(OBSERVER, ["node", "trust", *map(self._public, self.sides)])
-
-    def _introduce(self, node: str, *more: str) -> None:
-        self._made.result()
-        super()._introduce(node, self._public(OBSERVER), *more)
-
-    def _public(self, node: str) -> str:
-        return str(self.home(node).path / "public.json")
 
 
 @contextmanager
 def watched_bridge(root: Path) -> Iterator[Bridge]:
     """All three, running."""
-    with open_bridge(root, nodes_of=WatchedNodes) as bridge:
+    with open_bridge(root, nodes_of=partial(ProcessNodes, observer=True)) as bridge:
         bridge.nodes.start(node=OBSERVER)
         try:
             yield bridge

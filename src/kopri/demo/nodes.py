@@ -53,6 +53,11 @@ class Nodes(Protocol):
         ...
 
     @property
+    def observers(self) -> Sequence[str]:
+        """Names of nodes of third parties: they watch, and hold a share of each draw."""
+        ...
+
+    @property
     def countries(self) -> Path:
         """The folder that holds ``<side>/`` and ``pairs/<a>-<b>/``."""
         ...

@@ -74,17 +74,21 @@ class Setting:
 
     def start(self) -> None:
         """Starts every node."""
-        at_once(work=lambda node: self.nodes.start(node=node), nodes=self._names)
+        at_once(work=lambda node: self.nodes.start(node=node), nodes=self._every)
 
     def stop(self) -> None:
         """Stops every node."""
         for desk in self.desks:
             desk.client.close()
-        at_once(work=lambda node: self.nodes.stop(node=node), nodes=self._names)
+        at_once(work=lambda node: self.nodes.stop(node=node), nodes=self._every)
 
     @property
     def _names(self) -> list[str]:
         return [member.name for member in self.nodes.members]
+
+    @property
+    def _every(self) -> list[str]:
+        return [*self._names, *self.nodes.observers]
 
     def close(self) -> None:
         """The end of the run: nodes and line."""

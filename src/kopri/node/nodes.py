@@ -18,6 +18,7 @@ from kopri.node.home import Config, Home, Public
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
+OBSERVER, THIRD = "observer", "eu"  # the name of the third party's node, and whose it is
 AT_ONCE = 2  # commands: more would only share the same cores
 
 
@@ -32,12 +33,13 @@ class ProcessNodes:
     """``demo.nodes.Nodes`` with real processes: a server and a worker for each node.
 
     ``posts``: side -> the post that has a node of its own, where there are any.
-    ``databases``: node -> URL of its database, where it is not SQLite.
+    ``databases``: node -> URL of its database, where it is not SQLite. ``observer``: with a node of
+    a third party that every other trusts, by the name ``observer``.
     """
 
     def __init__(
         self, *, root: Path, pair: str, countries: Path, posts: Mapping[str, str] | None = None,
-        databases: Mapping[str, str] | None = None,
+        databases: Mapping[str, str] | None = None, observer: bool = False,
     ) -> None:
         first, second = pair.split("-")
         self._pair, self._root, self._countries = pair, root, countries
@@ -45,7 +47,8 @@ class ProcessNodes:
         self._members = {member.name: member for member in (
             *(Member(side=side) for side in self._sides),
             *(Member(side=side, post=post) for side, post in (posts or {}).items()))}
-        self._ports = {name: free_port() for name in self._members}
+        self._observers = (OBSERVER,) if observer else ()
+        self._ports = {name: free_port() for name in (*self._members, *self._observers)}
         self._peers = {(name, other): free_port() for name in self._members
                        for other in self._members if name != other}
         self._databases = databases or {}
@@ -60,6 +63,11 @@ class ProcessNodes:
     def members(self) -> Sequence[Member]:
         """Both centres, then the posts that have a node."""
         return list(self._members.values())
+
+    @property
+    def observers(self) -> Sequence[str]:
+        """Names of nodes that belong to no side: they have no desks and no clock of the demo."""
+        return self._observers
 
     @property
     def countries(self) -> Path:
@@ -78,8 +86,10 @@ class ProcessNodes:
     def found(self, *, control_url: str = "") -> None:
         """Make every node and let each know the others, through the demo's line."""
         with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+            watching = pool.map(self._make_observer, self._observers)
             list(pool.map(lambda member: self._make(member, control_url), self.members))
-            list(pool.map(self._introduce, self._members))
+            list(watching)
+            list(pool.map(self._introduce, (*self._members, *self._observers)))
 
     def _make(self, member: Member, control_url: str) -> None:
         kind = ["--kind", "post", "--post", member.post] if member.post else []
@@ -89,12 +99,17 @@ class ProcessNodes:
             "--control-url", control_url,
             "--database-url", self._databases.get(member.name, "")])
 
-    def _introduce(self, node: str, *more: str) -> None:
-        """Let a node trust all others, and those behind ``more`` public files."""
-        others = [name for name in self._members if name != node]
-        files = [str(self.home(name).path / "public.json") for name in others]
-        words = ["node", "trust", *files, *more]
-        for name in others:
+    def _make_observer(self, name: str) -> None:
+        self._command(name, [
+            "node", "init", "--kind", "observer", "--side", THIRD, "--demo", "--pair", self._pair,
+            "--countries", str(self._countries), "--port", str(self._ports[name])])
+
+    def _introduce(self, node: str) -> None:
+        """Let a node trust all others: members meet over the line, an observer beside it."""
+        members = [name for name in self._members if name != node]
+        others = [*members, *(name for name in self._observers if name != node)]
+        words = ["node", "trust", *(str(self.home(name).path / "public.json") for name in others)]
+        for name in members if node not in self._observers else ():
             host, port = self.peer(node=node, other=name)
             words += ["--url", f"http://{host}:{port}"]
         self._command(node, words)
