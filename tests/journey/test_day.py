@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kopri.demo.plan import EVE
 from kopri.demo.readings import read_folder, scenario_of
-from kopri.demo.run import conclude, play, show
+from kopri.demo.run import conclude, opening, play, show
 from kopri.demo.scenario import Scenario
 from kopri.demo.setting import set_up
 from kopri.node.nodes import ProcessNodes
@@ -29,7 +28,7 @@ def make_nodes(tmp_path: Path) -> MakeNodes:
 
 def _played(*, nodes: ProcessNodes, scenario: Scenario) -> bytes:
     """A day, its checks and its report; the nodes are stopped again."""
-    setting = set_up(nodes=nodes, scenario=scenario, seed=5, start=EVE)
+    setting = set_up(nodes=nodes, scenario=scenario, seed=5, start=opening(scenario))
     out = StringIO()
     try:
         day = play(setting=setting, seed=5, out=out, stride=LONG)

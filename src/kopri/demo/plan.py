@@ -108,6 +108,16 @@ def make_plan(
     return tuple(sorted(trucks, key=lambda truck: (truck.asked, truck.number)))
 
 
+def for_the_draw(trucks: Sequence[Truck], *, scenario: Scenario) -> tuple[Truck, ...]:
+    """Who books the day before asks in the hour before the draw instead, in the same order."""
+    first, last = scenario.drawing.closes - HOUR + 5 * MINUTE, scenario.drawing.closes - 5 * MINUTE
+    moved = [
+        replace(truck, asked=first + (truck.asked - EVE) * (last - first) // -EVE)
+        if truck.asked < 0 else truck for truck in trucks
+    ]
+    return tuple(sorted(moved, key=lambda truck: (truck.asked, truck.number)))
+
+
 def _with_papers(
     trucks: Sequence[Truck], *, scenario: Scenario, random: Random
 ) -> list[Truck]:

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from kopri.demo.goods import Share
-from kopri.demo.scenario import Duty, Island, Kind, Papers, Scenario, Spread, Stage, Way
+from kopri.demo.scenario import Drawing, Duty, Island, Kind, Papers, Scenario, Spread, Stage, Way
 from kopri.engines.countrydata.assemble import folders, read_pair
+from kopri.engines.countrydata.between import Point
 from kopri.engines.countrydata.country import Stage as StageRow
 from kopri.engines.countrydata.pair import Country, PairData, entry_side, exit_side
 
@@ -20,7 +21,7 @@ KINDS = {
 ROLES = ("phytosanitary", "veterinary", "sanitary")  # whose goods are plant, animal or health's
 TOWNS = ("city", "town")
 CUT = "cut_hours"  # a scenario that has this number is an island
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY_SECONDS = 60, 3600, 86400
 DAY = date(2026, 1, 15)  # the simulated day: an ordinary Thursday
 
 
@@ -71,6 +72,7 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
         at_work={country.code: _at_work(country) for country in data.countries},
         places={country.code: _towns(data=data, country=country) for country in data.countries},
         announced_in_time=share("notice_on_time", "both"),
+        drawing=_drawing(data=data, point=point, day=day),
         papers=Papers(examined=share("papers_examined", "both"),
                       asked=share("papers_asked", "both"),
                       not_accepted=share("papers_not_accepted", "both")),
@@ -82,6 +84,17 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
         },
         assumptions=tuple(_assumed(data=data, name=name)),
         island=_island(data=data, name=name) if _is_island(data=data, name=name) else None,
+    )
+
+
+def _drawing(*, data: PairData, point: Point, day: date) -> Drawing:
+    """When the slots of the day have been drawn in both directions."""
+    rules = [data.country(side).queue_rule(crossing=point.post(side).crossing, day=day)
+             for side in data.sides]
+    return Drawing(
+        closes=max(MINUTE * _minutes(rule.draw_at) - DAY_SECONDS * rule.draw_days_before
+                   for rule in rules if rule),
+        reveal=max(MINUTE * rule.reveal_min for rule in rules if rule),
     )
 
 

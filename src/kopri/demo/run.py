@@ -14,16 +14,18 @@ from kopri.demo.day.trip import STRIDE
 from kopri.demo.island.play import play_island
 from kopri.demo.living import live_on, stay
 from kopri.demo.nodes import Nodes
-from kopri.demo.plan import CUT, EVE, make_plan
+from kopri.demo.plan import CUT, EVE, HOUR, for_the_draw, make_plan
 from kopri.demo.progress import Progress
 from kopri.demo.readings import read_folder, scenario_of
 from kopri.demo.report.checks import no_complaints, ran_well
 from kopri.demo.report.summary import Report, as_json, make_report
 from kopri.demo.report.text import report_text
 from kopri.demo.report.verdicts import Verdict
+from kopri.demo.scenario import Scenario
 from kopri.demo.setting import Setting, set_up
 
 JSON = "report.json"
+IDLE = 12 * HOUR  # the clocks' stride while nothing happens
 INTERRUPTED = 130  # as a shell says it
 
 
@@ -43,7 +45,7 @@ def run(
         nodes.found(control_url=control.url if tour else "")
         if chaos:
             return torment(nodes=nodes, scenario=world, seed=seed, out=out)
-        setting = set_up(nodes=nodes, scenario=world, seed=seed, start=EVE)
+        setting = set_up(nodes=nodes, scenario=world, seed=seed, start=opening(world))
         try:
             return _whole(setting=setting, seed=seed, out=out, once=once, control=control)
         finally:
@@ -53,6 +55,11 @@ def run(
         return INTERRUPTED
     finally:
         control.close()
+
+
+def opening(scenario: Scenario) -> int:
+    """When the world begins: an hour before the draw; an island knows of none."""
+    return EVE if scenario.island else scenario.drawing.closes - HOUR
 
 
 def _whole(*, setting: Setting, seed: int, out: TextIO, once: bool, control: Control) -> int:
@@ -73,16 +80,21 @@ def _whole(*, setting: Setting, seed: int, out: TextIO, once: bool, control: Con
 
 
 def play(*, setting: Setting, seed: int, out: TextIO, stride: int = STRIDE) -> Day:
-    """The evening before and the day. ``stride``: seconds by which the clocks move at a time."""
-    day = Day(world=setting.world, line=setting.line, stride=stride)
-    progress = Progress(out=out, total=DAY - EVE, title="Playing the day (simulated)")
+    """The draw, the evening before and the day. ``stride``: seconds by which the clocks move."""
+    scenario, start = setting.scenario, opening(setting.scenario)
+    day = Day(world=setting.world, line=setting.line, stride=stride, start=start)
+    progress = Progress(out=out, total=DAY - start, title="Playing the day (simulated)")
+
+    def show(now: int) -> None:
+        progress.show(done=now - start, note=setting.clock(now))
+
     day.settle()
     day.publish(days=(0, 1))
     day.settle()
-    day.add(trucks=make_plan(scenario=setting.scenario, seed=seed))
-    day.advance(
-        to=DAY, show=lambda now: progress.show(done=now - EVE, note=setting.clock(now))
-    )
+    day.add(trucks=for_the_draw(make_plan(scenario=scenario, seed=seed), scenario=scenario))
+    day.advance(to=scenario.drawing.settled + 2 * stride, show=show)
+    day.advance(to=EVE, show=show, stride=IDLE)
+    day.advance(to=DAY, show=show)
     progress.end()
     day.settle()
     return day

@@ -121,6 +121,20 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The draw of the day's slots: when its list is closed, in seconds from the day's midnight, and
+    how long both sides then have to reveal their shares."""
+
+    closes: int
+    reveal: int
+
+    @property
+    def settled(self) -> int:
+        """When it is known who has which slot."""
+        return self.closes + self.reveal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A day at one crossing point.
 
@@ -147,6 +161,7 @@ class Scenario:
     at_work: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
     announced_in_time: float
+    drawing: Drawing
     duty: Mapping[str, Duty] = field(default_factory=dict)
     papers: Papers = field(default_factory=Papers)
     assumptions: tuple[str, ...] = ()

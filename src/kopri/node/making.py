@@ -129,7 +129,7 @@ def demo(given: argparse.Namespace, *, root: Path, once: bool) -> int:
 
     countries = Path(given.countries).resolve()
     data = read_folder(root=countries, pair=given.pair)
-    nodes = ProcessNodes(root=root, pair=given.pair, countries=countries,
+    nodes = ProcessNodes(root=root, pair=given.pair, countries=countries, observer=True,
                          posts=posts_of(data=data, name=given.scenario))
     for member in nodes.members:
         _clear(nodes.home(member.name))

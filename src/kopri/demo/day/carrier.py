@@ -13,6 +13,7 @@ from kopri.demo.lane import Process, Until
 MINUTE = 60
 HOUR = 3600
 ASK_AGAIN = 15 * MINUTE  # between two looks at an answer that is not there yet
+ASKED = ("requested", "waiting")  # the answer, or the draw, is still to come
 TRIES = 4  # requests with later wishes before a carrier gives up
 DAY = 86400
 
@@ -57,7 +58,7 @@ def _book(*, side: Side, trip: Trip) -> Process:
             wishes=[side.office.moment(wish) for wish in wishes if wish > side.now],
             carrier=trip.truck.number,
         )
-        while answer["state"] == "requested":
+        while answer["state"] in ASKED:
             yield Until(side.now + ASK_AGAIN)
             answer = _booking(side=side, trip=trip)
         if answer["state"] == "granted":

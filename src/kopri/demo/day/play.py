@@ -105,12 +105,14 @@ class Day:
         self.speed.settling += time.monotonic() - began
         return applied, rounds
 
-    def advance(self, *, to: int, show: Callable[[int], None] = lambda now: None) -> None:
-        """Plays every window up to ``to``."""
+    def advance(
+        self, *, to: int, show: Callable[[int], None] = lambda now: None, stride: int = 0
+    ) -> None:
+        """Plays every window up to ``to``; ``stride``: of another length, while nothing happens."""
         began = time.monotonic()
         while self._now < to:
             self._line_at(self._now)
-            self._window(end=min(self._now + self._stride, to))
+            self._window(end=min(self._now + (stride or self._stride), to))
             show(self._now)
         self._finish()
         self.speed.played += time.monotonic() - began
