@@ -1,0 +1,1 @@
+"""The mathematics of the queue: who gets which hour, and when a vehicle is through."""
