@@ -203,6 +203,24 @@ def _fee(*, path: str, fee: Fee, amounts: Iterable[str]) -> Iterator[Fault]:
         )
 
 
+def _priorities(country: Country) -> Iterator[Fault]:
+    """What a row asks for can be had, and what counts it is said."""
+    documents = {row.id for row in country.documents}
+    roles = {service.role for service in country.services}
+    for row in country.priority_rules:
+        path = f"{country.code}/priority_rules.csv:{row.id}"
+        yield from known(path=f"{path}:needs_document", values=row.needs_document,
+                         among=documents, where="documents.csv")
+        yield from known(path=f"{path}:approved_by", among=roles, where="the roles of services.csv",
+                         values=[row.approved_by] if row.approved_by else [])
+        if row.kind in ("ceiling", "out_of_turn") and not row.ceiling_group:
+            yield wrong(path=f"{path}:ceiling_group", message="{kind} needs a group that it counts in",
+                        remedy="Name the group", kind=row.kind)
+        if bool(row.season_from) != bool(row.season_to):
+            yield wrong(path=f"{path}:season_to", message="A season has a first and a last day",
+                        remedy="Give both, or none")
+
+
 def _retention(country: Country) -> Iterator[Fault]:
     """The record itself is never forgotten."""
     for row in country.retention:
@@ -361,8 +379,8 @@ def rows_of(data: PairData) -> Iterator[tuple[str, Row]]:
 
 
 COUNTRY_RULES: tuple[Callable[[Country], Iterator[Fault]], ...] = (
-    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _retention,
-    papers,
+    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _priorities,
+    _retention, papers,
 )
 PAIR_RULES: tuple[Callable[[PairData], Iterator[Fault]], ...] = (
     _points, _exchange, _recognition, _corridor, _sources, regimes,

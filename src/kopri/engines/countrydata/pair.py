@@ -90,11 +90,16 @@ class Pair(Struct, frozen=True, kw_only=True):
 
 
 class PairData(Struct, frozen=True, kw_only=True):
-    """Everything that a node of the pair is given: the pair, both countries, the reference."""
+    """Everything that a node of the pair is given: the pair, both countries, the reference.
+
+    ``applied``: ids of rows of ``priority_rules.csv`` that are only announced, or whose first day is
+    not known, and that this node's settings apply all the same.
+    """
 
     pair: Pair
     countries: tuple[Country, Country]
     reference: Reference
+    applied: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:

@@ -82,7 +82,13 @@ class QueueRule(Dated, frozen=True, kw_only=True):
 
 
 class PriorityRule(Dated, frozen=True, kw_only=True):
-    """``priority_rules.csv``: law of the queue, one number a row."""
+    """``priority_rules.csv``: law of the queue, one number a row.
+
+    ``flow``: vehicles that leave this country, or that enter it. ``needs_document``: any one of
+    these, ``document_state``: how far it must be. ``approved_by``: role of the service that approves
+    each vehicle. ``notice_days``: a list of vehicles is there so many days before the slot's day.
+    ``season_from``, ``season_to``: the days of each year on which it holds.
+    """
 
     unique: ClassVar = ("id",)
 
@@ -95,7 +101,13 @@ class PriorityRule(Dated, frozen=True, kw_only=True):
     value: float | None = None
     unit: Literal["", "pct_of_day", "mrp", "count", "min", "hour", "day"] = ""
     notice_days: Annotated[int, Meta(ge=0)] = 0
-    needs_document: str = ""
+    needs_document: tuple[str, ...] = ()
+    flow: Literal["exit", "entry"] = "exit"
+    document_state: Literal["", "attached", "lodged", "accepted"] = ""
+    only_such_cargo: bool = False
+    approved_by: str = ""
+    season_from: MonthDay = ""
+    season_to: MonthDay = ""
     what: str
     rule: str
     quota_text: str = ""

@@ -136,8 +136,9 @@ class Country(Struct, frozen=True, kw_only=True):
 
     def goods_classes_of(self, chapters: Iterable[str]) -> frozenset[str]:
         """Classes of goods that cannot wait, of these HS chapters (longer HS codes will do)."""
-        wanted = {chapter[:2] for chapter in chapters}
-        return frozenset(row.goods_class for row in self.goods_classes if row.chapter in wanted)
+        codes = list(chapters)
+        return frozenset(row.goods_class for row in self.goods_classes
+                         if any(code.startswith(row.chapter) for code in codes))
 
     def names_of(self, document: str) -> frozenset[str]:
         """What a document goes by: its id and its codes, as ``un_1001:730``."""
