@@ -17,6 +17,8 @@ from kopri.domains.documents.types import (
     DocumentRejected,
     DocumentWithdrawn,
 )
+from kopri.domains.draw import projection as draw
+from kopri.domains.draw import types as drawing
 from kopri.domains.examination import projection as examination
 from kopri.domains.examination import types as examining
 from kopri.domains.gate import projection as gate
@@ -54,6 +56,11 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
     Route(payload=booking.PointClosed, shared=(queue.closed,)),
     Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,)),
+    # for a quarter each side fixes its shares of the draws, the exit side the key of the tags too
+    Route(payload=drawing.ChainAnchored, shared=(draw.chain,)),
+    Route(payload=drawing.ThirdNamed, shared=(draw.third,)),
+    Route(payload=drawing.TagKeyCommitted, shared=(draw.key_committed,)),
+    Route(payload=drawing.TagKeyShared, shared=(draw.key_shared,)),
     # a carrier opens a case, tells what is coming, asks for a slot
     Route(payload=CrossingOpened, local=(crossing.case,), folds=STATUS),
     Route(payload=CrossingAmended, local=(crossing.case,), shared=(examination.vehicle_changed,),
@@ -72,9 +79,15 @@ ROUTES: Sequence[Route] = (
           next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestListed, shared=(queue.listed,)),
+    # new slots of a day go to a draw: the list is closed, the shares are told, all is known
+    Route(payload=drawing.RequestsListed, shared=(draw.listed,)),
+    Route(payload=drawing.DrawClosed, shared=(draw.closed,)),
+    Route(payload=drawing.ShareRevealed, shared=(draw.share,)),
+    Route(payload=drawing.DrawObjected, shared=(draw.objected,)),
+    Route(payload=drawing.DrawSettled, shared=(draw.settled,)),
     Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
     Route(payload=booking.SlotMoved, shared=(queue.moved,)),
-    Route(payload=booking.Allocated, shared=(queue.allocated,)),
+    Route(payload=booking.Allocated, shared=(queue.allocated, draw.served)),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
     Route(payload=booking.CancelRequested,
           next=(Next(journey="take_back", authority=Authority.EXIT_SIDE),)),

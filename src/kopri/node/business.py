@@ -14,7 +14,7 @@ from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "notice", "documents", "examination", "gate", "control")
+PROJECTING = ("crossing", "queue", "draw", "notice", "documents", "examination", "gate", "control")
 
 
 def employ(house: House) -> House:

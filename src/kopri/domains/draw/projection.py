@@ -1,0 +1,141 @@
+"""draw.*, and what the queue gives in public -> chains, keys, draws, cohorts. What came first holds."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kopri.domains.draw.models import (
+    SharedChain,
+    SharedCohort,
+    SharedDraw,
+    SharedDrawRow,
+    SharedObjection,
+    SharedShare,
+    SharedTagKey,
+    SharedThird,
+)
+from kopri.domains.draw.states import DrawState
+from kopri.journal.rows import insert_rows
+from kopri.journal.types import Entry
+from kopri.kernel.clock import from_text
+
+_LINE = ("direction", "point", "vehicle_class")
+_CHAIN = ("side", *_LINE, "quarter")
+_ROW = ("draw", "tag", "cohort", "public_class", "proven", "wishes")
+_CLOSED = ("day", "number", "parts", "root", "supply", "exit_revision", "entry_revision",
+           "unproven_most", "quarter", "position", "thirds")
+_SETTLED = ("shares", "marks", "third", "third_share", "third_note", "seed", "left")
+SHUT = "shut"  # why a slot is not given: there is no room any more, through nobody's fault who waits
+
+
+def chain(entries: Sequence[Entry]) -> None:
+    """draw.chain_anchored."""
+    for entry in entries:
+        SharedChain.objects.get_or_create(
+            **entry.only(*_CHAIN), defaults=entry.only("anchor", "length"))
+
+
+def third(entries: Sequence[Entry]) -> None:
+    """draw.third_named."""
+    for entry in entries:
+        SharedThird.objects.get_or_create(
+            **entry.only(*_CHAIN, "third"), defaults=entry.only("anchor"))
+
+
+def key_committed(entries: Sequence[Entry]) -> None:
+    """draw.tag_key_committed."""
+    for entry in entries:
+        SharedTagKey.objects.get_or_create(
+            **entry.only("direction", "quarter"), defaults=entry.only("commitment"))
+
+
+def key_shared(entries: Sequence[Entry]) -> None:
+    """draw.tag_key_shared: the key to a commitment that was made before."""
+    for entry in entries:
+        SharedTagKey.objects.filter(**entry.only("direction", "quarter"), key="").update(
+            **entry.only("key"))
+
+
+def listed(entries: Sequence[Entry]) -> None:
+    """draw.requests_listed: to a list that is not closed yet."""
+    for entry in entries:
+        draw = entry.payload["draw"]
+        if not SharedDraw.objects.filter(draw=draw).exists():
+            insert_rows(SharedDrawRow, columns=_ROW, ignore_conflicts=True, rows=[
+                (draw, tag, cohort, public_class, bool(proven), wishes)
+                for tag, cohort, public_class, proven, wishes in entry.payload["rows"]])
+
+
+def closed(entries: Sequence[Entry]) -> None:
+    """draw.closed."""
+    for entry in entries:
+        SharedDraw.objects.get_or_create(draw=entry.payload["draw"], defaults={
+            **entry.only(*_LINE, *_CLOSED), "state": DrawState.CLOSED.value,
+            "reveal_until": from_text(entry.payload["reveal_until"]), "closed": entry.recorded,
+            "log": entry.log, "uid": entry.uid, "seen": dict(entry.seen),
+        })
+
+
+def share(entries: Sequence[Entry]) -> None:
+    """draw.share_revealed: kept as it was said; what it is worth is judged at the settlement."""
+    for entry in entries:
+        SharedShare.objects.get_or_create(**entry.only("draw", "side"), defaults={
+            **entry.only("share"), "log": entry.log, "uid": entry.uid, "recorded": entry.recorded})
+
+
+def objected(entries: Sequence[Entry]) -> None:
+    """draw.objected."""
+    for entry in entries:
+        SharedObjection.objects.get_or_create(**entry.only("draw", "side"), defaults={
+            **entry.only("reason", "tags"), "time": entry.time})
+
+
+def settled(entries: Sequence[Entry]) -> None:
+    """draw.settled: the outcome, and since when those wait who came away with nothing."""
+    for entry in entries:
+        row = SharedDraw.objects.filter(
+            draw=entry.payload["draw"], state=DrawState.CLOSED.value).first()
+        if row is None:
+            continue
+        for name, value in entry.only(*_SETTLED).items():
+            setattr(row, name, value)
+        row.state, row.settled = DrawState.SETTLED.value, entry.time
+        row.save()
+        _place(row, entry.payload["slots"])
+        _wait(row, left=entry.payload["left"])
+
+
+def _place(draw: SharedDraw, slots: Iterable[Sequence[Any]]) -> None:
+    given = {tag: (place, hour) for place, (tag, hour) in enumerate(slots)}
+    rows = list(SharedDrawRow.objects.filter(draw=draw.draw, tag__in=list(given)))
+    for row in rows:
+        row.place, row.hour = given[row.tag]
+    SharedDrawRow.objects.bulk_update(rows, ["place", "hour"], batch_size=200)
+
+
+def _wait(draw: SharedDraw, *, left: Iterable[Sequence[Any]]) -> None:
+    """Who lost waits since its cohort; for who got a slot, or gave it up, waiting begins anew."""
+    shut = {tag for tag, _, why in left if why == SHUT}
+    line = {name: getattr(draw, name) for name in _LINE}
+    cohorts = {row.tag: "" if row.hour is not None and row.tag not in shut else row.cohort
+               for row in SharedDrawRow.objects.filter(draw=draw.draw)
+               if any(draw.supply[hour] for hour in row.wishes)}
+    SharedCohort.objects.bulk_create(
+        [SharedCohort(**line, tag=tag, cohort=cohort) for tag, cohort in cohorts.items()],
+        update_conflicts=True, unique_fields=[*_LINE, "tag"], update_fields=["cohort"],
+        batch_size=200)
+
+
+def served(entries: Sequence[Entry]) -> None:
+    """queue.allocated: who has got a slot waits no longer."""
+    for entry in entries:
+        if entry.payload.get("slot") and entry.payload.get("tag"):
+            line = _line_of(entry.payload.get("draw", ""))
+            if line:
+                SharedCohort.objects.update_or_create(
+                    **line, tag=entry.payload["tag"], defaults={"cohort": ""})
+
+
+def _line_of(draw: str) -> dict[str, str]:
+    """The line of a draw's id; nothing of what is none."""
+    parts = draw.split("/")
+    return dict(zip(_LINE, parts[1:], strict=True)) if len(parts) == 4 else {}

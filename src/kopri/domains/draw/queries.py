@@ -1,0 +1,168 @@
+"""Reading draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.domains.draw.models import (
+    SharedChain,
+    SharedCohort,
+    SharedDraw,
+    SharedDrawRow,
+    SharedObjection,
+    SharedShare,
+    SharedTagKey,
+    SharedThird,
+)
+from kopri.domains.draw.states import DrawState
+from kopri.engines.queueing.draw import Row
+from kopri.journal.rows import rows_with
+from kopri.kernel.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """A draw from its close on; see ``draw.closed`` and ``draw.settled``.
+
+    ``log``, ``uid``: the entry of the close; ``seen``: log -> how far its writer had followed it.
+    """
+
+    draw: str
+    line: Line
+    day: str
+    number: int
+    root: str
+    supply: tuple[int, ...]
+    exit_revision: int
+    entry_revision: int
+    unproven_most: int
+    quarter: str
+    position: int
+    reveal_until: datetime
+    thirds: tuple[tuple[str, str], ...]
+    closed: datetime
+    log: str
+    uid: str
+    seen: dict[str, int]
+    state: DrawState
+    shares: dict[str, str]
+    marks: dict[str, str]
+    third: str
+    third_share: str
+    third_note: str
+    seed: str
+    left: tuple[tuple[str, int, str], ...]
+
+    @property
+    def is_drawn(self) -> bool:
+        """True once its outcome is known; of an empty list at once."""
+        return self.state is DrawState.SETTLED or not self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What a side has revealed. ``log``, ``uid``: the entry in which it did."""
+
+    side: str
+    share: str
+    log: str
+    uid: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """That a side did not reveal, and why."""
+
+    side: str
+    reason: str
+    tags: tuple[str, ...]
+
+
+def draw_of(draw: str) -> Draw | None:
+    """A draw, once it is closed."""
+    row = SharedDraw.objects.filter(draw=draw).first()
+    return _draw(row) if row else None
+
+
+def draws_of(draws: Sequence[str]) -> dict[str, Draw]:
+    """Those of these draws that are closed."""
+    return {row.draw: _draw(row) for row in rows_with(SharedDraw, column="draw", values=draws)}
+
+
+def open_draws() -> list[Draw]:
+    """Draws that are closed and not settled, by day; those with nothing to settle left out."""
+    rows = SharedDraw.objects.filter(state=DrawState.CLOSED.value, number__gt=0)
+    return [_draw(row) for row in rows.order_by("day", "draw")]
+
+
+def _draw(row: SharedDraw) -> Draw:
+    return Draw(
+        draw=row.draw, day=row.day, number=row.number, root=row.root, supply=tuple(row.supply),
+        line=Line(point=row.point, direction=row.direction, vehicle_class=row.vehicle_class),
+        exit_revision=row.exit_revision, entry_revision=row.entry_revision,
+        unproven_most=row.unproven_most, quarter=row.quarter, position=row.position,
+        reveal_until=row.reveal_until, closed=row.closed, log=row.log, uid=row.uid, seen=row.seen,
+        thirds=tuple((third, anchor) for third, anchor in row.thirds),
+        state=DrawState(row.state), shares=row.shares, marks=row.marks, third=row.third,
+        third_share=row.third_share, third_note=row.third_note, seed=row.seed,
+        left=tuple((tag, hour, why) for tag, hour, why in row.left),
+    )
+
+
+def rows_of(draw: str) -> list[Row]:
+    """The closed list in order of tag."""
+    rows = SharedDrawRow.objects.filter(draw=draw).order_by("tag").values_list(
+        "tag", "cohort", "public_class", "proven", "wishes")
+    return [Row(tag=tag, cohort=cohort, public_class=public_class, proven=proven,
+                wishes=tuple(wishes)) for tag, cohort, public_class, proven, wishes in rows]
+
+
+def shares_of(draw: str) -> dict[str, Share]:
+    """side -> what it has revealed."""
+    return {row.side: Share(side=row.side, share=row.share, log=row.log, uid=row.uid,
+                            recorded=row.recorded)
+            for row in SharedShare.objects.filter(draw=draw)}
+
+
+def objections_of(draw: str) -> dict[str, Objection]:
+    """side -> why it did not reveal."""
+    return {row.side: Objection(side=row.side, reason=row.reason, tags=tuple(row.tags))
+            for row in SharedObjection.objects.filter(draw=draw)}
+
+
+def has_spoken(draw: str, *, side: str) -> bool:
+    """True where the side has revealed its share, or has said why not."""
+    return any(table.objects.filter(draw=draw, side=side).exists()
+               for table in (SharedShare, SharedObjection))
+
+
+def anchor_of(*, side: str, line: Line, quarter: str) -> tuple[str, int] | None:
+    """What a side has fixed for a quarter: anchor and length."""
+    row = SharedChain.objects.filter(side=side, quarter=quarter, **_of_line(line)).first()
+    return (row.anchor, row.length) if row else None
+
+
+def thirds_named(*, line: Line, quarter: str) -> dict[str, dict[str, str]]:
+    """third -> side -> the anchor that the side has written down."""
+    named: dict[str, dict[str, str]] = {}
+    for row in SharedThird.objects.filter(quarter=quarter, **_of_line(line)):
+        named.setdefault(row.third, {})[row.side] = row.anchor
+    return named
+
+
+def tag_key_of(*, direction: str, quarter: str) -> tuple[str, str] | None:
+    """Commitment and key of a quarter's tags; the key is empty until it is shared."""
+    row = SharedTagKey.objects.filter(direction=direction, quarter=quarter).first()
+    return (row.commitment, row.key) if row else None
+
+
+def cohorts_of(*, line: Line, tags: Sequence[str]) -> dict[str, str]:
+    """tag -> day of the first draw lost without a slot since; empty where it had one since."""
+    wanted = _of_line(line)
+    return {row.tag: row.cohort for row in rows_with(SharedCohort, column="tag", values=tags)
+            if wanted == {name: getattr(row, name) for name in wanted}}
+
+
+def _of_line(line: Line) -> dict[str, str]:
+    return {"direction": line.direction, "point": line.point, "vehicle_class": line.vehicle_class}
