@@ -6,6 +6,7 @@ from kopri.interfaces.web import components as sample
 from kopri.interfaces.web import pages, show
 from kopri.interfaces.web.announcing import shown
 from kopri.interfaces.web.announcing.drafts import Drafts, Line
+from kopri.interfaces.web.board.page import Board, Shut, Way
 from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.notices.sheet import Sheet
 
@@ -198,29 +199,36 @@ def desk() -> pages.Desk:
     )
 
 
-def board() -> pages.Board:
-    def way(exit_side: str, entry_side: str) -> pages.Way:
-        return pages.Way(
+def board() -> Board:
+    def way(exit_side: str, entry_side: str) -> Way:
+        return Way(
             exit_side=exit_side,
             entry_side=entry_side,
             title="Sample post → Other post",
             status=show.Status(code="open"),
             waiting=17,
+            listed=250,
             called=3,
             in_control=12,
-            slots=sample.slots(),
+            longest=95,
+            slots=[sample.slots()],
+            takes="Trucks in the next 12 hours: AA takes 72, ZZ takes 48, 40 slots are given.",
+            hours=sample.table(),
+            facts=sample.facts(),
             vehicles=sample.table(),
             measured=(35, 180) if exit_side == A else None,
             measured_at=ago(9),
             measured_of=24,
-            closures=["Closed from 14:00 to 15:00: change of shift."] if exit_side == A else (),
+            closures=[Shut(text="AA Sample post is shut: bad weather", since=ago(40),
+                           until=ago(-60), more="Snow.")] if exit_side == A else (),
             marks=[show.Mark(kind="simulated")],
         )
 
-    return pages.Board(
+    return Board(
         lede=pages.Lede(title="Sample post", status=show.Status(code="open")),
         ways=[way(A, Z), way(Z, A)],
         data=[link("CSV"), link("JSON")],
+        links=[link("How slots are drawn")],
         live="#",
     )
 

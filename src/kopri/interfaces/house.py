@@ -15,6 +15,7 @@ from kopri.domains.documents.ports import BlobStore
 from kopri.domains.notice.rules import Yardstick
 from kopri.engines.countrydata import PairData
 from kopri.engines.tariff import Tariff
+from kopri.interfaces.editions import Editions
 from kopri.journal.append.outbox import Starter
 from kopri.journal.append.publish import Press
 from kopri.journal.core import Journal
@@ -78,6 +79,7 @@ class House:
     ``yardstick``: what notices are held against; ``tariff``: the nomenclature and its look-up.
     ``askable``: the ways to what other nodes hold of the own log, for one thread; ``doubt``: what this
     process knows of it. ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
+    ``editions``: public pages as this process has last made them.
     """
 
     name: str
@@ -96,6 +98,7 @@ class House:
     mirrors: Sequence[Mirror] = ()
     quorum: int = 1
     tariff: Tariff = field(default_factory=Tariff)
+    editions: Editions = field(default_factory=Editions)
 
     @property
     def side(self) -> str:

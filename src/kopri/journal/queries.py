@@ -91,6 +91,16 @@ def news() -> list[News]:
     return [News(**row) for row in followed.values("origin", "side", "role", "post", "latest")]
 
 
+def standing(journal: Journal) -> tuple[tuple[object, ...], ...]:
+    """What this node knows, as a value that is another one as soon as it knows more.
+
+    An entry that waits for its index has taken effect already: there are some on PostgreSQL alone.
+    """
+    known = Log.objects.order_by("pk").values_list("pk", "size", "applied", "latest", "stopped")
+    waiting = 0 if journal.indexed else Entry.objects.filter(index=None).count()
+    return (*known, (waiting,))
+
+
 def keeps(journal: Journal, *, post: str) -> bool:
     """True where what is done at this post of the own side is this node's to write."""
     return is_keeper(journal, post=post, logs=list(Log.objects.all()))

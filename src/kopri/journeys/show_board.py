@@ -6,20 +6,22 @@ from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, count_by_phase, in_phases
 from kopri.crossing.states import Phase
-from kopri.domains.gate.queries import waits
-from kopri.domains.queue.queries import bookings_of, offers
-from kopri.domains.queue.types import Offer
+from kopri.domains.gate.queries import waited
+from kopri.domains.queue.queries import bookings_of, closures, offers
+from kopri.domains.queue.queries.public import Told, daily, listed, told
+from kopri.domains.queue.types import Closure, Offer
 from kopri.engines.countrydata import PairData
 from kopri.engines.quantiles import percentile
-from kopri.journal.authority import exit_side
+from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
-from kopri.kernel.lines import TRUCK, Line
+from kopri.kernel.lines import TRUCK, VEHICLE_CLASSES, Line, day_of
 
 HOURS_AHEAD = 12
 MEASURED = timedelta(hours=6)
 # corridors and holds must not show: in control is in control until the side lets it go
 PUBLIC = (Phase.WAITING, Phase.CALLED, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP,
           Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED)
+IN_CONTROL = (Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +34,81 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What ``vehicles`` waited that were taken in lately, the last at ``at``: minutes."""
+
+    p50: int
+    p90: int
+    vehicles: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLine:
+    """The hours to come of a vehicle class. ``listed``: on the list for a slot.
+
+    ``daily``: side -> goods class -> vehicles in the day, where their hours would tell too much.
+    """
+
+    vehicle_class: str
+    listed: int
+    hours: Sequence[Offer]
+    daily: dict[str, dict[str, int]]
+
+    @property
+    def excess(self) -> int:
+        """Slots given above what both sides now take."""
+        return sum(max(0, each.granted - each.supply) for each in self.hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One direction. ``measured``: p50 and p90 minutes of ``measured_of`` vehicles."""
+    """One direction. ``longest``: minutes that the first of those who wait now has waited."""
 
     direction: str
     point: str
+    closures: Sequence[Closure]
+    measured: Measured | None
+    longest: int | None
     waiting: int
     called: int
     in_control: int
-    slots: Sequence[Offer]
+    lines: Sequence[ClassLine]
+    told: Told
     vehicles: Sequence[BoardRow]
-    measured: tuple[int, int] | None
-    measured_of: int
+
+    @property
+    def listed(self) -> int:
+        """How many are on the list for a slot."""
+        return sum(line.listed for line in self.lines)
+
+    @property
+    def excess(self) -> int:
+        """Slots given above what both sides now take."""
+        return sum(line.excess for line in self.lines)
+
+    @property
+    def slots(self) -> Sequence[Offer]:
+        """The hours of trucks, which are always told."""
+        return self.lines[0].hours
+
+    @property
+    def is_open(self) -> bool:
+        """Whether both sides take anybody in the hours to come."""
+        return any(hour.supply for line in self.lines for hour in line.hours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardSheet:
-    """The board as of ``now``; ``heard``: when the neighbour was last heard of."""
+    """The board as of ``now``."""
 
     now: datetime
     ways: Sequence[Way]
 
 
-def show_board(*, journal: Journal, pair: PairData) -> BoardSheet:
-    """Both directions of every point."""
-    now = journal.clock.now()
+def show_board(*, journal: Journal, pair: PairData, now: datetime | None = None) -> BoardSheet:
+    """Both directions of every point; ``now``: the moment that it speaks of."""
+    now = now or journal.clock.now()
     return BoardSheet(now=now, ways=[
         _way(direction=direction, point=point.code, now=now)
         for point in pair.pair.facts.points for direction in pair.directions
@@ -65,19 +117,44 @@ def show_board(*, journal: Journal, pair: PairData) -> BoardSheet:
 
 def _way(*, direction: str, point: str, now: datetime) -> Way:
     counts = count_by_phase(direction=direction)
-    measured = waits(side=exit_side(direction), since=now - MEASURED)
-    line = Line(point=point, direction=direction, vehicle_class=TRUCK)
+    cases = in_phases(*PUBLIC, direction=direction, most=100)
+    since = [case.since for case in cases if case.phase is Phase.WAITING]
     return Way(
-        direction=direction, point=point, waiting=counts.get(Phase.WAITING, 0),
-        called=counts.get(Phase.CALLED, 0),
-        in_control=sum(counts.get(phase, 0) for phase in (
-            Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED)),
-        slots=offers(line=line, start=now, hours=HOURS_AHEAD, now=now),
-        vehicles=_rows(in_phases(*PUBLIC, direction=direction, most=100)),
-        measured=(round(percentile(measured, 50)), round(percentile(measured, 90)))
-        if measured else None,
-        measured_of=len(measured),
+        direction=direction, point=point, measured=_measured(direction, now=now),
+        closures=closures(point=point, direction=direction, now=now),
+        longest=max(0, int((now - min(since)).total_seconds() // 60)) if since else None,
+        waiting=counts.get(Phase.WAITING, 0), called=counts.get(Phase.CALLED, 0),
+        in_control=sum(counts.get(phase, 0) for phase in IN_CONTROL),
+        lines=_lines(direction=direction, point=point, now=now),
+        told=told(point=point, direction=direction, now=now), vehicles=_rows(cases),
     )
+
+
+def _measured(direction: str, *, now: datetime) -> Measured | None:
+    found = waited(side=exit_side(direction), since=now - MEASURED)
+    if not found:
+        return None
+    minutes = [each.minutes for each in found]
+    return Measured(p50=round(percentile(minutes, 50)), p90=round(percentile(minutes, 90)),
+                    vehicles=len(found), at=max(each.registered for each in found))
+
+
+def _lines(*, direction: str, point: str, now: datetime) -> list[ClassLine]:
+    """Trucks, and every other class that anybody takes or waits for."""
+    waiting = listed(point=point, direction=direction)
+    found = [_line(Line(point=point, direction=direction, vehicle_class=each), now=now,
+                   waiting=waiting.get(each, 0)) for each in VEHICLE_CLASSES]
+    return [each for each in found if each.vehicle_class == TRUCK or each.listed
+            or any(hour.exit_capacity or hour.entry_capacity for hour in each.hours)]
+
+
+def _line(line: Line, *, now: datetime, waiting: int) -> ClassLine:
+    sides = exit_side(line.direction), entry_side(line.direction)
+    sums = {side: daily(side=side, line=line, day=day_of(now)) for side in sides}
+    return ClassLine(
+        vehicle_class=line.vehicle_class, listed=waiting,
+        hours=offers(line=line, start=now, hours=HOURS_AHEAD, now=now),
+        daily={side: found for side, found in sums.items() if found})
 
 
 def _rows(cases: Sequence[CaseView]) -> list[BoardRow]:

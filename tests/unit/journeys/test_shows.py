@@ -86,7 +86,9 @@ def test_the_board_counts_and_shows_free_slots(border: Border) -> None:
     assert [(row.plate, row.phase) for row in out.vehicles] == [
         ("001 BRD 12", Phase.WAITING), ("002 BRD 12", Phase.EXIT_CONTROLS)]
     assert [offer.free for offer in out.slots[:2]] == [3, 2] and len(out.slots) == 12
-    assert out.measured == (40, 40) and out.measured_of == 1
+    assert out.measured is not None and out.measured.at == border.now
+    assert (out.measured.p50, out.measured.p90, out.measured.vehicles) == (40, 40, 1)
+    assert (out.longest, out.listed, out.excess, len(out.lines)) == (40, 0, 0, 1)
 
 
 def test_a_held_vehicle_looks_like_any_other_on_the_board(border: Border) -> None:

@@ -32,11 +32,20 @@ def passages_of(references: Sequence[str]) -> dict[tuple[str, str], PassageView]
     }
 
 
-def waits(*, side: str, since: datetime) -> list[float]:
-    """Minutes from the waiting area to the registration, of those registered since."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """Minutes from the waiting area to the registration, and when that was."""
+
+    registered: datetime
+    minutes: float
+
+
+def waited(*, side: str, since: datetime) -> list[Waited]:
+    """How long those have waited whom a side has registered since."""
     rows = Passage.objects.filter(side=side, registered__gte=since, waiting_area__isnull=False)
     return [
-        (row.registered - row.waiting_area).total_seconds() / 60
+        Waited(registered=row.registered,
+               minutes=(row.registered - row.waiting_area).total_seconds() / 60)
         for row in rows if row.registered is not None and row.waiting_area is not None
     ]
 

@@ -5,6 +5,8 @@ from ninja import Field, Query, Router, Schema
 
 from kopri.interfaces.api.answers import answer
 from kopri.interfaces.house import house_of
+from kopri.interfaces.opendata import as_json
+from kopri.interfaces.posting import minute_of, posted
 from kopri.interfaces.requests import actor
 from kopri.journeys.show_board import show_board
 from kopri.journeys.show_journal import show_entries, show_state
@@ -23,9 +25,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @router.get("/board", tags=["public"], auth=None)
 def board(request: HttpRequest) -> HttpResponse:
-    """The public board: no names, no goods."""
+    """The public board, as at ``/board.json``: no names, no goods."""
     house = house_of(request)
-    return answer(show_board(journal=house.journal, pair=house.pair))
+    return posted(request, name="/board.json", media_type="application/json", open_data=True,
+                  make=lambda: as_json(show_board(
+                      journal=house.journal, pair=house.pair, now=minute_of(house))))
 
 
 class EntriesQuery(Schema):

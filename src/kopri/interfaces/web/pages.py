@@ -21,7 +21,6 @@ from kopri.interfaces.web.show import (
     Link,
     Mark,
     Row,
-    Slots,
     Status,
     Table,
     Timeline,
@@ -158,39 +157,6 @@ class Desk:
     def as_faults(self) -> Faults:
         """The faults as their summary."""
         return Faults(lines=self.faults)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """One direction on the board. ``measured``: p50 and p90 of minutes waited, ``measured_at``
-    how old that figure is, of ``measured_of`` vehicles."""
-
-    exit_side: str
-    entry_side: str
-    title: Text
-    status: Status
-    waiting: int
-    called: int
-    in_control: int
-    slots: Slots
-    vehicles: Table
-    measured: tuple[int, int] | None = None
-    measured_at: datetime | None = None
-    measured_of: int = 0
-    closures: Sequence[Text] = ()
-    marks: Sequence[Mark] = ()
-    accuracy: Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """The public board of a crossing point, both directions side by side."""
-
-    template: ClassVar[str] = "pages/board.html"
-    lede: Lede
-    ways: Sequence[Way]
-    data: Sequence[Link] = ()  # the same as open data
-    live: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

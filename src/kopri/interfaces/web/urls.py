@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path, re_path
 
 from kopri.interfaces.web import (
-    board,
     capacity,
     desk,
     driver,
@@ -17,6 +16,7 @@ from kopri.interfaces.web import (
 )
 from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
+from kopri.interfaces.web.board import view as board
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
@@ -67,6 +67,9 @@ urls: list[URLPattern] = [
     path("board", board.board),
     path("board.json", board.as_json),
     path("board.csv", board.as_csv),
+    path("board/hours.csv", board.hours),
+    path("board/vehicles.csv", board.vehicles),
+    path("board/wall", board.wall),
     path("journal", journal.journal),
     path("journal/evidence/<int:number>", journal.evidence),
     path("driver/<str:reference>", driver.driver),

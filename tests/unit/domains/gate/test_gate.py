@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kopri.crossing.states import Phase, SideState
-from kopri.domains.gate.queries import passages_of, waits
+from kopri.domains.gate.queries import passages_of, waited
 from kopri.journeys.register_arrival import unannounced
 from kopri.kernel.errors import Ground
 from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border, codes, refused
@@ -224,7 +224,8 @@ def test_the_first_time_at_a_place_counts_and_the_wait_is_measured(border: Borde
     passage = passages_of([reference])[reference, "kz"]
     assert passage.waiting_area == border.now - timedelta(minutes=30)
     assert passage.weight_kg == 36_000
-    assert waits(side="kz", since=border.now - timedelta(hours=1)) == [30.0]
+    (found,) = waited(side="kz", since=border.now - timedelta(hours=1))
+    assert (found.minutes, found.registered) == (30.0, border.now)
 
 
 def test_an_exit_of_an_unknown_case(border: Border) -> None:

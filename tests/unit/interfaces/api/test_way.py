@@ -129,7 +129,7 @@ def test_the_board_is_public_and_names_nobody(api: Api) -> None:
     board = api.get("/board")
     assert board.status == 200
     (way, _) = board.said["ways"]
-    assert way["vehicles"] == [{"plate": "123 ABC 12", "slot": None, "phase": "exit_controls"}]
+    assert way["vehicles"] == [{"plate": "123 ABC 12", "slot": None, "status": "exit_controls"}]
     assert reference not in board.raw.decode()
 
 

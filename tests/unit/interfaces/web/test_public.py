@@ -18,6 +18,10 @@ from tests.conftest import Node
 from tests.unit.interfaces.web.conftest import SignIn
 
 
+def rows_of(path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(Client().get(path).content.decode())))
+
+
 def inside(site: Node, plate: str) -> str:
     """A truck in the exit side's controls."""
     reference = site.open_case(plate)
@@ -52,16 +56,19 @@ def _blind(card: str, reference: str, plate: str) -> str:
 
 def test_the_board_is_open_data_too(site: Node) -> None:
     inside(site, "333 CCC 03")
-    rows = list(csv.DictReader(io.StringIO(Client().get("/board.csv").content.decode())))
+    rows = rows_of("/board/vehicles.csv")
     assert [(row["plate"], row["status"]) for row in rows] == [("333 CCC 03", "exit_controls")]
     data = json.loads(Client().get("/board.json").content)
     assert {way["direction"] for way in data["ways"]} == {"kz-tm", "tm-kz"}
+    out, back = rows_of("/board.csv")
+    assert (out["direction"], out["in_control"], back["in_control"]) == ("kz-tm", "1", "0")
+    assert len(rows_of("/board/hours.csv")) == 24
     assert "333 CCC 03" in Client().get("/board").content.decode()
 
 
 def test_a_plate_that_looks_like_a_formula_stays_a_text(site: Node) -> None:
     inside(site, "=1+1")
-    (row,) = csv.DictReader(io.StringIO(Client().get("/board.csv").content.decode()))
+    (row,) = rows_of("/board/vehicles.csv")
     assert row["plate"] == "'=1+1"
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from kopri.interfaces.web import board, throttle
+from kopri.interfaces.web import throttle
+from kopri.interfaces.web.board import view
 from kopri.interfaces.web.throttle import MOST_PER_NAME
 from kopri.kernel.actor import Role
 from tests.conftest import Node
@@ -128,7 +129,7 @@ def test_a_failure_of_ours_says_so_on_a_page(
     def broken(**_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(board, "show_board", broken)
+    monkeypatch.setattr(view, "show_board", broken)
     answer = Client(raise_request_exception=False).get("/board")
     assert answer.status_code == 500
     assert "Something failed on our side." in answer.content.decode()

@@ -73,3 +73,11 @@ document.addEventListener("click", (event) => {
   const frame = link && document.querySelector(`iframe[name="${link.target}"]`);
   if (frame) frame.scrollIntoView({ block: "nearest" });
 });
+
+/* A page that renews itself says so when it no longer does: a screen on a wall must not look fresh. */
+let renewed = Date.now();
+document.addEventListener("htmx:afterSwap", () => { renewed = Date.now(); });
+setInterval(() => {
+  const note = document.querySelector("[data-late]");
+  if (note) note.hidden = Date.now() - renewed < 1000 * note.dataset.late;
+}, 5000);
