@@ -33,7 +33,7 @@ from kopri.journeys.control_vehicle import (
 from kopri.journeys.expire_bookings import expire_bookings
 from kopri.journeys.open_crossing import open_crossing
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
-from kopri.journeys.publish_capacity import publish_capacity
+from kopri.journeys.publish_capacity import Published, Told, publish_capacity
 from kopri.journeys.register_arrival import Arrival, Read, register_arrival
 from kopri.journeys.show_journal import show_entries
 from kopri.kernel.actor import Actor, Role
@@ -125,11 +125,14 @@ class Border:
     def publish(
         self, hours: int | Sequence[int], *, direction: str = OUT, day: str = "2026-01-15",
         actor: Actor | None = None, point: str = POINT,
-    ) -> str:
+        limits: Mapping[str, Sequence[int]] | None = None,
+        absent: Mapping[str, Sequence[int]] | None = None,
+    ) -> Published:
         return publish_capacity(
-            **self.paired, actor=actor or self.head(), day=day, hours=_hours(hours),
+            **self.paired, actor=actor or self.head(),
             line=Line(point=point, direction=direction, vehicle_class="truck"),
-            valid_until=self.now + timedelta(days=2))
+            told=Told(day=day, hours=_hours(hours), limits=limits or {}, absent=absent or {},
+                      valid_until=self.now + timedelta(days=2)))
 
     def open(
         self, *, plate: str = "", vin: str = "", direction: str = OUT, actor: Actor | None = None,

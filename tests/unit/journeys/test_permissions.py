@@ -40,6 +40,8 @@ from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
 from tests.files import pdf
 from tests.unit.domains.examination.backoffice import announced
+from tests.unit.journeys import queue_acts
+from tests.unit.journeys.queue_acts import QUEUE_ACTS
 
 Act = Callable[[Actor], object]
 Prepare = Callable[[Border], Act]
@@ -132,10 +134,6 @@ def rejecting_a_document(border: Border) -> Act:
 def seeing_what_is_needed(border: Border) -> Act:
     reference = border.open()
     return lambda who: show_readiness(**border.paired, actor=who, reference=reference)
-
-
-def publishing(border: Border) -> Act:
-    return lambda who: border.publish(5, actor=who)
 
 
 def booking(border: Border) -> Act:
@@ -322,7 +320,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (opening_a_document, READERS | {"own carrier"}),
     (querying_identifiers, READERS),
     (querying_a_dataset, READERS),
-    (publishing, {"head"}),
+    *QUEUE_ACTS,
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
     (reading_a_plate, POST),
@@ -382,7 +380,7 @@ OPEN_TO_ALL = {"show_cases"}  # everybody's own list
 
 def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
-    here = Path(__file__).read_text("utf-8")
+    here = "".join(Path(file).read_text("utf-8") for file in (__file__, queue_acts.__file__))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),
                             flags=re.MULTILINE | re.DOTALL)

@@ -46,8 +46,10 @@ def _revise(
 
 
 def closed(entries: Sequence[Entry]) -> None:
-    """queue.point_closed."""
+    """queue.point_closed: a side names its closures after itself, so that none takes another's."""
     for entry in entries:
+        if not entry.payload["closure"].startswith(f"{entry.side}-"):
+            continue
         SharedClosure.objects.get_or_create(closure=entry.payload["closure"], defaults={
             **entry.only("side", "point", "direction", "vehicle_classes", "reason"),
             "text": entry.payload.get("text", ""), "since": from_text(entry.payload["since"]),

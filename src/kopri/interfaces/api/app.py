@@ -12,6 +12,7 @@ from ninja.security import HttpBearer
 
 from kopri.domains.accounts.queries import SignedIn, by_token
 from kopri.interfaces.api import (
+    capacity,
     control,
     crossing,
     efti,
@@ -55,7 +56,7 @@ for prefix, router in (
     ("/crossings", control.router), ("/crossings", lodging), ("/crossings", examination.router),
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
     ("/gate", gate.reads),
-    ("/capacity", queue.capacity), ("/tariff", tariff.router), ("", records.router),
+    ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)
 

@@ -160,7 +160,11 @@ class AcceptDocument(Body, frozen=True, kw_only=True):
 
 
 class PublishCapacity(Body, frozen=True, kw_only=True):
-    """Vehicles an hour that this side takes: 24 hours of a UTC day."""
+    """Vehicles an hour that this side takes: 24 hours of a UTC day.
+
+    ``limits``: goods class -> of these, how many may carry such goods in each hour. ``off_duty``:
+    role of a service -> hours without it, beside those of the country's duty hours.
+    """
 
     point: str
     direction: str
@@ -168,7 +172,38 @@ class PublishCapacity(Body, frozen=True, kw_only=True):
     hours: Annotated[list[int], Meta(min_length=24, max_length=24)]
     valid_until: Moment
     vehicle_class: str = "truck"
+    limits: dict[str, list[int]] = {}
+    off_duty: dict[str, list[int]] = {}
     time: Moment | None = None
+
+
+class CopyCapacity(Body, frozen=True, kw_only=True):
+    """What is published for a day holds for other days too."""
+
+    point: str
+    direction: str
+    day: str
+    to: list[str]
+    vehicle_class: str = "truck"
+
+
+class ClosePoint(Body, frozen=True, kw_only=True):
+    """This side takes nobody. ``since``: now, where it is not given; no class means all."""
+
+    point: str
+    direction: str
+    until: Moment
+    reason: str
+    since: Moment | None = None
+    vehicle_classes: list[str] = []
+    text: Annotated[str, Meta(max_length=200)] = ""
+    time: Moment | None = None
+
+
+class ChangeClosure(Body, frozen=True, kw_only=True):
+    """When it is expected to end; without it, it has ended."""
+
+    until: Moment | None = None
 
 
 class SeenPapers(Body, frozen=True, kw_only=True):
@@ -209,4 +244,5 @@ class Answer(Body, frozen=True, kw_only=True):
 
 BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When,
           RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,
-          NotAccept, Ask, Answer, PublishCapacity, LodgeDocument, AcceptDocument)
+          NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
+          ChangeClosure, LodgeDocument, AcceptDocument)

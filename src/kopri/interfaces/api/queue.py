@@ -4,16 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.interfaces.api.answers import body, done, instant, moment, named, takes
-from kopri.interfaces.api.bodies import PublishCapacity, When, Why, Wishes
+from kopri.interfaces.api.bodies import When, Why, Wishes
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking
-from kopri.journeys.publish_capacity import publish_capacity
-from kopri.kernel.lines import Line
 
 router = Router(tags=["queue"])
-capacity = Router(tags=["queue"])
 
 
 @router.post("/{reference}/booking", openapi_extra=takes(Wishes))
@@ -43,13 +40,3 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
         says=named("reference"))
 
 
-@capacity.post("", openapi_extra=takes(PublishCapacity))
-def publish(request: HttpRequest) -> HttpResponse:
-    """Publish this side's hours of a day."""
-    house, asked = house_of(request), body(request, PublishCapacity)
-    return done(lambda: publish_capacity(
-        journal=house.journal, pair=house.pair, actor=actor(request), day=asked.day,
-        hours=asked.hours, valid_until=instant(asked.valid_until, path="/valid_until"),
-        request=request_key(request),
-        line=Line(point=asked.point, direction=asked.direction,
-                  vehicle_class=asked.vehicle_class)), says=named("day"))

@@ -20,7 +20,7 @@ from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_k
 from kopri.interfaces.web.show import Cell, Field, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.types import CENTRE
-from kopri.journeys.publish_capacity import publish_capacity
+from kopri.journeys.publish_capacity import Told, publish_capacity
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Fault, Refusal
 from kopri.kernel.lines import TRUCK, Line
@@ -58,8 +58,9 @@ def capacity(request: HttpRequest) -> HttpResponse:
     sent = values(request)
     _result, refusal = attempt(lambda: publish_capacity(
         journal=house.journal, pair=house.pair, actor=actor(request), line=chosen.line,
-        day=str(chosen.day), hours=_numbers(sent),
-        valid_until=chosen.start + timedelta(days=1 + KEPT), request=form_key(request)))
+        told=Told(day=str(chosen.day), hours=_numbers(sent),
+                  valid_until=chosen.start + timedelta(days=1 + KEPT)),
+        request=form_key(request)))
     if refusal is None:
         return go(request, chosen.href, done="capacity")
     again = Sent(form="capacity", values=sent, faults=_placed(refusal))

@@ -35,7 +35,9 @@ PATHS = [
     ("POST", "/crossings/{r}/examination/accept"), ("POST", "/crossings/{r}/examination/not-accept"),
     ("POST", "/crossings/{r}/examination/ask"), ("POST", "/crossings/{r}/examination/withdraw"),
     ("POST", "/crossings/{r}/questions/x/answer"),
-    ("POST", "/gate/reads"), ("POST", "/capacity"), ("GET", "/worklist"),
+    ("POST", "/gate/reads"), ("POST", "/capacity"), ("POST", "/capacity/copy"),
+    ("GET", f"/capacity?point={POINT}&direction={OUT}&day=2026-01-15"),
+    ("POST", "/closures"), ("POST", "/closures/x"), ("GET", "/worklist"),
     ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
 ]
 

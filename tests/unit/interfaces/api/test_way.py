@@ -16,7 +16,8 @@ def test_a_truck_leaves_and_each_answer_is_as_promised(api: Api) -> None:
     published = api.post("/capacity", {
         "point": POINT, "direction": OUT, "day": "2026-01-15", "hours": [4] * 24,
         "valid_until": "2026-01-17T00:00:00Z"}, "shift_head")
-    assert (published.status, published.said) == (200, {"day": "2026-01-15"})
+    assert (published.status, published.said) == (200, {
+        "day": "2026-01-15", "revision": 2, "to_move": 0})
     lodged = api.post("/notices", notice())
     assert lodged.status == 201 and set(lodged.said) == {
         "reference", "notice", "version", "still_needed", "warnings"}

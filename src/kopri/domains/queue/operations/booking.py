@@ -1,6 +1,6 @@
 """Ask for a slot, list, grant, confirm, decline, give back: check, then append."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from kopri.domains.queue.queries import (
     standing_among,
     waiting_on,
 )
-from kopri.domains.queue.queries.capacity import HOUR
+from kopri.domains.queue.queries.capacity import HOUR, absent_at, opens_again, published, sides_at
 from kopri.domains.queue.rules import (
     ExitSideDecides,
     HasActiveBooking,
@@ -23,6 +23,7 @@ from kopri.domains.queue.rules import (
     OneActiveBooking,
     broken_wishes,
 )
+from kopri.domains.queue.rules.capacity import off_duty_fault
 from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
 from kopri.domains.queue.types import (
     Allocated,
@@ -38,7 +39,7 @@ from kopri.journal.append.writing import Writing
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
-from kopri.kernel.errors import Ground
+from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.lines import ORDINARY, Line, Load, day_of
 from kopri.kernel.rules import refuse_if, require
 
@@ -75,7 +76,8 @@ def request_slot(
 ) -> Recorded:
     """Ask for a slot. ``same_vehicle``: every case that names the same VIN."""
     require(permissions.may_request(tx.actor, carrier=carrier))
-    refuse_if(broken_wishes(wishes=asking.wishes, now=tx.now), ground=Ground.INVALID)
+    refuse_if([*broken_wishes(wishes=asking.wishes, now=tx.now), *off_duty(asking)],
+              ground=Ground.INVALID)
     booked = standing_among([*same_vehicle, reference])
     refuse_if([OneActiveBooking.fault(reference=booked)] if booked else [])
     line = asking.line
@@ -84,6 +86,16 @@ def request_slot(
         wishes=[to_text(wish) for wish in asking.wishes], goods=asking.load.goods,
         services=list(asking.load.services), stands_until=asking.stands_until,
         proven=asking.proven, claim=asking.claim)))
+
+
+def off_duty(asking: Asking) -> Iterator[Fault]:
+    """Wishes for hours in which a service that must see the load is away."""
+    for number, wish in enumerate(asking.wishes if asking.load.services else ()):
+        both = sides_at(published(line=asking.line, days=[day_of(wish)]), line=asking.line, slot=wish)
+        for absence in absent_at(both, hour=wish.hour, services=asking.load.services):
+            yield off_duty_fault(
+                path=f"/wishes/{number}", wish=wish, absence=absence,
+                opens=opens_again(line=asking.line, absence=absence, slot=wish))
 
 
 def list_request(

@@ -1,31 +1,44 @@
 """Reading what both sides take, and what can be granted of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from kopri.domains.queue.models import SharedBooking, SharedCapacity, SharedClosure, SharedLimits
 from kopri.domains.queue.states import COUNTED
-from kopri.domains.queue.types import Capacity, Closure, Offer
+from kopri.domains.queue.types.capacity import Absence, Capacity, Closure, Offer
 from kopri.journal.authority import entry_side, exit_side
+from kopri.kernel.clock import from_text
 from kopri.kernel.lines import Line, Load, day_of
 
 HOUR = timedelta(hours=1)
 ANY = Load()
 NO_CAPACITY = Capacity(side="", hours=(0,) * 24, revision=0, uid="")
+DAYS_AHEAD = 7  # how far it is looked when a service opens again
 _COUNTED = [state.value for state in COUNTED]
+Published = Mapping[tuple[str, str], Capacity]  # by side and day
 
 
 def capacity_of(*, side: str, line: Line, day: str) -> Capacity:
     """One side's hours as far as this node has followed; nothing published is no capacity."""
-    key = {"side": side, "point": line.point, "direction": line.direction,
-           "vehicle_class": line.vehicle_class, "day": day}
-    row = SharedCapacity.objects.filter(**key).first()
-    if row is None:
-        return NO_CAPACITY
-    told = SharedLimits.objects.filter(**key).first()
-    return Capacity(side=side, hours=tuple(row.hours), revision=row.revision, uid=row.uid,
-                    limits=told.limits if told else {}, off_duty=told.off_duty if told else {})
+    return published(line=line, days=[day]).get((side, day), NO_CAPACITY)
+
+
+def published(*, line: Line, days: Iterable[str]) -> dict[tuple[str, str], Capacity]:
+    """Both sides' hours of these days, as far as they are published and followed."""
+    key = {"point": line.point, "direction": line.direction,
+           "vehicle_class": line.vehicle_class, "day__in": list(days)}
+    told = {(row.side, row.day): row for row in SharedLimits.objects.filter(**key)}
+    found = {}
+    for row in SharedCapacity.objects.filter(**key):
+        limits = told.get((row.side, row.day))
+        found[row.side, row.day] = Capacity(
+            side=row.side, hours=tuple(row.hours), revision=row.revision, uid=row.uid,
+            valid_until=from_text(row.valid_until),
+            limits=limits.limits if limits else {}, off_duty=limits.off_duty if limits else {})
+    return found
 
 
 def latest_revision(*, side: str, line: Line, day: str) -> int:
@@ -35,8 +48,16 @@ def latest_revision(*, side: str, line: Line, day: str) -> int:
 
 def closures(*, point: str, direction: str, now: datetime) -> list[Closure]:
     """Closures of a direction that have not ended by now, whichever side's, oldest first."""
-    rows = SharedClosure.objects.filter(point=point, direction=direction).order_by("since", "closure")
-    return [_closure(row) for row in rows if row.ended is None or row.ended > now]
+    rows = SharedClosure.objects.filter(
+        Q(ended=None) | Q(ended__gt=now), point=point, direction=direction,
+    ).order_by("since", "closure")
+    return [_closure(row) for row in rows]
+
+
+def closure_of(closure: str) -> Closure | None:
+    """A closure by its id, also one that has ended."""
+    row = SharedClosure.objects.filter(closure=closure).first()
+    return _closure(row) if row else None
 
 
 def _closure(row: SharedClosure) -> Closure:
@@ -67,26 +88,49 @@ def offers(
 def offers_at(
     *, line: Line, slots: Sequence[datetime], load: Load = ANY, now: datetime
 ) -> list[Offer]:
-    """What is free in these hours."""
-    sides = exit_side(line.direction), entry_side(line.direction)
-    known = {(side, day): capacity_of(side=side, line=line, day=day)
-             for side in sides for day in {day_of(slot) for slot in slots}}
+    """What is free in these hours. Hours whose ``valid_until`` is over grant nothing."""
+    known = published(line=line, days={day_of(slot) for slot in slots})
     taken, taken_of_class = _taken(line=line, slots=slots, goods=load.goods)
     shut = closures(point=line.point, direction=line.direction, now=now)
     found = []
     for slot in slots:
-        leaving, entering = (known[side, day_of(slot)] for side in sides)
+        both = sides_at(known, line=line, slot=slot)
         found.append(Offer(
-            slot=slot, granted=taken[slot], exit_capacity=leaving.hours[slot.hour],
-            entry_capacity=entering.hours[slot.hour],
+            slot=slot, granted=taken[slot], exit_capacity=both[0].hours[slot.hour],
+            entry_capacity=both[1].hours[slot.hour],
             closed=tuple(each.side for each in shut if is_closed(
                 each, vehicle_class=line.vehicle_class, slot=slot, now=now)),
-            absent=tuple(role for role in load.services for each in (leaving, entering)
-                         if slot.hour in each.off_duty.get(role, ())),
-            class_left=_class_left(leaving, entering, slot=slot, load=load,
-                                   taken=taken_of_class[slot]),
+            expired=tuple(each.side for each in both if each.expired(now)),
+            absent=absent_at(both, hour=slot.hour, services=load.services),
+            class_left=_class_left(both, slot=slot, load=load, taken=taken_of_class[slot]),
         ))
     return found
+
+
+def sides_at(known: Published, *, line: Line, slot: datetime) -> tuple[Capacity, Capacity]:
+    """What the exit and the entry side have published of the day of an hour."""
+    leaving, entering = (known.get((side, day_of(slot)), NO_CAPACITY)
+                         for side in (exit_side(line.direction), entry_side(line.direction)))
+    return leaving, entering
+
+
+def absent_at(
+    both: Iterable[Capacity], *, hour: int, services: Sequence[str]
+) -> tuple[Absence, ...]:
+    """Which of these services are off duty in an hour of the day, on either side."""
+    return tuple(Absence(side=each.side, role=role) for role in services for each in both
+                 if hour in each.off_duty.get(role, ()))
+
+
+def opens_again(*, line: Line, absence: Absence, slot: datetime) -> datetime | None:
+    """The next hour in which that service is there; None: none that is published."""
+    later = [slot + number * HOUR for number in range(1, DAYS_AHEAD * 24)]
+    known = published(line=line, days={day_of(each) for each in later})
+    for each in later:
+        told = known.get((absence.side, day_of(each)))
+        if told and each.hour not in told.off_duty.get(absence.role, ()):
+            return each
+    return None
 
 
 def _taken(
@@ -102,8 +146,7 @@ def _taken(
 
 
 def _class_left(
-    leaving: Capacity, entering: Capacity, *, slot: datetime, load: Load, taken: int
+    both: Iterable[Capacity], *, slot: datetime, load: Load, taken: int
 ) -> int | None:
-    limits = [each.limits[load.goods][slot.hour] for each in (leaving, entering)
-              if load.goods in each.limits]
+    limits = [each.limits[load.goods][slot.hour] for each in both if load.goods in each.limits]
     return min(limits) - taken if limits else None

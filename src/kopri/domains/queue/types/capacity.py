@@ -1,5 +1,6 @@
 """What both sides can take: capacity, limits by goods, closures."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -9,6 +10,8 @@ from msgspec import Meta
 
 from kopri.journal.types import Authority, Payload
 from kopri.kernel.lines import Day, Direction, Hours, Moment
+
+REASONS = ("weather", "works", "security", "system", "other")
 
 
 class CapacityPublished(Payload, frozen=True, kw_only=True):
@@ -89,14 +92,20 @@ class Capacity:
     """One side's published hours of a day; ``revision`` counts its changes from 1.
 
     ``limits``: goods class -> hours; ``off_duty``: role of a service -> hours without it.
+    ``valid_until``: from then on it grants nothing; None: nothing was published.
     """
 
     side: str
     hours: tuple[int, ...]
     revision: int
     uid: str
-    limits: dict[str, list[int]] = field(default_factory=dict)
-    off_duty: dict[str, list[int]] = field(default_factory=dict)
+    limits: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    off_duty: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    valid_until: datetime | None = None
+
+    def expired(self, now: datetime) -> bool:
+        """Whether it was published and holds no more."""
+        return self.valid_until is not None and self.valid_until <= now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +125,19 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A service (by its role) that is off duty on a side."""
+
+    side: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What can be granted in one hour.
 
-    ``closed``: sides that take nobody then. ``absent``: services that are off duty then, as asked for.
+    ``closed``: sides that take nobody then. ``expired``: sides whose published hours hold no more.
+    ``absent``: services that are off duty then, of those that the load needs.
     """
 
     slot: datetime
@@ -127,13 +145,16 @@ class Offer:
     entry_capacity: int
     granted: int
     closed: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
+    expired: tuple[str, ...] = ()
+    absent: tuple[Absence, ...] = ()
     class_left: int | None = None  # of the goods class asked for; None where it is not limited
 
     @property
     def supply(self) -> int:
-        """The smaller of both sides' capacities; nothing while one is closed."""
-        return 0 if self.closed else min(self.exit_capacity, self.entry_capacity)
+        """The smaller of both sides' capacities; nothing while one is closed, or holds no more."""
+        if self.closed or self.expired:
+            return 0
+        return min(self.exit_capacity, self.entry_capacity)
 
     @property
     def free(self) -> int:
