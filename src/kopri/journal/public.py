@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kopri.journal.models import Entry, Log, State
+from kopri.journal.models import Entry, State
 from kopri.journal.reading import envelope_of
 from kopri.journal.types import PUBLIC
 
@@ -42,9 +42,3 @@ def _public(row: Entry) -> PublicEntry:
         log=row.log.origin, side=row.log.side, index=row.index, payload=said["payload"],
         kind=row.kind.partition("/")[0], subject=row.subject, recorded=said["recorded"],
         seen=said["seen"])
-
-
-def public_extent() -> tuple[tuple[str, int], ...]:
-    """How far each log is held here: while it is the same, so is all that the public may read."""
-    logs = Log.objects.order_by("origin").values_list("origin", "own", "size", "applied")
-    return tuple((origin, size if own else applied) for origin, own, size, applied in logs)

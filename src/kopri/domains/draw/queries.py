@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from kopri.domains.draw.models import (
     SharedChain,
     SharedCohort,
@@ -108,6 +110,30 @@ def _draw(row: SharedDraw) -> Draw:
         third_share=row.third_share, third_note=row.third_note, seed=row.seed,
         left=tuple((tag, hour, why) for tag, hour, why in row.left),
     )
+
+
+def latest_draws(*, most: int) -> list[Draw]:
+    """The draws of the last days, the newest first."""
+    rows = SharedDraw.objects.order_by("-day", "direction", "point", "vehicle_class")[:most]
+    return [_draw(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Of a closed list: how many, how many of them not proven, and how many of either got a slot."""
+
+    listed: int = 0
+    unproven: int = 0
+    placed: int = 0
+    placed_unproven: int = 0
+
+
+def tallies(draws: Sequence[str]) -> dict[str, Tally]:
+    """draw -> the figures of its list."""
+    rows = SharedDrawRow.objects.filter(draw__in=list(draws)).values("draw").annotate(
+        listed=Count("pk"), unproven=Count("pk", filter=Q(proven=False)), placed=Count("hour"),
+        placed_unproven=Count("hour", filter=Q(proven=False)))
+    return {row.pop("draw"): Tally(**row) for row in rows}
 
 
 def rows_of(draw: str) -> list[Row]:
