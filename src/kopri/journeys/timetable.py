@@ -41,6 +41,7 @@ from kopri.journal.types import (
 )
 
 STATUS = (crossing.milestones,)
+MOVES = (Next(journey="move_bookings"),)
 PLAN = (Next(journey="plan_controls"),)
 
 ROUTES: Sequence[Route] = (
@@ -53,9 +54,9 @@ ROUTES: Sequence[Route] = (
     Route(payload=SigningOrdered),
     # both sides publish what they can take
     Route(payload=booking.LimitsPublished, shared=(queue.limits,)),
-    Route(payload=booking.CapacityPublished, shared=(queue.capacity,)),
-    Route(payload=booking.PointClosed, shared=(queue.closed,)),
-    Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,)),
+    Route(payload=booking.CapacityPublished, shared=(queue.capacity,), next=MOVES),
+    Route(payload=booking.PointClosed, shared=(queue.closed,), next=MOVES),
+    Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,), next=MOVES),
     # for a quarter each side fixes its shares of the draws, the exit side the key of the tags too
     Route(payload=drawing.ChainAnchored, shared=(draw.chain,)),
     Route(payload=drawing.ThirdNamed, shared=(draw.third,)),

@@ -10,6 +10,7 @@ from kopri.interfaces.house import House
 from kopri.journal.append.outbox import Starter
 from kopri.journal.core import Journal
 from kopri.journeys.grant_slot import grant_slot
+from kopri.journeys.move_bookings import move_bookings
 from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
@@ -31,6 +32,7 @@ def starters(*, journal: Journal, pair: PairData) -> dict[str, Starter]:
     return {
         "grant_slot": lambda entry: grant_slot(journal=journal, entry=entry),
         "take_back": lambda entry: take_back(journal=journal, entry=entry),
+        "move_bookings": lambda entry: move_bookings(journal=journal, pair=pair, entry=entry),
         "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),
     }
 

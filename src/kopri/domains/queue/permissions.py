@@ -34,3 +34,8 @@ def may_grant(actor: Actor) -> bool:
 def may_expire(actor: Actor) -> bool:
     """No-shows and lapses are written by the node's clock."""
     return actor.role is Role.SYSTEM
+
+
+def may_move(actor: Actor) -> bool:
+    """Bookings are moved by the node itself, as what both sides take has changed."""
+    return actor.role is Role.SYSTEM

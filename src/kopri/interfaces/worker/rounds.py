@@ -14,6 +14,7 @@ from kopri.journal.forget.scrubbing import scrub
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
 from kopri.journeys.expire_bookings import expire_bookings
+from kopri.journeys.move_bookings import move_outlasted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ def mind_clock(house: House) -> None:
     """What is due by the time alone: no-shows, lapses, ticks."""
     journal = house.journal
     if is_sure():  # it rests on what is absent, which may be lost
+        move_outlasted(journal=journal, pair=house.pair)
         expire_bookings(journal=journal, pair=house.pair)
     tick(journal=journal, actor=journal.itself())
 
