@@ -153,7 +153,7 @@ class Border:
         """Wish for these hours of today."""
         day = self.now.replace(hour=0, minute=0, second=0)
         return book_slot(
-            **self.common, actor=actor or self.carrier(), reference=reference,
+            **self.paired, actor=actor or self.carrier(), reference=reference,
             wishes=wishes or [day + timedelta(hours=hour) for hour in hours or (7,)])
 
     def cancel(self, reference: str, *, actor: Actor | None = None) -> str:

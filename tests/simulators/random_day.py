@@ -18,6 +18,7 @@ MIDNIGHT = datetime(2026, 1, 15, tzinfo=UTC)
 LINE = {"point": "tmb-gbz", "vehicle_class": "truck"}
 SERVICES = ("A", "B")
 PAPERS = 0.1  # of entries, one about papers follows
+PRIORITIES = 0.1  # of entries, one about priorities follows
 SLOTS = 0.3  # of a centre's entries, one about both sides' slots follows
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
@@ -105,6 +106,7 @@ class Author:
             "direction": direction, "point": "tmb-gbz", "mode": "road", "loaded": True, "crew": [],
             "parts": [], "conveyance": {"plate": "123 ABC", "country": "KZ"}}
         yield "queue.slot_requested", case, {**LINE, "direction": direction, "wishes": []}
+        yield "queue.change_requested", case, {"direction": direction, "wishes": []}
         place = self.chance.choice(("waiting_area", "gate", "exit_gate"))
         yield "gate.arrived", case, {"side": self.side, "place": place, "plate": "123 ABC"}
         yield "crossing.closed", case, {"reason": "duplicate"}
@@ -143,6 +145,27 @@ class Author:
                 "cause": closure, "exit_revision": 1, "entry_revision": 1}
             yield "queue.allocated", draw, {
                 "direction": direction, "draw": draw, "tag": "t", "slot": slot, "why": "moved"}
+
+    def prefer(self, case: str, *, direction: str, chance: Random) -> None:
+        """One entry about priorities; of a chance of its own, which moves no other."""
+        drafts = list(self._priorities(case, direction, chance=chance))
+        self._append(*chance.choice(drafts), chance=chance)
+
+    def _priorities(self, case: str, direction: str, *, chance: Random) -> Iterator[Draft]:
+        slot = f"2026-01-15T{chance.randrange(24):02}:00:00Z"
+        some = chance.choice([entry.uid for entry in self.written] or ["0" * 64])
+        yield "priority.claimed", case, {
+            **LINE, "direction": direction, "claim": "perishable", "wishes": [slot]}
+        if not direction.startswith(self.side):
+            return
+        if not self.post:
+            yield "priority.claim_answered", case, {
+                "direction": direction, "claim": some, "rule": "PR03", "slot": slot,
+                "state": chance.choice(("granted", "beyond", "missing"))}
+        if self.keeps:
+            yield "priority.safety_called", case, {
+                **LINE, "direction": direction, "danger": "animal"}
+            yield "priority.countersigned", case, {"direction": direction, "call": some}
 
     def _centre(self, direction: str) -> Iterator[Draft]:
         self.revisions += 1
@@ -185,7 +208,7 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
     """The shared entries of two to four logs, each in the order of its log."""
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
     writing, papers = authors(chance, logs=logs), Random(entries)
-    slots = Random(entries + 1)
+    slots, before_others = Random(entries + 1), Random(entries + 2)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -197,6 +220,8 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
             author.examine(case, chance=papers)
         if not author.post and slots.random() < SLOTS:
             author.allot(case, direction=cases[case], chance=slots)
+        if before_others.random() < PRIORITIES:
+            author.prefer(case, direction=cases[case], chance=before_others)
     return [author.written for author in writing]
 
 

@@ -15,6 +15,7 @@ from kopri.journal.authority import exit_side
 from kopri.journal.rows import rows_with
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, plate_key
+from kopri.kernel.lines import TRUCK
 
 _ENDED = [phase.value for phase in ENDS]
 
@@ -44,6 +45,16 @@ class CaseView:
     def vehicle(self) -> str:
         """What the vehicle is called as a part of the case: its comparable plate."""
         return plate_key(self.plate)
+
+    @property
+    def vehicle_class(self) -> str:
+        """Truck, car or coach; a truck where nobody said otherwise."""
+        return str(self.conveyance.get("vehicle_class", TRUCK))
+
+    @property
+    def payer(self) -> str:
+        """Whose account is charged: the carrier's; the case's own where no carrier is known here."""
+        return self.carrier or self.reference
 
     @property
     def parts(self) -> list[str]:
@@ -160,6 +171,15 @@ def references_with_vin(vin: str) -> list[str]:
     if not vin:
         return []
     return list(Case.objects.filter(vin=vin).values_list("reference", flat=True))
+
+
+def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
+    """Every case of a vehicle: of its VIN, or of its plate however it was typed."""
+    key = plate_key(plate)
+    same = (Q(vin=vin) if vin else Q()) | (Q(plate_key=key) if key else Q())
+    if not same:
+        return []
+    return list(Case.objects.filter(same).values_list("reference", flat=True))
 
 
 def count_by_phase(*, direction: str) -> dict[Phase, int]:

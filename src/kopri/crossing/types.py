@@ -8,9 +8,11 @@ import msgspec
 from msgspec import Meta
 
 from kopri.journal.types import Payload
+from kopri.kernel.lines import TRUCK
 
 Plate = Annotated[str, Meta(min_length=2, max_length=20, description="Registration as on the plate")]
 Vin = Annotated[str, Meta(pattern="^$|^[A-HJ-NPR-Z0-9]{17}$", description="VIN, ISO 3779")]
+VehicleClass = Annotated[str, Meta(pattern="^(truck|car|coach)$", description="truck, car, coach")]
 CountryCode = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]
 
 
@@ -21,6 +23,7 @@ class Conveyance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     country: CountryCode
     vin: Vin = ""
     trailer_plate: Annotated[str, Meta(max_length=20)] = ""
+    vehicle_class: VehicleClass = TRUCK
 
 
 class CrewMember(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,7 +12,9 @@ from django.db import models
 from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
+from kopri.domains.fees.ports import Payments
 from kopri.domains.notice.rules import Yardstick
+from kopri.domains.queue.ports import Registry
 from kopri.engines.countrydata import PairData
 from kopri.engines.tariff import Tariff
 from kopri.interfaces.editions import Editions
@@ -80,6 +82,9 @@ class House:
     ``askable``: the ways to what other nodes hold of the own log, for one thread; ``doubt``: what this
     process knows of it. ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
     ``editions``: public pages as this process has last made them.
+    ``payments``: who takes the fees; none are asked for without.
+    ``announced_fees``: codes that are taken as in force although only announced. ``registries``: systems
+    that are asked about a vehicle before it books, by what they know of (insurance, fines).
     """
 
     name: str
@@ -97,6 +102,9 @@ class House:
     doubt: Doubt = field(default_factory=Doubt)
     mirrors: Sequence[Mirror] = ()
     quorum: int = 1
+    payments: Payments | None = None
+    announced_fees: frozenset[str] = frozenset()
+    registries: Mapping[str, Registry] = field(default_factory=dict)
     tariff: Tariff = field(default_factory=Tariff)
     editions: Editions = field(default_factory=Editions)
 

@@ -1,26 +1,42 @@
 """Book a slot: ask, and where this is the exit side, grant at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, references_with_vin
+from kopri.crossing.queries import CaseView, by_reference, references_with_vehicle, views_of
 from kopri.crossing.rules import broken_on_change
+from kopri.crossing.states import Phase
+from kopri.domains.fees.ports import Payments
+from kopri.domains.fees.types import Charge
+from kopri.domains.notice.queries import carried_by
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
+from kopri.domains.queue.rules import NoBookingHere, VehicleChanged
+from kopri.domains.queue.states import BookingState
+from kopri.engines.countrydata import (
+    BOOKING,
+    PairData,
+    booking_needed,
+    fee_due,
+    held_until,
+    load_of,
+    local_day,
+)
 from kopri.journal.append.requests import RequestKey
-from kopri.journal.append.writing import begin
+from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
-from kopri.kernel.lines import TRUCK, Line
+from kopri.kernel.ids import plate_key
+from kopri.kernel.lines import Line, Load
 from kopri.kernel.rules import refuse_if, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """``state``: granted, declined, or requested while the exit side has yet to answer."""
+    """``state``: granted, held, waiting, declined, or requested while the exit side has yet to answer."""
 
     state: str
     slot: str = ""
@@ -28,28 +44,75 @@ class Booked:
 
 def line_of(case: CaseView) -> Line:
     """What a case queues for."""
-    return Line(point=case.point, direction=case.direction, vehicle_class=TRUCK)
+    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
+
+
+def load_of_case(case: CaseView, *, pair: PairData) -> Load:
+    """What it carries, by its notices; where there are none, by what was said when it was opened."""
+    carried = carried_by(case.reference)
+    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
+                   loaded=case.loaded is not False or carried.goods)
 
 
 def book_slot(
-    *, journal: Journal, actor: Actor, reference: str, wishes: Sequence[datetime],
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str,
+    wishes: Sequence[datetime], stands_until: str = "", payments: Payments | None = None,
     request: RequestKey | None = None,
 ) -> Booked:
-    """Ask for the best free of the wished hours."""
-    case = by_reference(reference)
-    line = line_of(case)
-    keys = [f"case:{reference}", f"line:{line.direction}:{line.point}", f"vin:{case.vin}"]
+    """Ask for the best free of the wished hours; until the day ``stands_until`` also in draws.
+
+    With ``payments`` a slot for which a fee is due is held until it is paid, at once where what was
+    paid in covers it.
+    """
+    seen = by_reference(reference)
+    line = line_of(seen)
+    keys = [f"case:{reference}", f"fees:{seen.payer}", line.lock, *vehicle_keys(seen)]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         case = by_reference(reference)
         require(may_request(actor, carrier=case.carrier))
         refuse_if(broken_on_change(phase=case.phase))
-        same_vehicle = references_with_vin(case.vin)
-        asking = operations.Asking(line=line, wishes=wishes)
+        refuse_if([VehicleChanged.fault()] if vehicle_keys(case) != vehicle_keys(seen) else [])
+        same = references_with_vehicle(plate=case.plate, vin=case.vin)
+        asking = operations.Asking(
+            line=line, wishes=wishes, load=load_of_case(case, pair=pair),
+            stands_until=stands_until,
+            proven=_has_crossed(same) or bool(payments and payments.vouches(case.vin)))
+        _refuse_where_none(pair, asking=asking, now=tx.now)
         asked = operations.request_slot(tx, reference=reference, asking=asking,
-                                        carrier=case.carrier, same_vehicle=same_vehicle)
+                                        carrier=case.carrier, same_vehicle=same)
         if exit_side(line.direction) != journal.side:
             return tx.answer(Booked(state="requested"))
         done = operations.answer(tx, reference=reference, asking=asking, request=asked,
-                                 same_vehicle=same_vehicle, giving=operations.Giving())
+                                 same_vehicle=same, giving=operations.Giving(
+                                     held_until=held_until(pair, line=line, now=tx.now)
+                                     if payments else None))
+        if done.state is BookingState.HELD and payments and _paid(
+                tx, payments=payments, pair=pair, case=case):
+            operations.confirm(tx, reference=reference, direction=line.direction)
+            done = replace(done, state=BookingState.GRANTED)
         return tx.answer(Booked(state=done.state.value,
                                 slot=to_text(done.slot) if done.slot else ""))
+
+
+def _paid(tx: Writing, *, payments: Payments, pair: PairData, case: CaseView) -> bool:
+    """Whether nothing is due, or it was taken out of what was paid in."""
+    line = line_of(case)
+    due = fee_due(pair.country(exit_side(line.direction)), code=BOOKING,
+                  day=local_day(pair, line, tx.now))
+    return due is None or payments.take(
+        tx, Charge.of(due, party=case.payer, reference=case.reference))
+
+
+def vehicle_keys(case: CaseView) -> list[str]:
+    """What is locked of a vehicle, so that it gets one slot however it is asked for."""
+    return [f"vin:{case.vin}", f"vehicle:{plate_key(case.plate)}"]
+
+
+def _refuse_where_none(pair: PairData, *, asking: operations.Asking, now: datetime) -> None:
+    day = min(asking.wishes, default=now)
+    none = booking_needed(pair, line=asking.line, at=day) == "none"
+    refuse_if([NoBookingHere.fault()] if none else [])
+
+
+def _has_crossed(references: Sequence[str]) -> bool:
+    return any(case.phase is Phase.ENTERED for case in views_of(references))

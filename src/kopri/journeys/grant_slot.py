@@ -1,26 +1,35 @@
 """Grant a slot that was asked for at the neighbour's node."""
 
-from kopri.crossing.queries import references_with_vin, views_of
+from kopri.crossing.queries import references_with_vehicle, views_of
 from kopri.crossing.rules import broken_on_change
+from kopri.domains.fees.ports import Payments
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
+from kopri.engines.countrydata import PairData, held_until
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
 from kopri.kernel.clock import from_text
+from kopri.kernel.ids import plate_key
 from kopri.kernel.lines import LOADED, Line, Load
 
 
-def grant_slot(*, journal: Journal, entry: Entry) -> None:
-    """Answer ``queue.slot_requested``: only the exit side's log may, and only the neighbour's."""
+def grant_slot(
+    *, journal: Journal, pair: PairData, entry: Entry, payments: Payments | None = None
+) -> None:
+    """Answer ``queue.slot_requested``: only the exit side's log may, and only the neighbour's.
+
+    With ``payments`` it is held until its fee is paid; whose carrier is not known here pays by the
+    reference of the case.
+    """
     if entry.log == journal.origin:
         return  # answered when it was asked
     payload = entry.payload
     line = Line(point=payload["point"], direction=payload["direction"],
                 vehicle_class=payload["vehicle_class"])
     cases = views_of([entry.subject])
-    vin = cases[0].vin if cases else ""
-    keys = [f"case:{entry.subject}", f"line:{line.direction}:{line.point}", f"vin:{vin}"]
+    vin, plate = (cases[0].vin, cases[0].plate) if cases else ("", "")
+    keys = [f"case:{entry.subject}", line.lock, f"vin:{vin}", f"vehicle:{plate_key(plate)}"]
     actor = journal.itself()
     asked = Recorded(log=entry.log, uid=entry.uid, index=entry.index)
     with begin(journal, actor=actor, keys=keys) as tx:
@@ -33,8 +42,11 @@ def grant_slot(*, journal: Journal, entry: Entry) -> None:
                                request=asked)
             return
         operations.answer(
-            tx, reference=entry.subject, same_vehicle=references_with_vin(vin), request=asked,
-            giving=operations.Giving(), asking=operations.Asking(
+            tx, reference=entry.subject, request=asked,
+            same_vehicle=references_with_vehicle(plate=plate, vin=vin),
+            giving=operations.Giving(
+                held_until=held_until(pair, line=line, now=tx.now) if payments else None),
+            asking=operations.Asking(
                 line=line, wishes=[from_text(wish) for wish in payload["wishes"]],
                 load=Load(goods=payload.get("goods", LOADED),
                           services=tuple(payload.get("services", ()))),

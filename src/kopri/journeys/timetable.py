@@ -21,6 +21,8 @@ from kopri.domains.draw import projection as draw
 from kopri.domains.draw import types as drawing
 from kopri.domains.examination import projection as examination
 from kopri.domains.examination import types as examining
+from kopri.domains.fees import projection as fees
+from kopri.domains.fees.types import Posted
 from kopri.domains.gate import projection as gate
 from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
 from kopri.domains.notice import projection as notice
@@ -65,7 +67,7 @@ ROUTES: Sequence[Route] = (
     # a carrier opens a case, tells what is coming, asks for a slot
     Route(payload=CrossingOpened, local=(crossing.case,), folds=STATUS),
     Route(payload=CrossingAmended, local=(crossing.case,), shared=(examination.vehicle_changed,),
-          next=PLAN),
+          next=(*PLAN, Next(journey="keep_bound"))),
     Route(payload=NoticeLodged, local=(notice.lodged,), shared=(notice.listed,), folds=STATUS,
           next=PLAN),
     Route(payload=NoticeAmended, local=(notice.lodged,), shared=(notice.listed,), next=PLAN),
@@ -88,11 +90,15 @@ ROUTES: Sequence[Route] = (
     Route(payload=drawing.DrawSettled, shared=(draw.settled,)),
     Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
     Route(payload=booking.SlotMoved, shared=(queue.moved,)),
+    Route(payload=booking.ChangeRequested, shared=(queue.change_requested,),
+          next=(Next(journey="answer_change", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.Allocated, shared=(queue.allocated, draw.served)),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
     Route(payload=booking.CancelRequested,
           next=(Next(journey="take_back", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS),
+    # what is due is paid for: books of this side alone
+    Route(payload=Posted, local=(fees.posted,)),
     # services look at the papers before it comes, ask, and accept unless facts differ
     Route(payload=examining.Looked, local=(examination.looked,)),
     Route(payload=examining.Asked, shared=(examination.acts,), next=PLAN),

@@ -5,32 +5,43 @@ from dataclasses import replace
 from django.apps import apps
 from django.db import models
 
+from kopri.adapters.ledger_payments import LedgerPayments
+from kopri.domains.fees.ports import Payments
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
 from kopri.journal.append.outbox import Starter
 from kopri.journal.core import Journal
+from kopri.journeys.answer_change import answer_change
 from kopri.journeys.grant_slot import grant_slot
+from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
 from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "draw", "notice", "documents", "examination", "gate", "control")
+PROJECTING = ("crossing", "queue", "draw", "fees", "notice", "documents", "examination", "gate", "control")
 
 
-def employ(house: House) -> House:
-    """The house with all that it does besides keeping journals."""
+def employ(house: House, *, keeps_books: bool = False) -> House:
+    """The house with all that it does besides keeping journals. ``keeps_books``: of fees."""
     tables = _tables()
     journal = replace(
         house.journal, routes={route.payload.KIND: route for route in ROUTES}, tables=tables)
-    return replace(house, journal=journal, tables=tables,
-                   starters=starters(journal=journal, pair=house.pair))
+    payments = LedgerPayments() if keeps_books else None
+    return replace(house, journal=journal, tables=tables, payments=payments,
+                   starters=starters(journal=journal, pair=house.pair, payments=payments))
 
 
-def starters(*, journal: Journal, pair: PairData) -> dict[str, Starter]:
+def starters(
+    *, journal: Journal, pair: PairData, payments: Payments | None = None
+) -> dict[str, Starter]:
     """The journeys that entries start, by the names in the timetable."""
     return {
-        "grant_slot": lambda entry: grant_slot(journal=journal, entry=entry),
+        "grant_slot": lambda entry: grant_slot(
+            journal=journal, pair=pair, entry=entry, payments=payments),
+        "answer_change": lambda entry: answer_change(
+            journal=journal, pair=pair, entry=entry, payments=payments),
+        "keep_bound": lambda entry: keep_bound(journal=journal, entry=entry),
         "take_back": lambda entry: take_back(journal=journal, entry=entry),
         "move_bookings": lambda entry: move_bookings(journal=journal, pair=pair, entry=entry),
         "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),

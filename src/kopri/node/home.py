@@ -13,6 +13,7 @@ from kopri.kernel.errors import Fault, Refusal
 
 CONFIG = "node.toml"
 LOG_KEY, WITNESS_KEY, HTTP_KEY = "log", "witness", "http"
+LEDGER = "ledger"  # fees are paid into the node's own books
 KEYS = (LOG_KEY, WITNESS_KEY, HTTP_KEY)
 SEED_SIZE = 32
 
@@ -40,7 +41,10 @@ class Config:
     begins the node's crossing references. ``quorum``: how many witnesses of other sides must have
     cosigned a checkpoint before proofs are built on it. ``files``: object storage for documents,
     such as s3://bucket/prefix, with credentials and endpoint in the environment; the node's own
-    folder if empty.
+    folder if empty. ``payments``: ``ledger`` to ask for fees and keep their books here; no fee is
+    asked for if empty. ``announced_fees``: codes of fees.csv, parted by commas, that are taken as in
+    force although they are only announced. ``insurance_url``, ``fines_url``: registers of vehicles
+    that are asked before a booking, each with its token.
     """
 
     side: str
@@ -59,6 +63,12 @@ class Config:
     letter: str = ""
     quorum: int = 1
     files: str = ""
+    payments: str = ""
+    announced_fees: str = ""
+    insurance_url: str = ""
+    insurance_token: str = ""
+    fines_url: str = ""
+    fines_token: str = ""
 
 
 class Home:

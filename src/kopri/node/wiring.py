@@ -13,7 +13,9 @@ from kopri.adapters.countries import load_pair, tariff_of, yardstick_of
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
+from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.documents.ports import BlobStore
+from kopri.domains.queue.ports import Registry
 from kopri.engines.countrydata import PairData
 from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
@@ -27,7 +29,7 @@ from kopri.journal.recover.doubting import Witnesses
 from kopri.journal.types import OBSERVER, LogIdentity
 from kopri.kernel.clock import Clock
 from kopri.node.clock import DemoClock, SystemClock
-from kopri.node.home import HTTP_KEY, LOG_KEY, WITNESS_KEY, Config, Home, Public
+from kopri.node.home import HTTP_KEY, LEDGER, LOG_KEY, WITNESS_KEY, Config, Home, Public
 from kopri.node.machine import fleeting_file
 
 
@@ -51,13 +53,22 @@ def build(home: Home) -> House:
         press=press, blobs=_blobs(home, config),
         neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
         witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
-        starters={}, tables=(), demo=_demo(home, config, clock),
+        announced_fees=frozenset(filter(None, config.announced_fees.split(","))),
+        registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
     )
     if config.kind == OBSERVER:
         return house
     from kopri.node.business import employ  # an observer has none of its tables
 
-    return employ(house)
+    return employ(house, keeps_books=config.payments == LEDGER)
+
+
+def _registries(config: Config, clock: Clock) -> dict[str, Registry]:
+    """The registers of vehicles that are connected, by what they know of."""
+    known = {"insurance": (config.insurance_url, config.insurance_token),
+             "fines": (config.fines_url, config.fines_token)}
+    return {name: HttpRegistry(url=url, token=token, name=name, clock=clock)
+            for name, (url, token) in known.items() if url}
 
 
 def _clock(home: Home, config: Config) -> Clock:

@@ -14,6 +14,7 @@ from kopri.domains.notice.types import Lodged
 from kopri.journal.rows import rows_with
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.identifier_query import CARRIED, IdentifierQuery, comparable
+from kopri.kernel.consignment.whole import is_dangerous
 from kopri.kernel.errors import Ground, Refusal
 
 _STANDING = [state.value for state in STANDING]
@@ -87,6 +88,24 @@ def by_id(notice: str) -> NoticeView:
 def notices_of(reference: str) -> list[NoticeView]:
     """Every notice of a case that stands, presented ones too, oldest first."""
     return notices_of_all([reference])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What the standing notices of a case say that it carries: HS codes, and whether any is dangerous."""
+
+    codes: frozenset[str]
+    dangerous: bool
+    goods: bool
+
+
+def carried_by(reference: str) -> Carried:
+    """Of all its notices together."""
+    notices = notices_of(reference)
+    return Carried(
+        codes=frozenset().union(*(notice.commodities for notice in notices)),
+        dangerous=any(is_dangerous(each) for notice in notices for each in notice.consignments),
+        goods=any(notice.consignments for notice in notices))
 
 
 def notices_of_all(references: Sequence[str]) -> list[NoticeView]:

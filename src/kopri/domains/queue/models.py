@@ -88,6 +88,20 @@ class SharedRequest(models.Model):
         db_table = "shared_request"
 
 
+class SharedChange(models.Model):
+    """A wish for another hour. ``answered``: it was given; told by the exit side alone."""
+
+    uid = models.CharField(max_length=64, primary_key=True)
+    reference = models.CharField(max_length=16, db_index=True)
+    direction = models.CharField(max_length=8, db_index=True)
+    wishes = models.JSONField(default=list)
+    time = models.DateTimeField(null=True)
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "shared_change"
+
+
 class SharedUse(models.Model):
     """That the exit side's post has called a case's vehicle, or taken it in; its log's alone."""
 
@@ -118,6 +132,7 @@ class SharedBooking(models.Model):
     draw = models.CharField(max_length=80, blank=True)
     why = models.CharField(max_length=16, blank=True)
     rule = models.CharField(max_length=16, blank=True)
+    vehicle = models.CharField(max_length=48, blank=True)
     slot = models.DateTimeField(null=True)
     first_slot = models.DateTimeField(null=True)
     moved = models.IntegerField(default=0)

@@ -8,12 +8,13 @@ from kopri.domains.queue.models import (
     SharedAllocation,
     SharedBooking,
     SharedCapacity,
+    SharedChange,
     SharedClosure,
     SharedLimits,
     SharedRequest,
     SharedUse,
 )
-from kopri.domains.queue.states import BookingState
+from kopri.domains.queue.states import REBOOKED, STANDBY, BookingState
 from kopri.journal.authority import exit_side
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
@@ -81,7 +82,8 @@ def listed(entries: Sequence[Entry]) -> None:
     """queue.request_listed."""
     for entry in entries:
         _give(entry, BookingState.WAITING, slot=None, first_slot=None, reason="", held_until=None,
-              **entry.only(*_LINE, "draw", "tag"), public_class=_public(entry))
+              vehicle=entry.payload.get("vehicle", ""), **entry.only(*_LINE, "draw", "tag"),
+              public_class=_public(entry))
 
 
 def granted(entries: Sequence[Entry]) -> None:
@@ -93,7 +95,7 @@ def granted(entries: Sequence[Entry]) -> None:
               held_until=from_text(held) if held else None,
               goods=entry.payload.get("goods", LOADED),
               services=entry.payload.get("services", []), public_class=_public(entry),
-              **{name: entry.payload.get(name, "") for name in ("tag", "why", "draw", "rule")},
+              **{name: entry.payload.get(name, "") for name in ("tag", "why", "draw", "rule", "vehicle")},
               **entry.only(*_LINE))
 
 
@@ -104,13 +106,32 @@ def confirmed(entries: Sequence[Entry]) -> None:
 
 
 def moved(entries: Sequence[Entry]) -> None:
-    """queue.slot_moved: another hour; what it is (held, granted) stays."""
+    """queue.slot_moved: another hour; what it is (held, granted) stays.
+
+    What the carrier wished for is no move of the state's: it begins a count of its own.
+    """
     for entry in entries:
+        reason, slot = entry.payload.get("reason", ""), _moment(entry, "slot")
+        if reason == REBOOKED:
+            SharedChange.objects.update_or_create(
+                uid=entry.payload.get("cause", ""), defaults={
+                    "reference": entry.subject, "answered": True, **entry.only("direction")})
         row = SharedBooking.objects.filter(reference=entry.subject).first()
-        if row is not None:
-            row.slot, row.moved, row.reason = (
-                _moment(entry, "slot"), row.moved + 1, entry.payload.get("reason", ""))
-            row.save()
+        if row is None:
+            continue
+        row.slot, row.reason = slot, reason
+        if reason == REBOOKED:
+            row.first_slot, row.moved = slot, 0
+        elif reason != STANDBY:
+            row.moved += 1
+        row.save()
+
+
+def change_requested(entries: Sequence[Entry]) -> None:
+    """queue.change_requested."""
+    for entry in entries:
+        SharedChange.objects.update_or_create(uid=entry.uid, defaults={
+            "reference": entry.subject, "time": entry.time, **entry.only("direction", "wishes")})
 
 
 def allocated(entries: Sequence[Entry]) -> None:

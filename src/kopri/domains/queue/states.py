@@ -46,6 +46,9 @@ TRANSITIONS: dict[BookingState, tuple[tuple[str, BookingState], ...]] = {
     ),
 }
 
+# why a slot was moved, where no side's closure or slowness was the cause
+REBOOKED, STANDBY = "rebooked", "standby"
+
 ENDS = frozenset({BookingState.USED, BookingState.LAPSED})
 # a slot of its own; or a place on the list: a vehicle has one of either, once
 ACTIVE = frozenset({BookingState.HELD, BookingState.GRANTED, BookingState.CALLED})

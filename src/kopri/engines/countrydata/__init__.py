@@ -15,7 +15,24 @@ from kopri.engines.countrydata.between import (
     Recognition,
     Strip,
 )
+from kopri.engines.countrydata.booking import (
+    booking_needed,
+    held_until,
+    load_of,
+    local_day,
+    queue_rule_of,
+)
 from kopri.engines.countrydata.cells import Names, Row
+from kopri.engines.countrydata.charging import (
+    ACCELERATED,
+    BOOKING,
+    DEPOSIT,
+    OUT_OF_TURN,
+    REBOOKING,
+    Due,
+    fee_due,
+    said_of,
+)
 from kopri.engines.countrydata.checks import rows_of
 from kopri.engines.countrydata.country import (
     CountryFacts,
@@ -35,6 +52,11 @@ from kopri.engines.countrydata.state import Country
 from kopri.engines.countrydata.weights import Combination, Excess, overweight
 
 __all__ = [
+    "ACCELERATED",
+    "BOOKING",
+    "DEPOSIT",
+    "OUT_OF_TURN",
+    "REBOOKING",
     "TO_BE_AGREED",
     "Agreement",
     "Capacity",
@@ -46,6 +68,7 @@ __all__ = [
     "Document",
     "DocumentCode",
     "DocumentSystem",
+    "Due",
     "DutyHours",
     "Excess",
     "ExchangeRow",
@@ -65,10 +88,17 @@ __all__ = [
     "Stage",
     "StandIn",
     "Strip",
+    "booking_needed",
     "entry_side",
     "exit_side",
+    "fee_due",
     "folders",
+    "held_until",
+    "load_of",
+    "local_day",
     "overweight",
+    "queue_rule_of",
     "read_pair",
     "rows_of",
+    "said_of",
 ]

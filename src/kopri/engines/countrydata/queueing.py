@@ -119,7 +119,10 @@ class PriorityRule(Dated, frozen=True, kw_only=True):
 
 
 class Fee(Named, frozen=True, kw_only=True):
-    """``fees.csv``: an amount in minor units, or a multiple of another fee."""
+    """``fees.csv``: an amount in minor units, or a multiple of another fee.
+
+    ``status``: what is ``announced`` is asked for only where a node's settings say so.
+    """
 
     unique: ClassVar = ("code", "valid_from")
 
@@ -130,6 +133,7 @@ class Fee(Named, frozen=True, kw_only=True):
     multiple: Annotated[int, Meta(ge=1)] | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    status: Literal["in_force", "announced"] = "in_force"
     note: str = ""
 
 

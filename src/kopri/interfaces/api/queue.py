@@ -18,7 +18,8 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for a slot; granted at once where this is the exit side."""
     asked = body(request, Wishes)
     return done(lambda: book_slot(
-        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        journal=house_of(request).journal, pair=house_of(request).pair,
+        payments=house_of(request).payments, actor=actor(request), reference=reference,
         wishes=[instant(wish, path=f"/wishes/{number}")
                 for number, wish in enumerate(asked.wishes)], request=request_key(request)))
 

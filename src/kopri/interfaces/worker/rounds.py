@@ -13,7 +13,10 @@ from kopri.journal.follow.following import Round, follow_from
 from kopri.journal.forget.scrubbing import scrub
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
+from kopri.journeys.answer_change import answer_changes
 from kopri.journeys.expire_bookings import expire_bookings
+from kopri.journeys.settle_holds import settle_holds
+from kopri.journeys.take_standby import take_standby
 from kopri.journeys.move_bookings import move_outlasted
 
 
@@ -31,7 +34,16 @@ def mind_clock(house: House) -> None:
     if is_sure():  # it rests on what is absent, which may be lost
         move_outlasted(journal=journal, pair=house.pair)
         expire_bookings(journal=journal, pair=house.pair)
+        mind_bookings(house)
     tick(journal=journal, actor=journal.itself())
+
+
+def mind_bookings(house: House) -> None:
+    """Holds that are paid or over, wishes for another hour, unused slots for who stands by."""
+    journal, pair, payments = house.journal, house.pair, house.payments
+    settle_holds(journal=journal, pair=pair, payments=payments)
+    answer_changes(journal=journal, pair=pair, payments=payments)
+    take_standby(journal=journal, pair=pair)
 
 
 def exchange(house: House) -> Done:

@@ -12,6 +12,7 @@ from kopri.domains.notice.types import parts_of
 from kopri.engines.countrydata import PairData
 from kopri.engines.readiness import Evidence, Kind, Part, Verdict
 from kopri.kernel.consignment import Consignment, DocumentReference
+from kopri.kernel.consignment.whole import is_dangerous
 
 Accepted = Callable[[Callable[[Seen], bool]], Iterable[Verdict]]
 # formats in which a carrier hands over an electronic waybill itself, not what a paper one says
@@ -63,8 +64,7 @@ def _consignment(
         description=whole.cargo_description or next(
             (item.description for item in whole.items if item.description), ""),
         sps_roles={country.code: country.sps_roles(known) for country in pair.countries},
-        dangerous=bool(whole.dangerous_goods or any(item.dangerous_goods for item in whole.items)
-                       or any(leg.dangerous_goods for leg in whole.main_carriage)),
+        dangerous=is_dangerous(whole),
         packages=_packages(whole), destination=_destination(whole),
         evidence=tuple(_references(whole, notice=notice, mode=case.mode)),
     )

@@ -249,6 +249,12 @@ class Consignment(Value, frozen=True, kw_only=True):
     ] = ()
 
 
+def is_dangerous(whole: Consignment) -> bool:
+    """Whether anything in it is told as dangerous goods."""
+    return bool(whole.dangerous_goods or any(item.dangerous_goods for item in whole.items)
+                or any(leg.dangerous_goods for leg in whole.main_carriage))
+
+
 def gross_weight_of(whole: Consignment) -> Decimal:
     """In kilograms, as stated of the whole; else what its items say together, 0 where none does."""
     if whole.gross_weight_kg is not None:

@@ -66,7 +66,8 @@ def test_a_grant_names_both_revisions_and_its_request(border: Border) -> None:
     (grant,) = border.entries("queue.slot_granted", reference)
     assert grant["payload"] == {
         "point": POINT, "direction": OUT, "vehicle_class": "truck",
-        "slot": "2026-01-15T07:00:00Z", "exit_revision": 2, "entry_revision": 1}
+        "slot": "2026-01-15T07:00:00Z", "exit_revision": 2, "entry_revision": 1,
+        "vehicle": "001ABC12/"}
     (asked,) = border.entries("queue.slot_requested", reference)
     origin, place = grant["basis"][0]
     assert origin == border.node.journal.origin and asked["subject"] == reference
@@ -158,7 +159,7 @@ def test_what_is_wrong_with_wishes_is_said_at_once(
 ) -> None:
     border.capacity()
     reference = border.open()
-    found = refused(lambda: book_slot(**border.common, actor=border.carrier(), reference=reference,
+    found = refused(lambda: book_slot(**border.paired, actor=border.carrier(), reference=reference,
                                       wishes=[border.now + wish for wish in wishes]))
     assert [(fault.code, fault.path) for fault in found.faults] == expected
     assert found.ground is Ground.INVALID

@@ -1,6 +1,7 @@
 """Operations of the queue: check, then append."""
 
 from kopri.domains.queue.operations.acts import call, lapse, no_show
+from kopri.domains.queue.operations.binding import identity, unbound
 from kopri.domains.queue.operations.booking import (
     NO_FREE_SLOT,
     Answer,
@@ -24,9 +25,35 @@ from kopri.domains.queue.operations.capacity import (
     close_point,
     publish_capacity,
 )
+from kopri.domains.queue.operations.changing import free_wish, move, rebook, request_change
 
 __all__ = [
-    "NO_FREE_SLOT", "Answer", "Asking", "DayOfHours", "Giving", "answer", "call", "cancel", "change_closure",
-    "close_point", "confirm", "decline", "give", "give_back", "grant", "lapse", "list_request",
-    "no_show", "publish_capacity", "request_cancel", "request_slot", "tell",
+    "NO_FREE_SLOT",
+    "Answer",
+    "Asking",
+    "DayOfHours",
+    "Giving",
+    "answer",
+    "call",
+    "cancel",
+    "change_closure",
+    "close_point",
+    "confirm",
+    "decline",
+    "free_wish",
+    "give",
+    "give_back",
+    "grant",
+    "identity",
+    "lapse",
+    "list_request",
+    "move",
+    "no_show",
+    "publish_capacity",
+    "rebook",
+    "request_cancel",
+    "request_change",
+    "request_slot",
+    "tell",
+    "unbound",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kopri.domains.queue import permissions
+from kopri.domains.queue.operations.binding import vehicle_of
 from kopri.domains.queue.queries import (
     ANY,
     active_among,
@@ -107,6 +108,7 @@ def list_request(
     exit_side_only(tx, line.direction)
     return tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestListed(
         direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        vehicle=vehicle_of(reference),
         draw=line.draw(day), tag=tag, public_class=public_class)))
 
 
@@ -174,7 +176,7 @@ def give(
         point=line.point, direction=line.direction, vehicle_class=line.vehicle_class,
         slot=to_text(slot), exit_revision=leaving, entry_revision=entering, goods=load.goods,
         services=list(load.services), tag=giving.tag, public_class=giving.public_class,
-        why=giving.why, draw=giving.draw, rule=giving.rule,
+        why=giving.why, draw=giving.draw, rule=giving.rule, vehicle=vehicle_of(reference),
         held_until=to_text(giving.held_until) if giving.held_until else "")))
     tell(tx, line=line, tag=giving.tag, slot=slot, was=None, public_class=giving.public_class,
          why=giving.why, rule=giving.rule)

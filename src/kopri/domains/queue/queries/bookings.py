@@ -32,6 +32,7 @@ class Booking:
     draw: str = ""
     why: str = ""
     rule: str = ""
+    vehicle: str = ""
     first_slot: datetime | None = None
     moved: int = 0
     held_until: datetime | None = None
@@ -56,6 +57,7 @@ def _booking(row: SharedBooking) -> Booking:
         changed=row.changed, reason=row.reason, vehicle_class=row.vehicle_class,
         direction=row.direction, point=row.point, goods=row.goods, services=tuple(row.services),
         tag=row.tag, public_class=row.public_class, draw=row.draw, why=row.why, rule=row.rule,
+        vehicle=row.vehicle,
         first_slot=row.first_slot, moved=row.moved, held_until=row.held_until, fault=row.fault,
     )
 
@@ -117,6 +119,13 @@ def asked_of(references: Sequence[str]) -> dict[str, Asked]:
         services=tuple(row.services), stands_until=row.stands_until, proven=row.proven,
         claim=row.claim, time=row.time,
     ) for row in rows}
+
+
+def held(*, direction: str) -> list[Booking]:
+    """What is held until it is paid for, the earliest end first."""
+    rows = SharedBooking.objects.filter(
+        direction=direction, state=BookingState.HELD.value).order_by("held_until", "reference")
+    return [_booking(row) for row in rows]
 
 
 def waiting_on(*, line: Line) -> list[Booking]:

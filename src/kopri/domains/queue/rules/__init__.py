@@ -1,9 +1,18 @@
 """Rules of the queue."""
 
 from kopri.domains.queue.rules.acts import ExitSideDecides, PlausibleTime, WaitsForCall
+from kopri.domains.queue.rules.binding import (
+    BoundToClass,
+    BoundToPlate,
+    BoundToVin,
+    NoBookingHere,
+    VehicleChanged,
+    broken_binding,
+)
 from kopri.domains.queue.rules.booking import (
     MOST_WISHES,
     HasActiveBooking,
+    NotPaid,
     NotYetArrived,
     OneActiveBooking,
     SomeWishes,
@@ -14,7 +23,24 @@ from kopri.domains.queue.rules.booking import (
 from kopri.domains.queue.rules.capacity import CapacityInRange, DayExists, broken_capacity
 
 __all__ = [
-    "MOST_WISHES", "CapacityInRange", "DayExists", "ExitSideDecides", "HasActiveBooking",
-    "NotYetArrived", "OneActiveBooking", "PlausibleTime", "SomeWishes", "WaitsForCall",
-    "WishesAhead", "WishesOnTheHour", "broken_capacity", "broken_wishes",
+    "MOST_WISHES",
+    "BoundToClass",
+    "BoundToPlate",
+    "BoundToVin",
+    "CapacityInRange",
+    "DayExists",
+    "ExitSideDecides",
+    "HasActiveBooking",
+    "NoBookingHere",
+    "NotPaid", "NotYetArrived",
+    "OneActiveBooking",
+    "PlausibleTime",
+    "SomeWishes",
+    "VehicleChanged",
+    "WaitsForCall",
+    "WishesAhead",
+    "WishesOnTheHour",
+    "broken_binding",
+    "broken_capacity",
+    "broken_wishes",
 ]

@@ -59,6 +59,14 @@ class NotYetArrived(Rule):
     remedy = "Tell the officer at the gate."
 
 
+class NotPaid(Rule):
+    """The fee was not paid while the slot was held."""
+
+    code = "queue.not_paid"
+    source = _HOUSE
+    remedy = "Pay in first, then book again."
+
+
 def broken_wishes(*, wishes: Sequence[datetime], now: datetime) -> Iterator[Fault]:
     """What is wrong with the wished hours."""
     if not 1 <= len(wishes) <= MOST_WISHES:

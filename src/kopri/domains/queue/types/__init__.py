@@ -4,6 +4,7 @@ from kopri.domains.queue.types.booking import (
     Allocated,
     Called,
     CancelRequested,
+    ChangeRequested,
     Lapsed,
     NoShow,
     RequestDeclined,
@@ -23,17 +24,48 @@ from kopri.domains.queue.types.capacity import (
     Offer,
     PointClosed,
 )
+from kopri.domains.queue.types.checks import (
+    CLEAR,
+    FOUND,
+    NOT_CONNECTED,
+    SILENT,
+    UNKNOWN,
+    Known,
+)
 from kopri.journal.types import Payload
 
 KINDS: tuple[type[Payload], ...] = (
     CapacityPublished, LimitsPublished, PointClosed, ClosureChanged, SlotRequested, RequestListed,
-    CancelRequested, SlotGranted, SlotConfirmed, SlotMoved, Allocated, RequestDeclined,
+    CancelRequested, ChangeRequested, SlotGranted, SlotConfirmed, SlotMoved, Allocated, RequestDeclined,
     SlotCancelled, Called, NoShow, Lapsed,
 )
 
 __all__ = [
-    "KINDS", "Allocated", "Called", "CancelRequested", "Capacity", "CapacityPublished", "Closure",
-    "ClosureChanged", "Lapsed", "LimitsPublished", "NoShow", "Offer", "PointClosed",
-    "RequestDeclined", "RequestListed", "SlotCancelled", "SlotConfirmed", "SlotGranted", "SlotMoved",
+    "CLEAR",
+    "FOUND",
+    "KINDS",
+    "NOT_CONNECTED",
+    "SILENT",
+    "UNKNOWN",
+    "Allocated",
+    "Called",
+    "CancelRequested",
+    "Capacity",
+    "CapacityPublished",
+    "ChangeRequested",
+    "Closure",
+    "ClosureChanged",
+    "Known",
+    "Lapsed",
+    "LimitsPublished",
+    "NoShow",
+    "Offer",
+    "PointClosed",
+    "RequestDeclined",
+    "RequestListed",
+    "SlotCancelled",
+    "SlotConfirmed",
+    "SlotGranted",
+    "SlotMoved",
     "SlotRequested",
 ]

@@ -9,8 +9,9 @@ from kopri.kernel.lines import LOADED, ORDINARY, Direction, Moment
 
 Goods = Annotated[str, Meta(description="empty, loaded, dangerous or live_animals")]
 Tag = Annotated[str, Meta(description="HMAC of the canonical VIN, hex; a case's where it has none")]
+Bound = Annotated[str, Meta(description="comparable plate and VIN that it is bound to: <plate>/<VIN>")]
 Why = Annotated[str, Meta(
-    description="draw, leftover, returned, priority, standby, safety, moved, given_back")]
+    description="draw, leftover, returned, priority, standby, safety, moved, rebooked, given_back")]
 
 
 class SlotRequested(Payload, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ class RequestListed(Payload, frozen=True, kw_only=True):
     draw: Annotated[str, Meta(description="the first draw that it takes part in")]
     tag: Tag
     public_class: str = ORDINARY
+    vehicle: Bound = ""
 
 
 class CancelRequested(Payload, frozen=True, kw_only=True):
@@ -74,6 +76,7 @@ class SlotGranted(Payload, frozen=True, kw_only=True):
     draw: Annotated[str, Meta(description="the draw that gave it")] = ""
     rule: Annotated[str, Meta(description="row of priority_rules.csv that it jumped by")] = ""
     held_until: Annotated[str, Meta(description="to be paid by then, or it is given back")] = ""
+    vehicle: Bound = ""
 
 
 class SlotConfirmed(Payload, frozen=True, kw_only=True):
@@ -85,8 +88,18 @@ class SlotConfirmed(Payload, frozen=True, kw_only=True):
     direction: Direction
 
 
+class ChangeRequested(Payload, frozen=True, kw_only=True):
+    """A carrier wishes for another hour and keeps the slot until it is given; none: no longer."""
+
+    KIND: ClassVar[str] = "queue.change_requested"
+
+    direction: Direction
+    wishes: list[Moment]
+
+
 class SlotMoved(Payload, frozen=True, kw_only=True):
-    """Another hour, free of charge, because a side closed, slowed or reopened."""
+    """Another hour: because a side closed, slowed or reopened, as the carrier wished, or because the
+    vehicle stands by at the waiting area."""
 
     KIND: ClassVar[str] = "queue.slot_moved"
     AUTHORITY: ClassVar[Authority] = Authority.EXIT_SIDE
@@ -96,8 +109,9 @@ class SlotMoved(Payload, frozen=True, kw_only=True):
     vehicle_class: str
     was: Moment
     slot: Moment
-    reason: Annotated[str, Meta(description="closed, slowed or reopened")]
-    cause: Annotated[str, Meta(description="the closure, or <side>/<day>/<revision> of a capacity")]
+    reason: Annotated[str, Meta(description="closed, slowed, reopened, rebooked or standby")]
+    cause: Annotated[str, Meta(description=
+        "the closure, <side>/<day>/<revision> of a capacity, or the request")]
     exit_revision: int
     entry_revision: int
 

@@ -121,7 +121,8 @@ def _beside(
         return go(request, f"/cases/{reference}",
                   done="opened" if isinstance(sent.told, Opening) else "announced")
     result, refusal = attempt(lambda: book_slot(
-        journal=desk.house.journal, actor=desk.actor, reference=reference, wishes=hours,
+        journal=desk.house.journal, pair=desk.house.pair,
+        payments=desk.house.payments, actor=desk.actor, reference=reference, wishes=hours,
         request=form_key(request, part="/book")))
     if refusal is not None:
         return _on_case(request, refusal, form="book", reference=reference, desk=desk)

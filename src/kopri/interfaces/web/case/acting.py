@@ -167,7 +167,8 @@ def _book(asked: Asked) -> object:
     hours = wishes.wished(asked.values)
     if not hours:
         raise Refusal([wishes.NO_WISH])
-    return book_slot(journal=asked.house.journal, actor=asked.actor, wishes=hours,
+    return book_slot(journal=asked.house.journal, pair=asked.house.pair,
+        payments=asked.house.payments, actor=asked.actor, wishes=hours,
                      reference=asked.reference, request=asked.key)
 
 

@@ -127,7 +127,7 @@ def _change(
         raise Refusal(faults)
     conveyance = Conveyance(
         plate=case.plate, country=str(told.get("country", "")), vin=work.text("vin").upper(),
-        trailer_plate=work.text("trailer_plate").upper()[:20])
+        trailer_plate=work.text("trailer_plate").upper()[:20], vehicle_class=case.vehicle_class)
     return amend_crossing(journal=house.journal, actor=actor, reference=case.reference,
                           conveyance=conveyance, crew=list(crew_of(work)),
                           request=form_key(request))

@@ -1,0 +1,20 @@
+"""fees.posted -> the lines of the ledger."""
+
+from collections.abc import Sequence
+
+from kopri.domains.fees.models import LedgerLine
+from kopri.journal.types import Entry
+
+_OF_THE_POSTING = ("why", "currency", "reference", "code", "source", "bank_reference", "reverses",
+                   "reason")
+
+
+def posted(entries: Sequence[Entry]) -> None:
+    """fees.posted: each line once, however often it is heard."""
+    for entry in entries:
+        common = entry.only(*_OF_THE_POSTING)
+        for number, line in enumerate(entry.payload.get("lines", ())):
+            LedgerLine.objects.get_or_create(uid=entry.uid, number=number, defaults={
+                **common, "time": entry.time, "account": line["account"],
+                "amount_minor": line["amount_minor"], "party": line.get("party", ""),
+                "vehicle": line.get("vehicle", "")})

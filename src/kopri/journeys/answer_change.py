@@ -1,0 +1,76 @@
+"""Move a booking to another hour that its carrier wished for, as soon as there is one."""
+
+from datetime import datetime
+
+from kopri.crossing.queries import CaseView, by_reference
+from kopri.crossing.rules import broken_on_change
+from kopri.crossing.states import Phase
+from kopri.domains.fees.ports import Payments
+from kopri.domains.fees.types import Charge
+from kopri.domains.queue import operations
+from kopri.domains.queue.queries import booking_of, change_of, open_changes
+from kopri.engines.countrydata import REBOOKING, PairData, fee_due, local_day
+from kopri.journal.append.writing import Writing, begin
+from kopri.journal.authority import exit_side
+from kopri.journal.core import Journal
+from kopri.journal.types import CENTRE, Entry
+from kopri.kernel.lines import Line
+
+_NOT_ARRIVED = frozenset({Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED})
+
+
+def answer_changes(*, journal: Journal, pair: PairData, payments: Payments | None = None) -> int:
+    """Try every wish for another hour that stands; how many were given."""
+    if journal.role != CENTRE:
+        return 0
+    directions = [f"{journal.side}-{pair.other(journal.side)}"]
+    return sum(
+        _answered(journal=journal, pair=pair, reference=each.reference, payments=payments)
+        for each in open_changes(directions=directions)
+        if operations.free_wish(reference=each.reference, wishes=each.wishes,
+                                now=journal.clock.now()))
+
+
+def answer_change(
+    *, journal: Journal, pair: PairData, entry: Entry, payments: Payments | None = None
+) -> None:
+    """Answer ``queue.change_requested``: give the wished hour if it is free and paid for; else the
+    slot stays what it is, and the wish stands."""
+    _answered(journal=journal, pair=pair, reference=entry.subject, payments=payments)
+
+
+def _answered(
+    *, journal: Journal, pair: PairData, reference: str, payments: Payments | None
+) -> bool:
+    case = by_reference(reference)
+    if not case.direction or exit_side(case.direction) != journal.side:
+        return False
+    keys = [f"case:{reference}", f"fees:{case.payer}", _line(case).lock]
+    with begin(journal, actor=journal.itself(), keys=keys) as tx:
+        return _moved(tx, case=by_reference(reference), pair=pair, payments=payments)
+
+
+def _moved(tx: Writing, *, case: CaseView, pair: PairData, payments: Payments | None) -> bool:
+    change, booking = change_of(case.reference), booking_of(case.reference)
+    if (change is None or booking is None or case.phase not in _NOT_ARRIVED
+            or list(broken_on_change(phase=case.phase))):
+        return False
+    slot = operations.free_wish(reference=case.reference, wishes=change.wishes, now=tx.now)
+    if slot is None or not _paid(tx, case=case, pair=pair, payments=payments, at=change.time):
+        return False
+    operations.rebook(tx, reference=case.reference, slot=slot, request=change.uid)
+    return True
+
+
+def _paid(
+    tx: Writing, *, case: CaseView, pair: PairData, payments: Payments | None, at: datetime
+) -> bool:
+    """The fee as of the day on which the change was asked for, as it was shown then."""
+    due = fee_due(pair.country(exit_side(case.direction)), code=REBOOKING,
+                  day=local_day(pair, _line(case), at))
+    return payments is None or due is None or payments.take(
+        tx, Charge.of(due, party=case.payer, reference=case.reference))
+
+
+def _line(case: CaseView) -> Line:
+    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
