@@ -12,7 +12,8 @@ What it cannot check:
 * the papers behind a row of class priority, post or paid, and which hours were closed to the goods of
   a priority row: so such a row may be passed over, or have a later wish;
 * that a vehicle counted as proven had paid a deposit or crossed before; the share set for the others;
-* those who asked after the close: until they get a slot they are on no public list;
+* those who asked after the close: until they get a slot they are on no public list; whether somebody who
+  was passed over had come to the border without a slot; why a drawn slot could not be given (table left);
 * signatures and the journal itself: that these rows are what both states signed, and when, is shown by
   `kopri journal audit` and by the proofs of the entries whose log and index each row names.
 """
@@ -22,6 +23,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from datetime import date
 from typing import Any
 
 Row = dict[str, Any]
@@ -111,24 +113,31 @@ class Draw:
                         "row was altered shows beside the copy of the day at the other state's node")
 
     def check_shares(self) -> None:
-        """A share lies on the chain its side had anchored, and came in time; or it is nothing."""
+        """Each side's share is used where it was in time and on the chain that the side had anchored."""
         for side in self.sides:
-            used = self.settled["shares"].get(side) or NOTHING
             told = [(number, row) for number, row in enumerate(self.rows("share"), 1)
-                    if row["side"] == side]
-            if self.settled["marks"][side] != "in_time":
-                if used != NOTHING:
-                    raise Wrong("settled", 1, f"the share of {side} was not in time, yet it is used")
-                continue
-            if not told or told[0][1]["share"] != used:
-                raise Wrong("settled", 1, f"{side} did not reveal the share that is used as its own")
-            number, row = told[0]
-            anchors = [each["anchor"] for each in self.rows("chain")
-                       if each["side"] == side and knew(self.close, each)]
-            if self.anchor_of(used) not in anchors[:1]:
-                raise Wrong("share", number, f"forged: it is not on the chain that {side} anchored")
-            if row["recorded"] > self.close["reveal_until"]:
-                raise Wrong("share", number, f"{side} revealed it after the deadline")
+                    if row["side"] == side and knew(self.settled, row)]
+            mark, said = self.mark(told[0][1]) if told else "missing", self.settled["marks"][side]
+            if mark != said and mark in ("wrong", "late"):
+                text = "forged: not on the chain that was anchored" if mark == "wrong" else "too late"
+                raise Wrong("share", told[0][0], f"{text}, and yet marked {said}")
+            if mark != said:
+                raise Wrong("settled", 1, f"the share of {side} is marked {said}, should be {mark}")
+            right = told[0][1]["share"] if mark == "in_time" else NOTHING
+            if (self.settled["shares"].get(side) or NOTHING) != right:
+                raise Wrong("settled", 1, f"what is used for {side} is not the share that it told")
+
+    def mark(self, row: Row) -> str:
+        """In time is what the third had cosigned by the deadline; without one, what says so itself."""
+        anchors = [each["anchor"] for each in self.rows("chain")
+                   if each["side"] == row["side"] and knew(self.close, each)]
+        if self.anchor_of(row["share"]) not in anchors[:1]:
+            return "wrong"
+        lines = self.settled["third_note"].partition("\n\n")[0].split("\n")[3:]
+        sizes = {log: int(size) for log, _, size in (line.rpartition(" ") for line in lines)}
+        if self.settled["third"]:
+            return "in_time" if row["index"] < sizes.get(row["log"], 0) else "late"
+        return "in_time" if row["recorded"] < self.close["reveal_until"] else "late"
 
     def check_third(self) -> None:
         """The third party's share lies on a chain that both sides had written down before."""
@@ -142,6 +151,9 @@ class Draw:
             raise Wrong("settled", 1, f"not both sides had named {third} before the close")
         if self.anchor_of(self.settled["third_share"]) != anchor:
             raise Wrong("settled", 1, f"the third share is forged: not on the chain of {third}")
+        said = self.settled["third_note"].split("\n")[1:3]
+        if said != [self.name, self.settled["third_share"]]:
+            raise Wrong("settled", 1, f"the note of {third} says another draw or share")
 
     def anchor_of(self, share: str) -> str:
         """A share hashed once for each day of the quarter up to this one."""
@@ -169,6 +181,9 @@ class Draw:
     def check_slots(self) -> None:
         """Each in turn gets the best of its wishes that is left."""
         left, unproven_left, number = list(self.close["supply"]), self.close["unproven_most"], 0
+        first = date(int(self.day[:4]), (int(self.day[5:7]) + 2) // 3 * 3 - 2, 1)
+        if self.close["position"] != (date.fromisoformat(self.day) - first).days + 1:
+            raise Wrong("close", 1, "the position is not the day of the quarter")
         for row in self.order():
             hour = next((wish for wish in row["wishes"] if left[wish] > 0), None)
             if hour is None or not (row["proven"] or unproven_left):

@@ -13,7 +13,7 @@ from kopri.engines.queueing.draw import Row, allocate, in_order, seed_of
 
 Tables = dict[str, list[dict[str, Any]]]
 EXIT, ENTRY, THIRD = "log/kz", "log/tm", "log/eu"
-LENGTH, POSITION = 90, 15
+LENGTH = 90
 
 
 def line(day: str) -> str:
@@ -38,8 +38,9 @@ def made_day(
     """
     draw, where = line(day), {"recorded": "2026-01-13T07:00:00Z", "seen": {ENTRY: 100}}
     supply = [min(own, theirs)] * 24
+    position = int(day[-2:])
     ends = {name: random.randbytes(32) for name in ("kz", "tm", "eu")}
-    share = {name: value_at(end, length=LENGTH, position=POSITION) for name, end in ends.items()}
+    share = {name: value_at(end, length=LENGTH, position=position) for name, end in ends.items()}
     anchor = {name: value_at(end, length=LENGTH, position=0).hex() for name, end in ends.items()}
     if missing:
         share[missing] = bytes(32)
@@ -67,12 +68,14 @@ def made_day(
                   "wishes": list(row.wishes)} for row in rows],
         "close": [{"log": EXIT, "index": 11 + later, **where, "number": len(rows), "parts": 1,
                    "root": root.hex(), "supply": supply, "exit_revision": 1, "entry_revision": 1,
-                   "unproven_most": unproven, "quarter": "2026-Q1", "position": POSITION,
+                   "unproven_most": unproven, "quarter": "2026-Q1", "position": position,
                    "reveal_until": "2026-01-13T07:30:00Z", "thirds": [[THIRD, anchor["eu"]]]}],
-        "share": [{"log": log, "index": 20, **where, "side": side, "share": share[side].hex()}
+        "share": [{"log": log, "index": 20 + (later if side == "kz" else 0), **where, "side": side, "share": share[side].hex()}
                   for log, side in ((EXIT, "kz"), (ENTRY, "tm")) if side != missing],
         "objection": [],
-        "settled": [{"log": EXIT, "index": 30 + later, **where, "third": THIRD, "third_note": "",
+        "settled": [{"log": EXIT, "index": 30 + later, **where, "third": THIRD,
+                     "third_note": f"kopri/draw/share/v1\n{draw}\n{share['eu'].hex()}\n"
+                                   f"{EXIT} {25 + later}\n{ENTRY} 25\n\n\u2014 {THIRD} signed\n",
                      "shares": {side: share[side].hex() for side in ("kz", "tm")},
                      "marks": {side: "missing" if side == missing else "in_time"
                                for side in ("kz", "tm")},

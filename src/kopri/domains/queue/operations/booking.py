@@ -9,6 +9,7 @@ from kopri.domains.queue import permissions
 from kopri.domains.queue.operations.binding import vehicle_of
 from kopri.domains.queue.queries import (
     ANY,
+    Booking,
     active_among,
     booking_of,
     latest_revision,
@@ -205,8 +206,11 @@ def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Re
     """Answer a request with no slot; ``reason``: a code."""
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
+    booking = booking_of(reference)
     tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
         direction=line.direction, reason=reason)))
+    if booking is not None and booking.state is BookingState.WAITING:
+        _strike(tx, booking)
 
 
 def cancel(
@@ -232,6 +236,16 @@ def give_back(tx: Writing, *, reference: str, reason: str) -> None:
                     vehicle_class=booking.vehicle_class)
         tell(tx, line=line, tag=booking.tag, slot=None, was=booking.slot,
              public_class=booking.public_class, why="given_back")
+    elif booking.state is BookingState.WAITING:
+        _strike(tx, booking)
+
+
+def _strike(tx: Writing, booking: Booking) -> None:
+    """In public: who stood on a list waits no longer, so that nobody was passed over."""
+    line = Line(point=booking.point, direction=booking.direction,
+                vehicle_class=booking.vehicle_class)
+    tell(tx, line=line, tag=booking.tag, slot=None, was=None, public_class=booking.public_class,
+         why="struck")
 
 
 def request_cancel(tx: Writing, *, reference: str, direction: str, carrier: str, reason: str) -> None:

@@ -11,7 +11,8 @@ Goods = Annotated[str, Meta(description="empty, loaded, dangerous or live_animal
 Tag = Annotated[str, Meta(description="HMAC of the canonical VIN, hex; a case's where it has none")]
 Bound = Annotated[str, Meta(description="comparable plate and VIN that it is bound to: <plate>/<VIN>")]
 Why = Annotated[str, Meta(
-    description="draw, leftover, returned, priority, standby, safety, moved, rebooked, given_back")]
+    description="draw, leftover, returned, priority, standby, safety, moved, rebooked, given_back, "
+                "struck (no longer on the list)")]
 
 
 class SlotRequested(Payload, frozen=True, kw_only=True):
