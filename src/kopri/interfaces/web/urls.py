@@ -27,6 +27,8 @@ from kopri.interfaces.web.papers import acting as examining
 from kopri.interfaces.web.papers import figures as paper_figures
 from kopri.interfaces.web.papers import listing as papers
 from kopri.interfaces.web.papers import view as paper_view
+from kopri.interfaces.web.queue import data as queue_data
+from kopri.interfaces.web.queue import view as queue
 from kopri.interfaces.web.tour.view import order, tour
 
 ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
@@ -70,6 +72,10 @@ urls: list[URLPattern] = [
     path("board/hours.csv", board.hours),
     path("board/vehicles.csv", board.vehicles),
     path("board/wall", board.wall),
+    path("queue", queue.queue),
+    path("queue/days.json", queue_data.index),
+    re_path(r"^queue/days/(?P<day>\d{4}-\d\d-\d\d)\.(?P<kind>json|csv)$", queue_data.day),
+    path("queue/verify.py", queue_data.verifier),
     path("journal", journal.journal),
     path("journal/evidence/<int:number>", journal.evidence),
     path("driver/<str:reference>", driver.driver),
