@@ -7,6 +7,7 @@ from kopri.interfaces.web import pages, show
 from kopri.interfaces.web.announcing import shown
 from kopri.interfaces.web.announcing.drafts import Drafts, Line
 from kopri.interfaces.web.board.page import Board, Shut, Way
+from kopri.interfaces.web.capacity.page import Capacity, Lasting
 from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.notices.sheet import Sheet
 
@@ -233,14 +234,18 @@ def board() -> Board:
     )
 
 
-def capacity() -> pages.Capacity:
+def capacity() -> Capacity:
     hours = [show.Field(form="capacity", name=f"hour_{hour}", label=f"{hour:02d}:00",
                         kind="number", value="6") for hour in range(24)]
-    return pages.Capacity(
+    opening = show.Form(action="#", key="2", submit="Open now", tone="cleared")
+    return Capacity(
         lede=pages.Lede(title="Capacity", turn="AA Sample post, Thursday"),
-        chosen=[show.Link(href="#", label="AA → ZZ Thu", current=True), link("ZZ → AA Thu")],
+        chosen=[("Days", [show.Link(href="#", label="AA → ZZ Thu", current=True),
+                          link("ZZ → AA Thu")])],
+        closures=[Lasting(shut=Shut(text="AA Sample post is shut: bad weather", since=ago(40),
+                                    until=ago(-60), more="Snow."), forms=[opening])],
         form=show.Form(action="#", key="1", submit="Publish for AA", fields=hours),
-        table=sample.table(),
+        tables=[sample.table()],
     )
 
 

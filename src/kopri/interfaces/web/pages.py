@@ -200,18 +200,6 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """Both sides' capacity of a day in a direction: ``chosen`` are the other days and directions,
-    ``table`` what both publish and what results."""
-
-    template: ClassVar[str] = "pages/capacity.html"
-    lede: Lede
-    chosen: Sequence[Link]
-    form: Form | None  # None where nothing is published from here
-    table: Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
     """The node's record as a verifier sees it; ``lede.turn`` says in one sentence if all is well."""
 

@@ -41,6 +41,8 @@ DONE: dict[str, Text] = {
     "papers-ask": _("Asked. The carrier is told that a question waits."),
     "papers-withdraw": _("The acceptance is withdrawn."),
     "capacity": _("Published; the other side follows."),
+    "closed": _("Told to the other side and on the board. Bookings in shut hours are moved."),
+    "reopened": _("Open; hours are offered again."),
 }
 DECLINED = "declined"
 TONES = {"hold": "held", "papers-ask": "held", "papers-not-accept": "refused",

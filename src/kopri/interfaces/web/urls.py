@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path, re_path
 
 from kopri.interfaces.web import (
-    capacity,
     desk,
     driver,
     gate,
@@ -17,6 +16,7 @@ from kopri.interfaces.web import (
 from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.board import view as board
+from kopri.interfaces.web.capacity import view as capacity
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
@@ -66,6 +66,9 @@ urls: list[URLPattern] = [
     re_path(rf"^papers/(?P<reference>[^/]+)/(?P<act>{'|'.join(examining.ACTS)})$", examining.act),
     path("cases/<str:reference>/questions/<str:question>/answer", examining.answer),
     path("capacity", capacity.capacity),
+    path("capacity/copy", capacity.copy),
+    path("capacity/close", capacity.close),
+    path("capacity/closures/<str:closure>", capacity.change),
     path("board", board.board),
     path("board.json", board.as_json),
     path("board.csv", board.as_csv),
