@@ -9,8 +9,8 @@ from both states' nodes is compared row by row: what one of them altered shows.
 
 What it cannot check:
 * that a tag is a real vehicle: it is HMAC-SHA-256(key, VIN), and the two states alone know the key;
-* the papers behind a row of class priority, post or paid, and which hours were closed to the goods of
-  a priority row: so such a row may be passed over, or have a later wish;
+* the papers behind a row of class priority, post or paid; which hours are closed to the goods of a row:
+  its wishes are those that were open to them at the close, and a priority row may be passed over later;
 * that a vehicle counted as proven had paid a deposit or crossed before; the share set for the others;
 * those who asked after the close: until they get a slot they are on no public list; whether somebody who
   was passed over had come to the border without a slot; why a drawn slot could not be given (table left);
@@ -30,9 +30,7 @@ Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
 CLASSES = ("ordinary", "post", "paid", "priority")
-HOUR = slice(11, 13)  # of 2026-01-15T07:00:00Z
 NOTHING = "00" * 32  # stands for a share that was not there in time
-TOGETHER = ("moved", "safety")  # moves are written one by one and judged when all are done
 # how columns of a CSV are read: numbers; lists with spaces; name=value with spaces; the rest is text
 NUMBERS = {"index", "revision", "length", "number", "parts", "exit_revision", "entry_revision",
            "unproven_most", "position", "proven", "hour", "ended"}
@@ -75,6 +73,11 @@ def cell(name: str, text: str) -> Any:
 def H(data: bytes) -> bytes:
     """The only hash here."""
     return hashlib.sha256(data).digest()
+
+
+def hour_of(moment: str) -> int:
+    """7 of 2026-01-15T07:00:00Z."""
+    return int(moment[11:13] or -1)
 
 
 class Draw:
@@ -204,38 +207,42 @@ class Draw:
         left = [(row["tag"], row["hour"]) for row in self.rows("left")]
         drawn = [(row["tag"], row["hour"]) for row in self.rows("slot")]
         drawn = [place for place in drawn if place not in left]
-        has: dict[str, int] = {}
-        rows = self.rows("given")
+        has: Counter[tuple[str, int]] = Counter()  # who has which hour; some have no tag
+        rows, last = self.rows("given"), ("", -1)
         for number, row in enumerate(rows, 1):
-            if number > 1 and (row["log"], row["index"]) <= (rows[number - 2]["log"],
-                                                             rows[number - 2]["index"]):
+            if (row["log"], row["index"]) <= last:
                 raise Wrong("given", number, "out of order: rows stand as they were written")
-            if row["was"][:10] == self.day and has.pop(row["tag"], -1) != int(row["was"][HOUR]):
+            last, was = (row["log"], row["index"]), (row["tag"], hour_of(row["was"]))
+            if row["was"][:10] == self.day and not has[was]:
                 raise Wrong("given", number, "gives up an hour that it did not have")
+            has[was] -= row["was"][:10] == self.day
             if row["slot"][:10] != self.day:
                 continue
-            place = row["tag"], int(row["slot"][HOUR])
-            if row["tag"] in has:
+            place = row["tag"], hour_of(row["slot"])
+            if row["tag"] and any(has[row["tag"], hour] for hour in range(24)):
                 raise Wrong("given", number, "has a slot of this day already")
             if row["why"] == "draw" and place != (drawn.pop(0) if drawn else None):
                 raise Wrong("given", number, "is not what the draw gave, or not in its order")
-            self.check_turn(number, row)
-            has.update([place])
-            self.check_room(number, row, Counter(has.values())[place[1]])
+            self.check_turn(number, row, has)
+            has[place] += 1
+            self.check_room(number, row, sum(has[each] for each in has if each[1] == place[1]))
         if drawn:
             raise Wrong("given", 0, f"what the draw gave to {drawn[0][0]} was never granted")
 
-    def check_turn(self, number: int, row: Row) -> None:
+    def check_turn(self, number: int, row: Row, has: Counter[tuple[str, int]]) -> None:
         """What is returned, or left over, goes to who waits for it, in the order of the draw."""
         if row["why"] not in ("returned", "leftover") or row["public_class"] != "ordinary":
             return
         served = {each["tag"] for each in self.rows("given")[:number - 1]}
         served |= {each["tag"] for each in self.rows("elsewhere") if each["index"] < row["index"]}
+        proven = {each["tag"] for each in self.rows("list") if each["proven"]}
+        others = sum(has[each] for each in has if each[0] not in proven)
         for each in self.order():
             if each["tag"] == row["tag"]:
                 return
-            waits = each["tag"] not in served and each["public_class"] == "ordinary"
-            if waits and int(row["slot"][HOUR]) in each["wishes"]:
+            barred = not each["proven"] and others >= self.close["unproven_most"]
+            waits = each["public_class"] == "ordinary" and each["tag"] not in served and not barred
+            if waits and hour_of(row["slot"]) in each["wishes"]:
                 raise Wrong("given", number, f"{each['tag']} stood before it and wished for that hour")
 
     def check_room(self, number: int, row: Row, count: int) -> None:
@@ -244,7 +251,7 @@ class Draw:
         together = rest and (rest[0]["why"], rest[0]["recorded"]) == (row["why"], row["recorded"])
         if row["why"] == "safety" or (row["why"] == "moved" and together):
             return
-        hour, most = int(row["slot"][HOUR]), []
+        hour, most = hour_of(row["slot"]), []
         for side in self.sides:
             known = [each for each in self.rows("capacity")
                      if each["side"] == side and knew(row, each)]
