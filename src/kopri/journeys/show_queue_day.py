@@ -40,12 +40,16 @@ class QueueDay:
 
 def show_queue_day(*, journal: Journal, pair: PairData, day: str) -> QueueDay:
     """Every line of a day of which something has been published."""
-    lines = [Line(point=point.code, direction=direction, vehicle_class=vehicle)
-             for point in pair.pair.facts.points for direction in pair.directions
-             for vehicle in VEHICLE_CLASSES]
-    shown = [_of_line(line, day=day) for line in lines]
+    shown = [_of_line(line, day=day) for line in lines_of(pair)]
     return QueueDay(format=FORMAT, day=day, held_by=journal.origin,
                     draws=[each for each in shown if any(each.tables.values())])
+
+
+def lines_of(pair: PairData) -> list[Line]:
+    """All that can be queued for."""
+    return [Line(point=point.code, direction=direction, vehicle_class=vehicle)
+            for point in pair.pair.facts.points for direction in pair.directions
+            for vehicle in VEHICLE_CLASSES]
 
 
 def show_queue_days() -> list[str]:
