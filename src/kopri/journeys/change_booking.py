@@ -5,6 +5,7 @@ from datetime import datetime
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import Phase
 from kopri.domains.queue import operations
+from kopri.domains.queue.queries.supply import closed_sides
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
@@ -37,6 +38,9 @@ def call_vehicle(
     """Call a waiting vehicle to the gate; the reference."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         case = by_reference(reference)
+        closed = closed_sides(point=case.point, direction=case.direction,
+                              vehicle_class=case.vehicle_class, now=tx.now)
         operations.call(tx, reference=reference, direction=case.direction, time=time,
-                        waiting=case.phase is Phase.WAITING, phase=case.phase.value)
+                        waiting=case.phase is Phase.WAITING, phase=case.phase.value,
+                        closed=closed)
         return tx.answer(reference)

@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, in_phases, views_of
 from kopri.crossing.states import Phase
+from kopri.domains.attendance.queries import last_moves
 from kopri.domains.queue import operations
-from kopri.domains.queue.queries import active_among, booking_of, overdue
+from kopri.domains.queue.queries import Booking, active_among, booking_of, overdue
+from kopri.domains.queue.queries.supply import is_over, shut_within, was_shut
+from kopri.domains.queue.rules.faults import Circumstances
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData, QueueRule
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.queries import heard_of_post, undecided
 from kopri.journal.types import CENTRE
+from kopri.kernel.lines import Line
 
 _HOUR = timedelta(hours=1)
 _NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED})
@@ -23,7 +27,8 @@ _IDLE = (Phase.OPENED, Phase.ANNOUNCED, Phase.NO_SHOW, Phase.CANCELLED)
 def expire_bookings(*, journal: Journal, pair: PairData) -> int:
     """Write what is due in this side's own direction; how many acts.
 
-    A vehicle inside the waiting area is never a no-show. Arrivals are told by the log of the exit
+    A vehicle inside the waiting area is never a no-show, nor is one whose hour was shut: it is moved.
+    Whose fault an absence is follows from what the states did around the hour. Arrivals are told by the log of the exit
     side's post: what this node has not heard of it yet, or could not apply, it does not judge.
     """
     written, undecided_here = 0, undecided(journal)
@@ -65,10 +70,29 @@ def _no_shows(*, journal: Journal, line: _Line) -> int:
             booking = booking_of(each.reference)
             if (booking and booking.state in ACTIVE and booking.slot == each.slot
                     and _absent(views_of([each.reference])[0], line=line)):
-                operations.no_show(tx, reference=each.reference, direction=line.direction,
-                                   slot=each.slot)
-                written += 1
+                around = _around(each, slot=each.slot, line=line, now=tx.now)
+                if around is not None:
+                    operations.no_show(tx, reference=each.reference, direction=line.direction,
+                                       around=around, tag=booking.tag)
+                    written += 1
     return written
+
+
+def _around(
+    booking: Booking, *, slot: datetime, line: _Line, now: datetime
+) -> Circumstances | None:
+    """What the states did around its hour; None where it was shut: another hour is due to it."""
+    of = Line(point=booking.point, direction=booking.direction, vehicle_class=booking.vehicle_class)
+    if was_shut(line=of, slots=[slot], now=now):
+        return None
+    grace, notice = (timedelta(minutes=each)
+                     for each in (line.rule.grace_min, line.rule.move_notice_min))
+    moved = last_moves([booking.reference]).get(booking.reference)
+    return Circumstances(
+        slot=slot, slowed=is_over(line=of, slot=slot),
+        closed=bool(shut_within(line=of, start=slot - grace, end=slot + _HOUR + grace, now=now)),
+        told_late=moved is not None and moved.slot == slot and (
+            moved.time > moved.was or moved.time + notice > slot))
 
 
 def _absent(case: CaseView, *, line: _Line) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kopri.crossing import projection as crossing
 from kopri.crossing.types import CrossingAmended, CrossingClosed, CrossingOpened
+from kopri.domains.attendance import projection as attendance
 from kopri.domains.control import projection as control
 from kopri.domains.control import types as controls
 from kopri.domains.documents import projection as documents
@@ -89,7 +90,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=drawing.DrawObjected, shared=(draw.objected,)),
     Route(payload=drawing.DrawSettled, shared=(draw.settled,)),
     Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
-    Route(payload=booking.SlotMoved, shared=(queue.moved,)),
+    Route(payload=booking.SlotMoved, shared=(queue.moved, attendance.moved)),
     Route(payload=booking.ChangeRequested, shared=(queue.change_requested,),
           next=(Next(journey="answer_change", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.Allocated, shared=(queue.allocated, draw.served)),
@@ -109,7 +110,7 @@ ROUTES: Sequence[Route] = (
     # the vehicle comes, waits, is called; or it does not come
     Route(payload=Arrived, local=(gate.arrived,), folds=STATUS),
     Route(payload=booking.Called, shared=(queue.called,), folds=STATUS),
-    Route(payload=booking.NoShow, shared=(queue.no_show,), folds=STATUS),
+    Route(payload=booking.NoShow, shared=(queue.no_show, attendance.absent), folds=STATUS),
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides

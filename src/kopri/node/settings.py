@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kopri.crossing",
     "kopri.domains.accounts",
     "kopri.domains.queue",
+    "kopri.domains.attendance",
     "kopri.domains.fees",
     "kopri.domains.draw",
     "kopri.domains.notice",

@@ -98,6 +98,17 @@ def shut_within(
             and (each.ended or max(each.until, now)) > start]
 
 
+def is_over(*, line: Line, slot: datetime) -> bool:
+    """Whether an hour was given to more vehicles than both sides take by their last values."""
+    known = published(line=line, days=[day_of(slot)])
+    if not known:
+        return False
+    given = SharedBooking.objects.filter(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class, slot=slot,
+        state__in=_COUNTED).count()
+    return given > min(each.hours[slot.hour] for each in sides_at(known, line=line, slot=slot))
+
+
 def was_shut(
     *, line: Line, slots: Iterable[datetime], now: datetime
 ) -> dict[datetime, str]:
@@ -108,6 +119,15 @@ def was_shut(
     shut = shut_within(line=line, start=wanted[0], end=wanted[-1] + HOUR, now=now)
     return {slot: each.closure for each in shut for slot in wanted
             if each.since < slot + HOUR and slot < (each.ended or max(each.until, now))}
+
+
+def closed_sides(
+    *, point: str, direction: str, vehicle_class: str, now: datetime
+) -> list[str]:
+    """The sides that take nobody of a class at this moment; a closure lasts until its end is told."""
+    shut = closures(point=point, direction=direction, now=now)
+    return sorted({each.side for each in shut if each.since <= now
+                   and (not each.vehicle_classes or vehicle_class in each.vehicle_classes)})
 
 
 def outlasted(*, directions: Sequence[str], now: datetime) -> list[Closure]:
@@ -122,5 +142,5 @@ def stands_at(*, point: str, direction: str, slot: datetime) -> bool:
         point=point, direction=direction, slot=slot, state__in=MOVABLE).exists()
 
 
-__all__ = ["Holds", "holds", "last_published", "outlasted", "shut_within", "standing_from",
+__all__ = ["Holds", "closed_sides", "holds", "is_over", "last_published", "outlasted", "shut_within", "standing_from",
            "stands_at", "was_shut"]

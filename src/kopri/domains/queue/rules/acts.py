@@ -27,3 +27,11 @@ class ExitSideDecides(Rule):
     code = "queue.not_exit_side"
     source = "Köpri, docs/reference/journal: facts and acts"
     remedy = "Ask the neighbour's post."
+
+
+class RoadIsOpen(Rule):
+    """The road is closed on the side of {sides}: nobody is called."""
+
+    code = "queue.road_closed"
+    source = "Köpri, docs/reference/rules"
+    remedy = "Wait until it opens again. Who is in danger is called for safety, with a second signature."

@@ -176,6 +176,8 @@ class NoShow(Payload, frozen=True, kw_only=True):
     direction: Direction
     slot: Moment
     fault: Annotated[str, Meta(description="driver, or state: only the driver's own counts")] = "driver"
+    because: Annotated[str, Meta(description="code of the rule by which it is the state's")] = ""
+    tag: Tag = ""
 
 
 class Lapsed(Payload, frozen=True, kw_only=True):
