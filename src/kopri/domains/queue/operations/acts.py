@@ -14,7 +14,6 @@ from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
 from kopri.kernel.rules import refuse_if, require
 
-
 SAFETY = "safety"
 
 
