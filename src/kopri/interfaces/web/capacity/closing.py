@@ -10,6 +10,7 @@ from kopri.domains.queue.operations.capacity import Closing
 from kopri.domains.queue.types import Closure
 from kopri.domains.queue.types.capacity import REASONS
 from kopri.interfaces.house import House
+from kopri.interfaces.web import names
 from kopri.interfaces.web.board.parts import CLASSES, shut
 from kopri.interfaces.web.board.parts import REASONS as WORDS
 from kopri.interfaces.web.capacity.page import Chosen, Lasting
@@ -80,6 +81,15 @@ def close_form(house: House, *, chosen: Chosen, sent: Sent) -> Form:
                            choices=[("", _("all")), *CLASSES.items()]),
             filling.field("text", _("What drivers should know"), required=False),
         ])
+
+
+def said(house: House, sent: dict[str, str], *, chosen: Chosen) -> str:
+    """What is about to be closed, for whom, why and until when."""
+    way = names.way(house.pair, direction=chosen.line.direction, point=chosen.line.point)
+    vehicles = str(CLASSES.get(sent.get("vehicles", ""), _("all vehicles"))).lower()
+    reason = str(WORDS.get(sent.get("reason", ""), ""))
+    return say("{way}: {vehicles}, {reason}, until {until}", way=way, vehicles=vehicles,
+               reason=reason, until=sent.get("until", "").replace("T", " "))
 
 
 def local(house: House, moment: datetime) -> str:

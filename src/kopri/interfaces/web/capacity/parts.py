@@ -78,21 +78,22 @@ def table(sheet: CapacitySheet, *, goods: str) -> Table:
     """Each hour: both sides' numbers, what results, and why."""
     leaving, entering = names.way_short(sheet.line.direction).split(" → ")
     columns: list[tuple[Text, str]] = [
-        (_("Hour"), "moment"), (leaving, "number"), (entering, "number"),
-        *([] if goods else [(_("Granted"), "number")]), (_("Free"), "number"), (_("Why"), "text")]
+        (_("Hour"), "moment"), (leaving, "number"), (entering, "number"), (_("Free"), "number"),
+        (_("Why"), "text"), *([] if goods else [(_("Granted"), "number")])]
     caption = (say("What both sides take, and what results: {goods}", goods=str(GOODS[goods]).lower())
                if goods else _("What both sides take, and what results"))
-    return Table(caption=caption, columns=columns, rows=[
-        [Cell(value=hour.all.slot, kind="moment"), *(
-            Cell(value=each, kind="number") for each in _numbers(hour, goods=goods)),
-         Cell(value=why(hour, sheet=sheet, goods=goods))]
-        for hour in sheet.hours])
+    return Table(caption=caption, columns=columns,
+                 rows=[_row(hour, goods=goods) for hour in sheet.hours])
 
 
-def _numbers(hour: HourSheet, *, goods: str) -> list[int]:
-    if goods:
-        return [*taken(hour, goods=goods), hour.goods[goods].free]
-    return [*taken(hour, goods=""), hour.all.granted, hour.all.free]
+def _row(hour: HourSheet, *, goods: str) -> list[Cell]:
+    free = hour.goods[goods].free if goods else hour.all.free
+    return [
+        Cell(value=hour.all.slot, kind="moment"),
+        *(Cell(value=each, kind="number") for each in (*taken(hour, goods=goods), free)),
+        Cell(value=why(hour, goods=goods)),
+        *([] if goods else [Cell(value=hour.all.granted, kind="number")]),
+    ]
 
 
 def free_by_goods(sheet: CapacitySheet) -> Table:

@@ -42,6 +42,7 @@ class Deed:
     done: str
     moves: Callable[[], int]
     carry_out: Callable[[], object]
+    turn: str = ""  # of what, where it is not the chosen day
     always: bool = False
 
 
@@ -92,7 +93,7 @@ def close(request: HttpRequest) -> HttpResponse:
             "direction": chosen.line.direction}
     return _act(request, chosen, Deed(
         form="close", title=say("Close {side}", side=house.side.upper()), done="closed",
-        always=True,
+        always=True, turn=closing.said(house, sent, chosen=chosen),
         moves=lambda: would_move_by_closing(**here, closing=closing.closing_of(house, sent)),
         carry_out=lambda: close_point(**here, actor=actor(request), request=form_key(request),
                                       closing=closing.closing_of(house, sent))))
@@ -141,7 +142,7 @@ def _sure(request: HttpRequest, deed: Deed, *, chosen: Chosen, number: int) -> S
             if number else _("No booking would be moved."))
     filling = Filling(form=deed.form, sent=Sent(form=deed.form, values=values(request)))
     return Sure(
-        lede=Lede(title=deed.title, turn=parts.standing(house_of(request), chosen=chosen)),
+        lede=Lede(title=deed.title, turn=deed.turn or parts.standing(house_of(request), chosen=chosen)),
         text=text, back=Link(href=chosen.href(), label=_("Back, nothing is done")),
         form=filling.done(
             action=request.get_full_path(), hidden={**sent, "sure": "1"}, tone="refused",

@@ -9,7 +9,6 @@ from kopri.domains.queue.queries.capacity import NO_CAPACITY
 from kopri.interfaces.house import House
 from kopri.interfaces.web import names
 from kopri.interfaces.web.words import Text, say
-from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.types import CENTRE
 from kopri.journeys.show_capacity import CapacitySheet, HourSheet
 from kopri.kernel.lines import DANGEROUS, EMPTY, LIVE_ANIMALS, LOADED
@@ -25,23 +24,21 @@ def service(role: str) -> str:
     return str(names.SERVICES.get(role, role))
 
 
-def why(hour: HourSheet, *, sheet: CapacitySheet, goods: str = "") -> str:
-    """Why no more is free: who is closed, who takes fewer, who is off duty."""
-    return "; ".join(dict.fromkeys(_reasons(hour, sheet=sheet, goods=goods)))
+def why(hour: HourSheet, *, goods: str) -> str:
+    """Why no more is free, beside the numbers: who is closed, who is off duty, or all is given."""
+    found = list(dict.fromkeys(_reasons(hour)))
+    left = hour.goods[goods].free if goods else hour.all.free
+    full = not left and min(taken(hour, goods=goods)) > 0
+    return "; ".join(found) or (_("all granted") if full else "")
 
 
-def _reasons(hour: HourSheet, *, sheet: CapacitySheet, goods: str) -> Iterator[str]:
+def _reasons(hour: HourSheet) -> Iterator[str]:
     for side in hour.all.closed:
         yield say("{side} is closed", side=side.upper())
     for side in hour.all.expired:
         yield say("what {side} published holds no more", side=side.upper())
-    leaving, entering = taken(hour, goods=goods)
-    if leaving != entering:
-        fewer = (exit_side if leaving < entering else entry_side)(sheet.line.direction)
-        yield say("{side} takes fewer", side=fewer.upper())
     for each in hour.away:
-        yield say("{side} {service} is off duty", side=each.side.upper(),
-                  service=service(each.role))
+        yield say("{side}: {service} off duty", side=each.side.upper(), service=service(each.role))
 
 
 def taken(hour: HourSheet, *, goods: str) -> tuple[int, int]:
