@@ -28,6 +28,8 @@ from kopri.domains.gate import projection as gate
 from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
 from kopri.domains.notice import projection as notice
 from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
+from kopri.domains.priority import projection as priority
+from kopri.domains.priority import types as priorities
 from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
 from kopri.journal import keys
@@ -46,6 +48,7 @@ from kopri.journal.types import (
 STATUS = (crossing.milestones,)
 MOVES = (Next(journey="move_bookings"),)
 PLAN = (Next(journey="plan_controls"),)
+SERVE = (Next(journey="serve_claims", authority=Authority.EXIT_SIDE),)
 
 ROUTES: Sequence[Route] = (
     # the record itself
@@ -57,7 +60,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=SigningOrdered),
     # both sides publish what they can take
     Route(payload=booking.LimitsPublished, shared=(queue.limits,)),
-    Route(payload=booking.CapacityPublished, shared=(queue.capacity,), next=MOVES),
+    Route(payload=booking.CapacityPublished, shared=(queue.capacity,),
+          next=(*MOVES, *SERVE)),
     Route(payload=booking.PointClosed, shared=(queue.closed,), next=MOVES),
     Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,), next=MOVES),
     # for a quarter each side fixes its shares of the draws, the exit side the key of the tags too
@@ -79,8 +83,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=DocumentAccepted, local=(documents.accepted,)),
     Route(payload=DocumentRejected, local=(documents.rejected,)),
     Route(payload=DocumentWithdrawn, local=(documents.withdrawn,), next=PLAN),
-    Route(payload=booking.SlotRequested, shared=(queue.request,),
-          next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
+    Route(payload=booking.SlotRequested, shared=(queue.request, priority.claimed),
+          next=(*SERVE, Next(journey="grant_slot", authority=Authority.EXIT_SIDE))),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestListed, shared=(queue.listed,)),
     # new slots of a day go to a draw: the list is closed, the shares are told, all is known
@@ -97,7 +101,12 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
     Route(payload=booking.CancelRequested,
           next=(Next(journey="take_back", authority=Authority.EXIT_SIDE),)),
-    Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS),
+    Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS, next=SERVE),
+    # some go before others by law
+    Route(payload=priorities.Claimed, shared=(priority.claimed,), next=SERVE),
+    Route(payload=priorities.ClaimAnswered, shared=(priority.answered,)),
+    Route(payload=priorities.ClaimDecided, local=(priority.decided,), next=SERVE),
+    Route(payload=priorities.VehiclesListed, local=(priority.listed,)),
     # what is due is paid for: books of this side alone
     Route(payload=Posted, local=(fees.posted,)),
     # services look at the papers before it comes, ask, and accept unless facts differ
@@ -110,6 +119,10 @@ ROUTES: Sequence[Route] = (
     # the vehicle comes, waits, is called; or it does not come
     Route(payload=Arrived, local=(gate.arrived,), folds=STATUS),
     Route(payload=booking.Called, shared=(queue.called,), folds=STATUS),
+    Route(payload=priorities.SafetyCalled, local=(priority.safety_reason,),
+          shared=(priority.safety_called,),
+          next=(Next(journey="tell_safety", authority=Authority.EXIT_SIDE),)),
+    Route(payload=priorities.Countersigned, shared=(priority.countersigned,)),
     Route(payload=booking.NoShow, shared=(queue.no_show, attendance.absent), folds=STATUS),
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),

@@ -12,6 +12,8 @@ from kopri.interfaces.house import House
 from kopri.journal.append.outbox import Starter
 from kopri.journal.core import Journal
 from kopri.journeys.answer_change import answer_change
+from kopri.journeys.call_for_safety import tell_safety
+from kopri.journeys.claim_priority import serve_claims
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
@@ -19,7 +21,7 @@ from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "control")
+PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control")
 
 
 def employ(house: House, *, keeps_books: bool = False) -> House:
@@ -44,6 +46,9 @@ def starters(
         "keep_bound": lambda entry: keep_bound(journal=journal, entry=entry),
         "take_back": lambda entry: take_back(journal=journal, entry=entry),
         "move_bookings": lambda entry: move_bookings(journal=journal, pair=pair, entry=entry),
+        "serve_claims": lambda entry: serve_claims(
+            journal=journal, pair=pair, entry=entry, payments=payments),
+        "tell_safety": lambda entry: tell_safety(journal=journal, entry=entry),
         "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),
     }
 

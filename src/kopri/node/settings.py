@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kopri.domains.documents",
     "kopri.domains.examination",
     "kopri.domains.gate",
+    "kopri.domains.priority",
     "kopri.domains.control",
     "kopri.domains.drafts",
     "kopri.interfaces.web",

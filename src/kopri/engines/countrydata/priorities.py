@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kopri.engines.countrydata.charging import ACCELERATED, OUT_OF_TURN
 from kopri.engines.countrydata.pair import PairData, entry_side, exit_side
 from kopri.engines.countrydata.queueing import PriorityRule
 from kopri.kernel.lines import PAID, POST, PRIORITY
@@ -116,3 +117,8 @@ def in_season(rule: PriorityRule, *, day: date) -> bool:
     if rule.season_from <= rule.season_to:
         return rule.season_from <= now <= rule.season_to
     return now >= rule.season_from or now <= rule.season_to
+
+
+def fee_code(of_class: str) -> str:
+    """The fee for going before others, under a public class."""
+    return ACCELERATED if of_class == PAID else OUT_OF_TURN

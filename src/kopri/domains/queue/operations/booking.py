@@ -15,9 +15,9 @@ from kopri.domains.queue.queries import (
     latest_revision,
     offers_at,
     standing_among,
-    waiting_on,
 )
 from kopri.domains.queue.queries.capacity import HOUR, absent_at, opens_again, published, sides_at
+from kopri.domains.queue.queries.waiting import wanted
 from kopri.domains.queue.rules import (
     ExitSideDecides,
     HasActiveBooking,
@@ -62,13 +62,17 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giving:
-    """How a slot is given: see ``SlotGranted``. ``basis``: the entries that it rests on."""
+    """How a slot is given: see ``SlotGranted``. ``basis``: the entries that it rests on.
+
+    ``public_rule``: what the public row names, where ``rule`` would tell what is carried.
+    """
 
     why: str = "leftover"
     tag: str = ""
     public_class: str = ORDINARY
     draw: str = ""
     rule: str = ""
+    public_rule: str = ""
     held_until: datetime | None = None
     basis: Sequence[tuple[str, int | str]] = ()
 
@@ -124,10 +128,12 @@ class Answer:
 def answer(
     tx: Writing, *, reference: str, asking: Asking, giving: Giving, request: Recorded,
     same_vehicle: Sequence[str], undrawn: AbstractSet[str] = frozenset(),
+    full: AbstractSet[str] = frozenset(),
 ) -> Answer:
     """Answer a request: a draw to come, a free hour that nobody waits for, the list, or none.
 
     ``undrawn``: days whose draw is still to be held; a wish for them is for the draw alone.
+    ``full``: days of which vehicles that are not proven get no more.
     """
     line = asking.line
     giving = replace(giving, basis=[*giving.basis, request.ref])
@@ -135,12 +141,14 @@ def answer(
         decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, request=request)
         return Answer(state=BookingState.DECLINED)
     drawn = [wish for wish in asking.wishes if day_of(wish) not in undrawn]
-    if not waiting_on(line=line):  # who waits is served first, whoever asks faster
-        for wish in drawn:
-            if wish + HOUR > tx.now and grant(
-                    tx, reference=reference, line=line, slot=wish, load=asking.load, giving=giving):
-                held = BookingState.HELD if giving.held_until else BookingState.GRANTED
-                return Answer(state=held, slot=wish)
+    for wish in drawn:
+        if wish + HOUR <= tx.now or (day_of(wish) in full and not asking.proven):
+            continue
+        if wanted(line=line, slots=[wish], full=full, now=tx.now):
+            continue  # who waits is served first, whoever asks faster
+        if grant(tx, reference=reference, line=line, slot=wish, load=asking.load, giving=giving):
+            held = BookingState.HELD if giving.held_until else BookingState.GRANTED
+            return Answer(state=held, slot=wish)
     days = sorted({day_of(wish) for wish in asking.wishes} - {day_of(wish) for wish in drawn})
     if days or asking.stands_until:
         list_request(tx, reference=reference, line=line, tag=giving.tag, request=request,
@@ -180,7 +188,7 @@ def give(
         why=giving.why, draw=giving.draw, rule=giving.rule, vehicle=vehicle_of(reference),
         held_until=to_text(giving.held_until) if giving.held_until else "")))
     tell(tx, line=line, tag=giving.tag, slot=slot, was=None, public_class=giving.public_class,
-         why=giving.why, rule=giving.rule)
+         why=giving.why, rule=giving.public_rule)
 
 
 def tell(

@@ -1,0 +1,66 @@
+"""Call a vehicle before others because something is in danger; a second person signs it afterwards."""
+
+from datetime import timedelta
+
+from kopri.crossing.queries import by_reference
+from kopri.crossing.rules import BEFORE_GATE
+from kopri.crossing.states import Phase
+from kopri.domains.priority import operations
+from kopri.domains.priority.permissions import may_call_for_safety
+from kopri.domains.priority.queries import safety_call
+from kopri.domains.queue import operations as queue
+from kopri.domains.queue.queries import booking_of
+from kopri.domains.queue.queries.jumps import SAFETY
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
+from kopri.journal.core import Journal
+from kopri.journal.types import Entry
+from kopri.kernel.actor import Actor
+from kopri.kernel.lines import ORDINARY, Line
+from kopri.kernel.rules import require
+
+_CALLABLE = BEFORE_GATE - {Phase.CALLED, Phase.EXPECTED}
+
+
+def call_for_safety(
+    *, journal: Journal, actor: Actor, reference: str, danger: operations.Danger,
+    request: RequestKey | None = None,
+) -> str:
+    """Call now, whatever the hour, the ceilings and who waits; the reference.
+
+    The call goes out at once; it is listed as open until another person has signed it.
+    """
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        case = by_reference(reference)
+        require(may_call_for_safety(actor))
+        called = queue.call(tx, reference=reference, direction=case.direction, because=SAFETY,
+                            waiting=True, phase=case.phase.value)
+        operations.call_for_safety(
+            tx, reference=reference, danger=danger, phase=case.phase.value,
+            before_gate=case.phase in _CALLABLE, call=called,
+            line=Line(point=case.point, direction=case.direction,
+                      vehicle_class=case.vehicle_class))
+        return tx.answer(reference)
+
+
+def countersign(
+    *, journal: Journal, actor: Actor, call: str, request: RequestKey | None = None
+) -> str:
+    """Stand for another officer's call; ``call``: the entry that said why. The reference."""
+    seen = safety_call(call)
+    keys = [f"case:{seen.reference}"] if seen else []
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
+        return tx.answer(operations.countersign(tx, call=safety_call(call)))
+
+
+def tell_safety(*, journal: Journal, entry: Entry) -> None:
+    """The public row of a call for safety, by the centre: that there was one, in which hour."""
+    payload = entry.payload
+    line = Line(point=payload["point"], direction=payload["direction"],
+                vehicle_class=payload["vehicle_class"])
+    hour = entry.time - timedelta(minutes=entry.time.minute, seconds=entry.time.second,
+                                  microseconds=entry.time.microsecond)
+    with begin(journal, actor=journal.itself(), keys=[line.lock]) as tx:
+        known = booking_of(entry.subject)
+        queue.tell(tx, line=line, tag=known.tag if known else "", slot=hour, was=None,
+                   public_class=ORDINARY, why=SAFETY)
