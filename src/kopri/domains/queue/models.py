@@ -89,13 +89,18 @@ class SharedRequest(models.Model):
 
 
 class SharedChange(models.Model):
-    """A wish for another hour. ``answered``: it was given; told by the exit side alone."""
+    """A wish for another hour. ``answered``: it was given; told by the exit side alone.
+
+    ``number``: its order among the case's wishes of its ``log``.
+    """
 
     uid = models.CharField(max_length=64, primary_key=True)
     reference = models.CharField(max_length=16, db_index=True)
     direction = models.CharField(max_length=8, db_index=True)
     wishes = models.JSONField(default=list)
     time = models.DateTimeField(null=True)
+    log = models.CharField(max_length=128, blank=True)
+    number = models.IntegerField(default=0)
     answered = models.BooleanField(default=False)
 
     class Meta:

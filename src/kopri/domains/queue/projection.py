@@ -128,10 +128,13 @@ def moved(entries: Sequence[Entry]) -> None:
 
 
 def change_requested(entries: Sequence[Entry]) -> None:
-    """queue.change_requested."""
+    """queue.change_requested. It may have been answered before it is heard of here."""
     for entry in entries:
-        SharedChange.objects.update_or_create(uid=entry.uid, defaults={
-            "reference": entry.subject, "time": entry.time, **entry.only("direction", "wishes")})
+        own = SharedChange.objects.filter(reference=entry.subject, log=entry.log)
+        if not own.filter(uid=entry.uid).exists():
+            SharedChange.objects.update_or_create(uid=entry.uid, defaults={
+                "reference": entry.subject, "time": entry.time, "log": entry.log,
+                "number": own.count(), **entry.only("direction", "wishes")})
 
 
 def allocated(entries: Sequence[Entry]) -> None:

@@ -23,7 +23,7 @@ class Change:
 def change_of(reference: str) -> Change | None:
     """The newest wish of a case; None where it was answered, withdrawn, or there was none."""
     row = SharedChange.objects.filter(reference=reference).exclude(time=None).order_by(
-        "-time", "-uid").first()
+        "-time", "-log", "-number").first()
     if row is None or row.time is None or row.answered or not row.wishes:
         return None
     return Change(uid=row.uid, reference=row.reference, direction=row.direction, time=row.time,

@@ -1,0 +1,103 @@
+"""Keep the books of fees: what came to the bank, what goes back, deposits."""
+
+from dataclasses import dataclass
+
+from kopri.crossing.queries import by_reference, views_of
+from kopri.domains.fees import operations
+from kopri.domains.fees.permissions import may_deposit, may_keep_books
+from kopri.domains.fees.queries import lines_of
+from kopri.domains.fees.rules import FeeInForce
+from kopri.domains.fees.types import Charge, Money
+from kopri.domains.queue.queries import standing_among
+from kopri.domains.queue.rules import OneActiveBooking
+from kopri.engines.countrydata import DEPOSIT, PairData, fee_due
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import begin
+from kopri.journal.core import Journal
+from kopri.kernel.actor import Actor
+from kopri.kernel.ids import candidates
+from kopri.kernel.rules import refuse_if, require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A posting: its entry, and whose account it is on."""
+
+    posting: str
+    party: str
+
+
+def record_receipt(
+    *, journal: Journal, actor: Actor, account: str, money: Money, bank_reference: str,
+    request: RequestKey | None = None,
+) -> Booked:
+    """Money came to the bank. ``account``: a carrier's, or the reference of any of its cases."""
+    party = payer_of(account)
+    with begin(journal, actor=actor, request=request,
+               keys=[f"fees:{party}", f"receipt:{bank_reference}"]) as tx:
+        done = operations.receive(tx, party=party, money=money, bank_reference=bank_reference)
+        return tx.answer(Booked(posting=done.uid, party=party))
+
+
+def refund_credit(
+    *, journal: Journal, actor: Actor, account: str, money: Money, bank_reference: str,
+    reason: str = "", request: RequestKey | None = None,
+) -> Booked:
+    """Pay back what was paid in and not used."""
+    party = payer_of(account)
+    with begin(journal, actor=actor, keys=[f"fees:{party}"], request=request) as tx:
+        done = operations.refund(tx, party=party, money=money, bank_reference=bank_reference,
+                                 reason=reason)
+        return tx.answer(Booked(posting=done.uid, party=party))
+
+
+def reverse_charge(
+    *, journal: Journal, actor: Actor, posting: str, reason: str,
+    request: RequestKey | None = None,
+) -> Booked:
+    """Undo a charge: the fee is the party's credit again."""
+    require(may_keep_books(actor))
+    party = next((line.party for line in lines_of(posting) if line.party), "")
+    with begin(journal, actor=actor, keys=[f"fees:{party}"], request=request) as tx:
+        done = operations.reverse(tx, uid=posting, reason=reason)
+        return tx.answer(Booked(posting=done.uid, party=party))
+
+
+def hold_deposit(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str,
+    announced: frozenset[str] = frozenset(), request: RequestKey | None = None,
+) -> Booked:
+    """Set the deposit for a case's vehicle aside out of its carrier's credit."""
+    case = by_reference(reference)
+    with begin(journal, actor=actor, request=request,
+               keys=[f"fees:{case.payer}", f"vin:{case.vin}"]) as tx:
+        require(may_deposit(actor, party=case.payer))
+        country = pair.country(journal.side)
+        due = fee_due(country, code=DEPOSIT, day=tx.now.astimezone(country.zone).date(),
+                      announced=announced)
+        if due is None:
+            refuse_if([FeeInForce.fault()])
+            raise AssertionError("unreachable")
+        done = operations.hold_deposit(tx, vehicle=case.vin, due=Charge.of(
+            due, party=case.payer, reference=reference))
+        return tx.answer(Booked(posting=done.uid, party=case.payer))
+
+
+def return_deposit(
+    *, journal: Journal, actor: Actor, reference: str, request: RequestKey | None = None
+) -> Booked:
+    """Make the deposit credit again, while no booking of the vehicle rests on it."""
+    case = by_reference(reference)
+    with begin(journal, actor=actor, request=request,
+               keys=[f"fees:{case.payer}", f"vin:{case.vin}", f"case:{reference}"]) as tx:
+        require(may_deposit(actor, party=case.payer))
+        standing = standing_among([reference])
+        refuse_if([OneActiveBooking.fault(reference=standing)] if standing else [])
+        done = operations.return_deposit(tx, vehicle=case.vin, party=case.payer)
+        return tx.answer(Booked(posting=done.uid, party=case.payer))
+
+
+def payer_of(account: str) -> str:
+    """Whose account is meant: a reference is that of its case's payer, else it is the account's own."""
+    cases = views_of(list(candidates(account)))
+    return cases[0].payer if cases else account.strip()[:64]
