@@ -204,7 +204,7 @@ class Border:
                                 passing=Passing(reference=reference, **passing))
 
     def leave(self, reference: str, *, actor: Actor | None = None, **passing: Any) -> str:
-        return leave_side(**self.common, actor=actor or self.gate(),
+        return leave_side(**self.paired, actor=actor or self.gate(), silence_min=480,
                           passing=Passing(reference=reference, **passing))
 
     def turn_back(self, reference: str, *, actor: Actor | None = None, **passing: Any) -> str:

@@ -102,6 +102,7 @@ class House:
     doubt: Doubt = field(default_factory=Doubt)
     mirrors: Sequence[Mirror] = ()
     quorum: int = 1
+    silence_min: int = 480
     payments: Payments | None = None
     announced_fees: frozenset[str] = frozenset()
     registries: Mapping[str, Registry] = field(default_factory=dict)

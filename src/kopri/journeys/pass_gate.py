@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, views_of
+from kopri.crossing.queries import CaseView, by_reference, in_phases, views_of
 from kopri.crossing.rules import broken_on_opening
-from kopri.crossing.states import ENDS, OVERTAKEN
+from kopri.crossing.states import ENDS, OVERTAKEN, Phase, SideState
+from kopri.domains.calling import operations as calling
+from kopri.domains.calling.rules import holds
+from kopri.domains.calling.types import Standing
 from kopri.domains.control import operations as control
 from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
@@ -13,20 +16,26 @@ from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import commodities_of
+from kopri.domains.queue.queries.closing import shut_now
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
+from kopri.journal.queries import news
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import parse_reference
+from kopri.kernel.lines import TRUCK
 from kopri.kernel.rules import refuse_if, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passing:
-    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
+    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here.
+
+    ``override``: why a shift head lets it out although the exit gate is held.
+    """
 
     reference: str
     plate: str = ""
@@ -34,6 +43,7 @@ class Passing:
     direction: str = ""
     point: str = ""
     time: datetime | None = None
+    override: str = ""
 
 
 def register_vehicle(
@@ -87,12 +97,42 @@ def _own_state(case: CaseView | None, *, journal: Journal, direction: str) -> st
 
 
 def leave_side(
-    *, journal: Journal, actor: Actor, passing: Passing, request: RequestKey | None = None
+    *, journal: Journal, pair: PairData, actor: Actor, passing: Passing, silence_min: int,
+    request: RequestKey | None = None,
 ) -> str:
-    """Let a released vehicle through the exit gate; the reference."""
+    """Let a released vehicle through the exit gate; the reference.
+
+    Onto the neutral strip nobody is let while the entry side is closed, or silent for more than
+    ``silence_min`` minutes, or the strip is full, but by a shift head who says why.
+    """
     with begin(journal, actor=actor, keys=[f"case:{passing.reference}"], request=request) as tx:
-        gate.leave(tx, reference=passing.reference, state=_state(tx, passing), time=passing.time)
+        require(may_work_gate(tx.actor))
+        state, case = _state(tx, passing), by_reference(passing.reference)
+        if state == SideState.RELEASED.value and exit_side(case.direction) == journal.side:
+            _onto_the_strip(tx, pair=pair, case=case, silence_min=silence_min,
+                            reason=passing.override.strip())
+        gate.leave(tx, reference=passing.reference, state=state, time=passing.time)
         return tx.answer(passing.reference)
+
+
+def _onto_the_strip(
+    tx: Writing, *, pair: PairData, case: CaseView, silence_min: int, reason: str
+) -> None:
+    """Refuse while the exit gate is held; with a reason, have the shift head's word recorded."""
+    entry = entry_side(case.direction)
+    shut = shut_now(point=case.point, direction=case.direction, vehicle_class=TRUCK, now=tx.now)
+    strip = in_phases(Phase.STRIP, direction=case.direction)
+    held = list(holds(Standing(
+        now=tx.now, closed=tuple(each.side for each in shut), silence_min=silence_min,
+        heard=max((each.latest for each in news() if each.side == entry and each.latest),
+                  default=None),
+        strip=sum(each.point == case.point for each in strip),
+        capacity=pair.strip_of(case.point).capacity_vehicles), entry=entry))
+    if held and reason:
+        calling.override(tx, reference=case.reference, point=case.point, reason=reason,
+                         holds=[hold for hold, _fault in held])
+    elif held:
+        refuse_if(fault for _hold, fault in held)
 
 
 def turn_back(

@@ -1,14 +1,19 @@
 """Register an arrival: a plate or a reference was read at the waiting area, the gate or the exit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, find
 from kopri.crossing.states import ENDS, OVERTAKEN, SideState
 from kopri.crossing.types import Conveyance, Opening
+from kopri.domains.cameras import operations as cameras
+from kopri.domains.cameras.permissions import may_report
+from kopri.domains.cameras.rules import ONE_ARRIVAL, broken
+from kopri.domains.cameras.types import Seen
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
+from kopri.domains.gate.queries import passages_of
 from kopri.domains.gate.rules import SomethingRead, VehicleKnown
 from kopri.domains.gate.types import Place
 from kopri.engines.countrydata import PairData
@@ -64,6 +69,46 @@ def register_arrival(
         with journal.locks.hold([f"case:{references[0]}"]):
             gate.arrive(tx, reference=references[0], place=read.place, plate=plate, time=read.time)
         return tx.answer(Arrival(reference=references[0], plate=plate, known=case is not None))
+
+
+def report_plate(
+    *, journal: Journal, actor: Actor, seen: Seen, request: RequestKey | None = None
+) -> Arrival:
+    """A camera has seen a plate: an arrival where it belongs to a case, once; else kept for an officer.
+
+    Events come late, twice and out of order: the earliest time at a place counts, and a vehicle
+    that is read again within minutes has come once.
+    """
+    plate = plate_key(seen.plate)
+    with begin(journal, actor=actor, keys=[f"read:{plate}"], request=request) as tx:
+        require(may_report(tx.actor))
+        refuse_if(broken(plate=plate, time=seen.time, now=tx.now), ground=Ground.INVALID)
+        time = min(seen.time, tx.now)  # its clock is a little ahead
+        read = Read(text=plate, place=Place(seen.place), time=time)
+        case = _expected(read, side=journal.side, now=tx.now)
+        if case is None:
+            cameras.keep_stranger(replace(seen, plate=plate, time=time), now=tx.now)
+            return tx.answer(Arrival(reference="", plate=plate, known=False))
+        with journal.locks.hold([f"case:{case.reference}"]):
+            if _is_news(case, read=read, side=journal.side):
+                gate.arrive(tx, reference=case.reference, place=read.place, plate=case.plate,
+                            time=time)
+        cameras.let_go(plate)
+        return tx.answer(Arrival(reference=case.reference, plate=case.plate, known=True))
+
+
+def _is_news(case: CaseView, *, read: Read, side: str) -> bool:
+    """Whether it is another arrival than those that are known: the first at this place, or much
+    earlier than the first, and not of a vehicle that has gone on since."""
+    passage = passages_of([case.reference]).get((case.reference, side))
+    if passage is None or read.time is None:
+        return True
+    known = {Place.WAITING_AREA: passage.waiting_area, Place.GATE: passage.gate,
+             Place.EXIT_GATE: passage.exit_gate}[read.place]
+    if known is None:
+        done = passage.registered if read.place is not Place.EXIT_GATE else passage.exited
+        return done is None or read.time <= done
+    return read.time < known - ONE_ARRIVAL
 
 
 def _expected(read: Read, *, side: str, now: datetime) -> CaseView | None:

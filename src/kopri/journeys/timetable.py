@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from kopri.crossing import projection as crossing
 from kopri.crossing.types import CrossingAmended, CrossingClosed, CrossingOpened
 from kopri.domains.attendance import projection as attendance
+from kopri.domains.calling import projection as calling
+from kopri.domains.calling import types as calls
 from kopri.domains.control import projection as control
 from kopri.domains.control import types as controls
 from kopri.domains.documents import projection as documents
@@ -117,8 +119,12 @@ ROUTES: Sequence[Route] = (
     Route(payload=examining.NotAccepted, shared=(examination.acts,), next=PLAN),
     Route(payload=examining.Withdrawn, shared=(examination.acts,), next=PLAN),
     # the vehicle comes, waits, is called; or it does not come
-    Route(payload=Arrived, local=(gate.arrived,), folds=STATUS),
-    Route(payload=booking.Called, shared=(queue.called,), folds=STATUS),
+    Route(payload=Arrived, local=(gate.arrived, calling.arrived), folds=STATUS),
+    Route(payload=calls.TimeTold, local=(calling.told,)),
+    Route(payload=calls.NeedNoted, local=(calling.need_noted,)),
+    Route(payload=calls.NeedCleared, local=(calling.need_cleared,)),
+    Route(payload=calls.AutomaticSwitched, local=(calling.switched,)),
+    Route(payload=booking.Called, local=(calling.called,), shared=(queue.called,), folds=STATUS),
     Route(payload=priorities.SafetyCalled, local=(priority.safety_reason,),
           shared=(priority.safety_called,),
           next=(Next(journey="tell_safety", authority=Authority.EXIT_SIDE),)),
@@ -127,7 +133,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
-    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered, notice.frozen),
+    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),
           shared=(queue.used, notice.presented), folds=STATUS),
     Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
     Route(payload=controls.Directed, local=(control.directed,)),
@@ -139,6 +145,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=controls.Released, shared=(control.released,), folds=STATUS),
     Route(payload=controls.Refused, shared=(control.refused,), folds=STATUS),
     # and lets it go on, or back
-    Route(payload=Exited, local=(gate.exited,), folds=STATUS),
-    Route(payload=TurnedBack, local=(gate.turned_back,), folds=STATUS),
+    Route(payload=calls.GateOverridden, local=(calling.overridden,)),
+    Route(payload=Exited, local=(gate.exited, calling.exited), folds=STATUS),
+    Route(payload=TurnedBack, local=(gate.turned_back, calling.turned_back), folds=STATUS),
 )

@@ -14,6 +14,7 @@ class Role(Enum):
     ANALYST = "analyst"
     AUDITOR = "auditor"
     OPERATOR = "operator"
+    DEVICE = "device"
     PEER = "peer"
     SYSTEM = "system"
 

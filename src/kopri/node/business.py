@@ -21,7 +21,8 @@ from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control")
+PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control",
+              "calling")
 
 
 def employ(house: House, *, keeps_books: bool = False) -> House:

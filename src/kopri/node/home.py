@@ -39,12 +39,14 @@ class Config:
 
     ``kind``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post; ``letter``:
     begins the node's crossing references. ``quorum``: how many witnesses of other sides must have
-    cosigned a checkpoint before proofs are built on it. ``files``: object storage for documents,
-    such as s3://bucket/prefix, with credentials and endpoint in the environment; the node's own
-    folder if empty. ``payments``: ``ledger`` to ask for fees and keep their books here; no fee is
-    asked for if empty. ``announced_fees``: codes of fees.csv, parted by commas, that are taken as in
-    force although they are only announced. ``insurance_url``, ``fines_url``: registers of vehicles
-    that are asked before a booking, each with its token.
+    cosigned a checkpoint before proofs are built on it. ``silence_min``: minutes after which a
+    neighbour that was not heard of is silent: nobody is called, and the exit gate is held.
+    ``files``: object storage for documents, such as s3://bucket/prefix, with credentials and
+    endpoint in the environment; the node's own folder if empty. ``payments``: ``ledger`` to ask for
+    fees and keep their books here; no fee is asked for if empty. ``announced_fees``: codes of
+    fees.csv, parted by commas, that are taken as in force although they are only announced.
+    ``insurance_url``, ``fines_url``: registers of vehicles that are asked before a booking, each with
+    its token.
     """
 
     side: str
@@ -62,6 +64,7 @@ class Config:
     post: str = ""
     letter: str = ""
     quorum: int = 1
+    silence_min: int = 480
     files: str = ""
     payments: str = ""
     announced_fees: str = ""

@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "kopri.domains.examination",
     "kopri.domains.gate",
     "kopri.domains.priority",
+    "kopri.domains.calling",
+    "kopri.domains.cameras",
     "kopri.domains.control",
     "kopri.domains.drafts",
     "kopri.interfaces.web",

@@ -53,6 +53,7 @@ def build(home: Home) -> House:
         press=press, blobs=_blobs(home, config),
         neighbours=_neighbours(config, line, sign=sign), mirrors=_mirrors(config, line),
         witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
+        silence_min=config.silence_min,
         announced_fees=frozenset(filter(None, config.announced_fees.split(","))),
         registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
     )

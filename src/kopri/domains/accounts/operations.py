@@ -5,7 +5,10 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
+
 from kopri.domains.accounts.models import Account, Act, Token
+from kopri.domains.accounts.queries import by_token
 from kopri.domains.accounts.types import NewAccount
 from kopri.kernel.actor import Role
 from kopri.kernel.ids import new_id
@@ -47,6 +50,22 @@ def revoke_tokens(*, account: Account, now: datetime, by: str) -> int:
     revoked = Token.objects.filter(account=account, revoked=None).update(revoked=now)
     Act.objects.create(person=by, subject=account.person, act="revoke_tokens", time=now)
     return revoked
+
+
+def exchange_token(
+    token: str, *, random: Callable[[int], bytes], now: datetime
+) -> str | None:
+    """A device's registration token for the one that it keeps; None where it may not be exchanged.
+
+    The first is taken no more, whoever has read it on the way. An answer that is lost is lost: the
+    operator issues another.
+    """
+    with transaction.atomic():
+        account = by_token(token)
+        if account is None or account.role != Role.DEVICE.value:
+            return None
+        revoke_tokens(account=account, now=now, by=account.person)
+        return issue_token(account=account, random=random, now=now, by=account.person)
 
 
 def close(*, account: Account, now: datetime, by: str) -> None:

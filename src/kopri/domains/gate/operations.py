@@ -19,6 +19,7 @@ def arrive(
     tx: Writing, *, reference: str, place: Place, plate: str, time: datetime | None = None
 ) -> Recorded:
     """The vehicle was seen at a place of this side."""
+    require(permissions.may_note_arrival(tx.actor))
     return _write(tx, reference=reference, time=time, payload=Arrived(
         side=tx.journal.side, place=place.value, plate=plate))
 
@@ -58,7 +59,6 @@ def _write(
     tx: Writing, *, reference: str, time: datetime | None, payload: Payload,
     basis: Recorded | None = None,
 ) -> Recorded:
-    require(permissions.may_work_gate(tx.actor))
     refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
     return tx.append(Draft(subject=reference, time=time, payload=payload,
                            basis=[basis.ref] if basis else []))

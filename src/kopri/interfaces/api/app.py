@@ -12,6 +12,7 @@ from ninja.security import HttpBearer
 
 from kopri.domains.accounts.queries import SignedIn, by_token
 from kopri.interfaces.api import (
+    calling,
     capacity,
     control,
     crossing,
@@ -19,6 +20,7 @@ from kopri.interfaces.api import (
     examination,
     gate,
     notice,
+    operator,
     queue,
     records,
     tariff,
@@ -55,7 +57,8 @@ for prefix, router in (
     ("/crossings", crossing.router), ("/crossings", queue.router), ("/crossings", gate.router),
     ("/crossings", control.router), ("/crossings", lodging), ("/crossings", examination.router),
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
-    ("/gate", gate.reads),
+    ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
+    ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)

@@ -106,6 +106,40 @@ class When(Body, frozen=True, kw_only=True):
     time: Moment | None = None
 
 
+class Leave(Body, frozen=True, kw_only=True):
+    """Through the exit gate. ``override``: a shift head's reason while the gate is held."""
+
+    time: Moment | None = None
+    override: Annotated[str, Meta(max_length=500)] = ""
+
+
+class NeedOf(Body, frozen=True, kw_only=True):
+    """What somebody in a waiting vehicle, or an animal, needs: water, heat, medical, livestock."""
+
+    need: Annotated[str, Meta(max_length=16)]
+
+
+class SwitchCalling(Body, frozen=True, kw_only=True):
+    """Whether the post's node calls by itself, and why not (or why again)."""
+
+    point: str
+    automatic: bool
+    reason: Annotated[str, Meta(max_length=500)]
+
+
+class CameraEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a camera saw; what else it says is passed over. ``plateImage``: the plate as text, as the
+    operator interface calls it.
+
+    ``eventTime``: ISO 8601; without an offset it is the post's local time; now where it is not
+    given. ``eventId``: the camera's own; one event is taken once.
+    """
+
+    plateImage: Annotated[str, Meta(max_length=64)]
+    eventTime: Annotated[str, Meta(max_length=40)] = ""
+    eventId: Annotated[str, Meta(max_length=64)] = ""
+
+
 class RegisterVehicle(Body, frozen=True, kw_only=True):
     """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
 
@@ -242,7 +276,8 @@ class Answer(Body, frozen=True, kw_only=True):
     documents: Annotated[list[str], Meta(max_length=100)] = []
 
 
-BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When,
+BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When, Leave, NeedOf,
+          SwitchCalling, CameraEvent,
           RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

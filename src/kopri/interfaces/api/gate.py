@@ -6,7 +6,7 @@ from ninja import Router
 from kopri.crossing.types import Opening
 from kopri.domains.gate.types import Place
 from kopri.interfaces.api.answers import body, done, moment, named, takes
-from kopri.interfaces.api.bodies import GateRead, RegisterVehicle, When
+from kopri.interfaces.api.bodies import GateRead, Leave, RegisterVehicle, When
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
@@ -46,12 +46,14 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
             direction=asked.direction, point=asked.point, time=moment(asked.time))), says=named("reference"))
 
 
-@router.post("/{reference}/exit", openapi_extra=takes(When))
+@router.post("/{reference}/exit", openapi_extra=takes(Leave))
 def leave(request: HttpRequest, reference: str) -> HttpResponse:
-    """Let a released vehicle through the exit gate."""
+    """Let a released vehicle through the exit gate; a held one only with a shift head's reason."""
+    house, asked = house_of(request), body(request, Leave)
     return done(lambda: leave_side(
-        journal=house_of(request).journal, actor=actor(request), request=request_key(request),
-        passing=Passing(reference=reference, time=moment(body(request, When).time))),
+        journal=house.journal, pair=house.pair, actor=actor(request), request=request_key(request),
+        silence_min=house.silence_min, passing=Passing(
+            reference=reference, time=moment(asked.time), override=asked.override)),
         says=named("reference"))
 
 

@@ -18,7 +18,7 @@ from kopri.kernel.actor import Role
 HOMES = {
     Role.CARRIER: "/cases", Role.GATE_OFFICER: "/gate", Role.INSPECTOR: "/desk",
     Role.SHIFT_HEAD: "/gate", Role.ANALYST: "/cases", Role.AUDITOR: "/journal",
-    Role.OPERATOR: "/journal",
+    Role.OPERATOR: "/journal", Role.DEVICE: "/board",
 }
 PLACES = {
     Role.CARRIER: ("/cases", "/announce", "/board"),
@@ -28,6 +28,7 @@ PLACES = {
     Role.ANALYST: ("/cases", "/papers/figures", "/board", "/journal"),
     Role.AUDITOR: ("/journal", "/board"),
     Role.OPERATOR: ("/journal", "/board"),
+    Role.DEVICE: ("/board",),
 }
 VISITOR = ("/board", "/journal")
 

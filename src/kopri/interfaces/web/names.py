@@ -17,6 +17,7 @@ ROLES: dict[Role, Text] = {
     Role.ANALYST: _("Analyst"),
     Role.AUDITOR: _("Auditor"),
     Role.OPERATOR: _("Node operator"),
+    Role.DEVICE: _("Device"),
 }
 # a service by what it does (``role`` in services.csv): short enough for a button
 SERVICES: dict[str, Text] = {

@@ -14,10 +14,12 @@ from kopri.journal.forget.scrubbing import scrub
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
 from kopri.journeys.answer_change import answer_changes
+from kopri.journeys.call_forward import call_forward
 from kopri.journeys.expire_bookings import expire_bookings
+from kopri.journeys.move_bookings import move_outlasted
 from kopri.journeys.settle_holds import settle_holds
 from kopri.journeys.take_standby import take_standby
-from kopri.journeys.move_bookings import move_outlasted
+from kopri.journeys.tell_times import tell_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +31,13 @@ class Done:
 
 
 def mind_clock(house: House) -> None:
-    """What is due by the time alone: no-shows, lapses, ticks."""
+    """What is due by the time alone: no-shows, lapses, calls, times told, ticks."""
     journal = house.journal
     if is_sure():  # it rests on what is absent, which may be lost
         move_outlasted(journal=journal, pair=house.pair)
         expire_bookings(journal=journal, pair=house.pair)
+        call_forward(journal=journal, pair=house.pair, silence_min=house.silence_min)
+        tell_times(journal=journal, pair=house.pair)
         mind_bookings(house)
     tick(journal=journal, actor=journal.itself())
 

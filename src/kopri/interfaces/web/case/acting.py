@@ -120,8 +120,10 @@ def _register(asked: Asked) -> object:
 
 
 def _exit(asked: Asked) -> object:
-    return leave_side(journal=asked.house.journal, actor=asked.actor, request=asked.key,
-                      passing=Passing(reference=asked.reference))
+    return leave_side(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        silence_min=asked.house.silence_min,
+        passing=Passing(reference=asked.reference, override=asked.text("override") or ""))
 
 
 def _turn_back(asked: Asked) -> object:

@@ -1,0 +1,117 @@
+"""Call forward: the log that keeps the exit post calls who waits, up to a target at the gate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kopri.crossing.queries import CaseView, by_reference, in_phases
+from kopri.crossing.states import Phase, SideState
+from kopri.domains.calling.queries import courses_of, switched_of
+from kopri.domains.calling.rules import may_call, turns
+from kopri.domains.calling.types import Standing, Waiting
+from kopri.domains.control.queries import steps_of
+from kopri.domains.queue import operations
+from kopri.domains.queue.queries import bookings_of
+from kopri.domains.queue.queries.closing import shut_now
+from kopri.domains.queue.states import ACTIVE
+from kopri.engines.countrydata import PairData
+from kopri.journal.append.writing import begin
+from kopri.journal.core import Journal
+from kopri.journal.queries import keeps, news, undecided
+from kopri.kernel.lines import TRUCK
+
+SAFETY = "safety"  # why a slot was given to whom nobody may let wait
+_MOST = 200  # of those who wait, the longest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Vehicles that leave this side over a point. ``post``: where they are called from."""
+
+    point: str
+    post: str
+    direction: str
+    target: int
+
+
+def call_forward(*, journal: Journal, pair: PairData, silence_min: int) -> int:
+    """Call whose turn it is at every post that this node keeps; how many."""
+    return sum(_called(journal, pair=pair, line=line, silence_min=silence_min)
+               for line in _lines(journal, pair=pair))
+
+
+def _lines(journal: Journal, *, pair: PairData) -> list[Line]:
+    found, direction = [], f"{journal.side}-{pair.other(journal.side)}"
+    for point in pair.pair.facts.points:
+        own = point.post(journal.side)
+        rule = pair.country(journal.side).queue_rule(
+            crossing=own.crossing, day=journal.clock.now().date())
+        if rule is not None and keeps(journal, post=own.post):
+            found.append(Line(point=point.code, post=own.post, direction=direction,
+                              target=rule.gate_target))
+    return found
+
+
+def _called(journal: Journal, *, pair: PairData, line: Line, silence_min: int) -> int:
+    waiting = [case for case in in_phases(Phase.WAITING, direction=line.direction, most=_MOST)
+               if case.point == line.point]
+    switch = switched_of(side=journal.side, point=line.point) if waiting else None
+    if not waiting or (switch is not None and not switch.automatic):
+        return 0
+    standing = _standing(journal, pair=pair, line=line, silence_min=silence_min)
+    if not may_call(standing, entry=pair.other(journal.side)):
+        return 0
+    room = line.target - _at_gate(line, side=journal.side)
+    turn = _in_turn(waiting, journal=journal)
+    mine = [each for number, each in enumerate(turn) if each.safety or number < room]
+    return sum(_call(journal, line=line, reference=each.reference) for each in mine)
+
+
+def _standing(
+    journal: Journal, *, pair: PairData, line: Line, silence_min: int
+) -> Standing:
+    now, entry = journal.clock.now(), pair.other(journal.side)
+    shut = shut_now(point=line.point, direction=line.direction, vehicle_class=TRUCK, now=now)
+    room = pair.strip_of(line.point).capacity_vehicles
+    strip = in_phases(Phase.STRIP, direction=line.direction)
+    return Standing(
+        now=now, closed=tuple(each.side for each in shut), silence_min=silence_min,
+        heard=max((each.latest for each in news() if each.side == entry and each.latest),
+                  default=None),
+        strip=sum(case.point == line.point for case in strip), capacity=room)
+
+
+def _at_gate(line: Line, *, side: str) -> int:
+    """Vehicles between the call and the first control."""
+    called = in_phases(Phase.CALLED, Phase.EXIT_CONTROLS, direction=line.direction)
+    here = [case.reference for case in called if case.point == line.point
+            and case.state_at(side) in (SideState.EXPECTED, SideState.REGISTERED)]
+    begun = {step.reference for step in steps_of(here) if step.started is not None}
+    return len(set(here) - begun)
+
+
+def _in_turn(cases: Sequence[CaseView], *, journal: Journal) -> list[Waiting]:
+    """Who waits, first to be called first; not of whom a log has said what is not understood here."""
+    unclear, references = undecided(journal), [case.reference for case in cases]
+    bookings = bookings_of(references)
+    courses = courses_of(references, side=journal.side)
+    waiting = []
+    for case in cases:
+        booking, course = bookings.get(case.reference), courses.get(case.reference)
+        if case.reference in unclear:
+            continue
+        booked = booking if booking and booking.state in ACTIVE else None
+        waiting.append(Waiting(
+            reference=case.reference, slot=booked.slot if booked else None,
+            arrived=(course and course.arrived) or case.since,
+            safety=booked is not None and booked.why == SAFETY))
+    return turns(waiting, now=journal.clock.now())
+
+
+def _call(journal: Journal, *, line: Line, reference: str) -> bool:
+    with begin(journal, actor=journal.itself(post=line.post), keys=[f"case:{reference}"]) as tx:
+        case = by_reference(reference)
+        if case.phase is not Phase.WAITING:
+            return False  # somebody called or registered it since the list was made
+        operations.call(tx, reference=reference, direction=case.direction, waiting=True,
+                        phase=case.phase.value, because="turn")
+        return True
