@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.http import HttpRequest
 
-from kopri.domains.accounts.queries import SignedIn, actor_of, by_token, signed_in
+from kopri.domains.accounts.queries import SignedIn, actor_of, by_token, is_device, signed_in
 from kopri.interfaces.house import house_of
 from kopri.journal.append.requests import RequestKey
 from kopri.kernel.actor import Actor
@@ -20,7 +20,10 @@ def account_of(request: HttpRequest) -> SignedIn | None:
     if holder is not None:
         return holder
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return by_token(token) if scheme.lower() == "bearer" else signed_in(request.user)
+    if scheme.lower() != "bearer":
+        return signed_in(request.user)
+    found = by_token(token)
+    return None if found is None or is_device(found) else found
 
 
 def stranger() -> Refusal:

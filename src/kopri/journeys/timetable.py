@@ -133,7 +133,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
-    Route(payload=Registered, local=(crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),
+    Route(payload=Registered, local=(
+        crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),
           shared=(queue.used, notice.presented), folds=STATUS),
     Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
     Route(payload=controls.Directed, local=(control.directed,)),

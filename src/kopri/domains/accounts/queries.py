@@ -27,6 +27,11 @@ def by_token(token: str) -> Account | None:
     return found[0] if found and found[0].is_active else None
 
 
+def is_device(account: Account) -> bool:
+    """Whether it is a camera's: such a token opens nothing but the calls that are made for devices."""
+    return account.role == Role.DEVICE.value
+
+
 def signed_in(user: object) -> Account | None:
     """The account of a session, or None for a visitor."""
     return user if isinstance(user, Account) and user.is_active else None

@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
-from kopri.domains.accounts.queries import SignedIn, by_token
+from kopri.domains.accounts.queries import SignedIn, by_token, is_device
 from kopri.interfaces.api import (
     calling,
     capacity,
@@ -35,8 +35,9 @@ class Token(HttpBearer):
     """The API takes tokens alone: no page on another site can make a browser send one."""
 
     def authenticate(self, request: HttpRequest, token: str) -> SignedIn | None:
-        """The account that holds the token."""
-        return by_token(token)
+        """The account of a person or a system that holds the token; a device has calls of its own."""
+        account = by_token(token)
+        return None if account is None or is_device(account) else account
 
 
 class DescribedAPI(NinjaAPI):

@@ -11,8 +11,10 @@ from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from ninja.security import HttpBearer
 
 from kopri.domains.accounts.operations import exchange_token
+from kopri.domains.accounts.queries import SignedIn, by_token, is_device
 from kopri.domains.cameras.types import Seen
 from kopri.domains.gate.types import Place
 from kopri.interfaces.api.answers import answer, body, done, takes
@@ -24,8 +26,18 @@ from kopri.journeys.register_arrival import Arrival, report_plate
 from kopri.journeys.show_calling import expected_plates
 from kopri.kernel.errors import Fault, Refusal
 
-waiting_area = Router(tags=["operator"])
-checkpoint = Router(tags=["operator"])
+
+class DeviceToken(HttpBearer):
+    """What a device keeps; people's tokens are not taken here."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> SignedIn | None:
+        """The device that holds the token."""
+        account = by_token(token)
+        return account if account is not None and is_device(account) else None
+
+
+waiting_area = Router(tags=["operator"], auth=DeviceToken())
+checkpoint = Router(tags=["operator"], auth=DeviceToken())
 
 
 def _auth(request: HttpRequest) -> HttpResponse:
