@@ -7,6 +7,7 @@ one did in ignorance of the others is what the tables have to bear.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -153,7 +154,8 @@ class Author:
 
     def _priorities(self, case: str, direction: str, *, chance: Random) -> Iterator[Draft]:
         slot = f"2026-01-15T{chance.randrange(24):02}:00:00Z"
-        some = chance.choice([entry.uid for entry in self.written] or ["0" * 64])
+        some = chance.choice([entry.uid for entry in self.written if entry.subject == case]
+                             or [sha256(case.encode()).hexdigest()])
         yield "priority.claimed", case, {
             **LINE, "direction": direction, "claim": "perishable", "wishes": [slot]}
         if not direction.startswith(self.side):

@@ -30,7 +30,7 @@ def answered(entries: Sequence[Entry]) -> None:
     for entry in entries:
         slot = entry.payload.get("slot", "")
         SharedClaim.objects.update_or_create(uid=entry.payload["claim"], defaults={
-            "state": entry.payload["state"], "rule": entry.payload.get("rule", ""),
+            "reference": entry.subject, "state": entry.payload["state"], "rule": entry.payload.get("rule", ""),
             "missing": entry.payload.get("missing", []), "answered": entry.time,
             "slot": from_text(slot) if slot else None})
 
@@ -73,7 +73,8 @@ def safety_reason(entries: Sequence[Entry]) -> None:
 def countersigned(entries: Sequence[Entry]) -> None:
     """priority.countersigned: the first signature stands."""
     for entry in entries:
-        call, _made = SharedSafetyCall.objects.get_or_create(uid=entry.payload["call"])
+        call, _made = SharedSafetyCall.objects.get_or_create(
+            uid=entry.payload["call"], defaults={"reference": entry.subject})
         if call.signed is None:
             call.signed, call.signed_by = entry.time, entry.actor.get("person", "")
             call.save()

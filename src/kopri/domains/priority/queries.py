@@ -43,14 +43,14 @@ class ClaimView:
 
 def claim_by(uid: str) -> ClaimView | None:
     """A claim by the entry that made it."""
-    row = SharedClaim.objects.filter(uid=uid).exclude(reference="").first()
+    row = SharedClaim.objects.filter(uid=uid).exclude(time=None).first()
     return _view(row) if row else None
 
 
 def claims_of(references: Sequence[str]) -> dict[str, ClaimView]:
     """The newest claim of each of these cases."""
-    rows = sorted(rows_with(SharedClaim, column="reference", values=references),
-                  key=lambda row: (row.time or row.answered, row.uid))
+    rows = sorted((row for row in rows_with(SharedClaim, column="reference", values=references)
+                   if row.time), key=lambda row: (row.time, row.uid))
     return {row.reference: _view(row) for row in rows}
 
 
@@ -70,13 +70,12 @@ def awaiting(*, directions: Collection[str]) -> list[ClaimView]:
 
 
 def _view(row: SharedClaim) -> ClaimView:
-    when = row.time or row.answered
-    assert when is not None
+    assert row.time is not None  # of one that was only answered so far nothing else is known
     return ClaimView(
         uid=row.uid, log=row.log, reference=row.reference, point=row.point,
         direction=row.direction, vehicle_class=row.vehicle_class, claim=row.claim,
         wishes=tuple(from_text(wish) for wish in row.wishes), goods=row.goods,
-        services=tuple(row.services), time=when, state=ClaimState(row.state), rule=row.rule,
+        services=tuple(row.services), time=row.time, state=ClaimState(row.state), rule=row.rule,
         missing=tuple(row.missing), slot=row.slot, answered=row.answered,
         spoils_by=from_text(row.spoils_by) if row.spoils_by else None)
 
@@ -145,13 +144,13 @@ class SafetyCallView:
 
 def safety_call(uid: str) -> SafetyCallView | None:
     """A call by the entry that made it."""
-    rows = list(SharedSafetyCall.objects.filter(uid=uid).exclude(reference=""))
+    rows = list(SharedSafetyCall.objects.filter(uid=uid))
     return _calls(rows)[0] if rows else None
 
 
 def safety_calls(*, directions: Collection[str], most: int = 100) -> list[SafetyCallView]:
     """The calls of these directions: open ones first, then the newest."""
-    rows = SharedSafetyCall.objects.filter(direction__in=list(directions)).exclude(reference="")
+    rows = SharedSafetyCall.objects.filter(direction__in=list(directions))
     ordered = [*rows.filter(signed=None).order_by("time", "uid"),
                *rows.exclude(signed=None).order_by("-time", "uid")[:most]]
     return _calls(ordered)
