@@ -96,6 +96,11 @@ class Border:
                  body={"wishes": [slot]})
         return reference
 
+    def card(self, reference: str) -> str:
+        """Where its driver has his card."""
+        return str(self.ask(EXIT, f"/api/v1/crossings/{reference}/driver-link",
+                            role="gate_officer")["href"])
+
     def gate(self, side: str, reference: str, act: str) -> None:
         """``call``, ``register``, ``exit``; or a read at a place."""
         if act in ("waiting_area", "gate", "exit_gate"):

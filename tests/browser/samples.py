@@ -8,6 +8,8 @@ from kopri.interfaces.web.announcing import shown
 from kopri.interfaces.web.announcing.drafts import Drafts, Line
 from kopri.interfaces.web.board.page import Board, Shut, Way
 from kopri.interfaces.web.capacity.page import Capacity, Lasting
+from kopri.interfaces.web.driver.page import Card, Moved, NoCard
+from kopri.interfaces.web.links import ForDriver
 from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.notices.sheet import Sheet
 
@@ -176,7 +178,7 @@ def case() -> pages.Case:
         owner=[button("Cancel the booking", "refused")],
         minutes=table,
         proof=table,
-        driver=link("The driver's card"),
+        driver=ForDriver(href="/d/K7Q29MXD4T/0-" + 26 * "a", renew=button("Make a new link")),
     )
 
 
@@ -316,19 +318,27 @@ def journal() -> pages.Journal:
     )
 
 
-def driver(*, word: str = "Wait", tone: str = "held") -> pages.Driver:
-    return pages.Driver(
+def driver(*, word: str = "Wait", tone: str = "held") -> Card:
+    return Card(
         word=word,
         tone=tone,
         reference=REFERENCE,
         plate=PLATE,
         where="Waiting area, Sample post",
-        qr=REFERENCE,
         text="You will be called to the gate.",
-        expected=(ago(-30), ago(-65)),
+        more=["AA Sample post is shut: bad weather. Expected to open: 14:00."],
+        slot=(ago(-30), ago(-90)),
+        turn=(ago(-30), ago(-65)),
+        moved=Moved(was=ago(30), slot=ago(-30), why="the road was shut"),
         missing=["phytosanitary certificate"],
-        marks=[show.Mark(kind="simulated")],
+        papers=show.Status(code="not_ready"),
+        due=ago(-300),
+        languages=[link("Türkmençe")],
     )
+
+
+def no_card() -> NoCard:
+    return NoCard(word="Stop", text="There is no card at this address.", languages=[link("English")])
 
 
 def tour() -> pages.Tour:
@@ -385,6 +395,7 @@ PAGES = {
     make.__name__: make
     for make in (
         sign_in, cases, announce, notice, drafts, case, desk, board, capacity, journal, driver,
+        no_card,
         tour, wrong, home,
     )
 }  # fmt: skip

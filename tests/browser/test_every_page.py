@@ -41,7 +41,7 @@ def visits(scene: Scene, border: Border) -> list[tuple[str, str, list[str]]]:
     """Side, who (empty: a visitor), and where they look."""
     service = border.services(EXIT, scene.held)[0]
     return [
-        (EXIT, "", ["/", "/sign-in", "/board", "/journal", f"/driver/{scene.coming}",
+        (EXIT, "", ["/", "/sign-in", "/board", "/journal", border.card(scene.coming),
                     "/components", "/nothing-here"]),
         (EXIT, "carrier4", ["/cases", "/announce", f"/cases/{scene.coming}",
                             f"/cases/{scene.held}"]),

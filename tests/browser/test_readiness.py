@@ -80,7 +80,7 @@ def test_attached_is_red_lodged_waits_accepted_is_green(
 
     card = chromium.new_context(java_script_enabled=False, locale="en")
     page = card.new_page()
-    answer = page.goto(border.url(EXIT, f"/driver/{reference}"))
+    answer = page.goto(border.url(EXIT, border.card(reference)))
     expect(page.get_by_text("papers not ready")).to_be_visible()
     assert answer is not None and len(answer.body()) < 30_000
     card.close()

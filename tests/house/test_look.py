@@ -10,6 +10,7 @@ from scripts.messages import SOURCE
 
 WEB = SOURCE / "interfaces" / "web"
 CSS = (WEB / "static" / "kopri.css").read_text("utf-8")
+CARD = (WEB / "static" / "driver.css").read_text("utf-8")  # for phones too old for tokens
 TEMPLATES = sorted(WEB.rglob("templates/**/*.html"))
 TEXTS = ["ink", "action", "left", "right", "span", "cleared", "held", "refused"]
 FILLS = ["action", "cleared", "held", "refused"]  # carry text in --on
@@ -69,6 +70,24 @@ def test_text_in_the_colour_of_fills_stands_on_fills_only() -> None:
         assert re.search(r"background: var\(--(action|cleared|held|refused)\)", rule), rule
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drivers_card_reads_in_the_colours_of_the_scheme(scheme: str) -> None:
+    """Each colour of its own sheet is a token's, and reads on whatever it may stand on."""
+    light, dark = CARD.split("@media (prefers-color-scheme: dark)")
+    rules = re.findall(r"\{([^{}]*)\}", light if scheme == "light" else dark)
+    names = {value: name for name, value in tokens(scheme).items() if name != "card"}
+    ratios = {}
+    for rule in rules:
+        found = dict(re.findall(r"(?:^|[;{\s])(color|background): (#[0-9a-f]{6})", rule))
+        if "color" in found:
+            grounds = [found["background"]] if "background" in found else [
+                tokens(scheme)["paper"]]
+            ratios |= {(found["color"], ground): contrast(found["color"], ground)
+                       for ground in grounds}
+    assert set(re.findall(r"#[0-9a-f]{6}", light if scheme == "light" else dark)) <= set(names)
+    assert len(ratios) > 5 and {pair for pair, ratio in ratios.items() if ratio < 4.5} == set()
+
+
 def test_the_style_sheet_is_small() -> None:
     assert len(CSS.encode()) < 25_000
 
@@ -81,7 +100,7 @@ def test_templates_hold_no_inline_code(path: Path) -> None:
 
 def test_every_class_in_the_templates_is_styled_or_named_by_code() -> None:
     """A class that nothing draws is a slip of the pen."""
-    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS))
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS + CARD))
     code = {"live", "st-", "on-", "k-"}
     used: set[str] = set()
     for path in TEMPLATES:

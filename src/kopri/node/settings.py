@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kopri.domains.cameras",
     "kopri.domains.control",
     "kopri.domains.drafts",
+    "kopri.domains.links",
     "kopri.interfaces.web",
 ]
 

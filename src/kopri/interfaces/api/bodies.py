@@ -276,8 +276,13 @@ class Answer(Body, frozen=True, kw_only=True):
     documents: Annotated[list[str], Meta(max_length=100)] = []
 
 
-BODIES = (OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead, When, Leave, NeedOf,
-          SwitchCalling, CameraEvent,
+class Nothing(Body, frozen=True, kw_only=True):
+    """Nothing but the request itself."""
+
+
+BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead,
+          When,
+          Leave, NeedOf, SwitchCalling, CameraEvent,
           RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

@@ -5,18 +5,22 @@ from hashlib import sha256
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from kopri.crossing.rules import KnownCase
 from kopri.crossing.types import Opening
 from kopri.domains.documents.types import Told
 from kopri.interfaces.api.answers import answer, body, done, named, takes
-from kopri.interfaces.api.bodies import AmendCrossing, OpenCrossing, Why
+from kopri.interfaces.api.bodies import AmendCrossing, Nothing, OpenCrossing, Why
 from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import house_of
+from kopri.interfaces.links import address
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.open_crossing import amend_crossing, open_crossing
 from kopri.journeys.open_document import open_document
+from kopri.journeys.share_case import renew_link, share_case
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_cases import show_cases
+from kopri.kernel.errors import Ground, Refusal
 
 router = Router(tags=["crossings"])
 
@@ -55,6 +59,23 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         conveyance=asked.conveyance, loaded=asked.loaded,
         crew=None if asked.crew is None else list(asked.crew), request=request_key(request)))
+
+
+@router.get("/{reference}/driver-link")
+def driver_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """The link to the driver's card: for the case's own carrier, and for the gate."""
+    link = share_case(actor=actor(request), reference=reference)
+    if link is None:
+        raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
+    return answer({"href": address(link)})
+
+
+@router.post("/{reference}/driver-link", openapi_extra=takes(Nothing))
+def renew(request: HttpRequest, reference: str) -> HttpResponse:
+    """A new link to the driver's card; those that were given out before open nothing any more."""
+    body(request, Nothing)
+    return answer({"href": address(renew_link(
+        journal=house_of(request).journal, actor=actor(request), reference=reference))})
 
 
 @router.post("/{reference}/documents")

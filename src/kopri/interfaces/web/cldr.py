@@ -5,10 +5,10 @@ Django ships no formats for Kazakh; Babel carries CLDR for all four. Moments are
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
@@ -83,6 +83,11 @@ def clock(moment: datetime, *, now: datetime, zone: tzinfo, language: str) -> st
 def hour(moment: datetime, *, zone: tzinfo, language: str) -> str:
     """``09:41``, whatever the day."""
     return format_datetime(moment.astimezone(zone), "HH:mm", locale=language)
+
+
+def day(value: date, *, language: str) -> str:
+    """``Thu 15 Jan``, of this year or the next."""
+    return format_date(value, "EEE d MMM", locale=language)
 
 
 def full(moment: datetime, *, zone: tzinfo, language: str) -> str:

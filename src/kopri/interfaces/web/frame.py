@@ -50,6 +50,7 @@ def frame_of(
         language_action="/language", places=_places(request, account=account),
         sign_in="" if account else "/sign-in", sign_out="/sign-out" if account else "",
         simulated=house.demo is not None, bare=bare, toasts=toasts,
+        base=f"{request.scheme}://{request.get_host()}",
     )
 
 

@@ -133,7 +133,7 @@ class Case:
     owner: Sequence[Form] = ()  # the carrier's own: book, cancel, amend
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
-    driver: Link | None = None
+    driver: object | None = None  # the link to the driver's card, for those who may hand it out
     vehicle: Link | None = None  # where driver and trailer are changed
 
 
@@ -213,26 +213,6 @@ class Journal:
     accused: Table | None = None
     links: Sequence[Link] = ()
     live: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Driver:
-    """The driver's card. ``word``: go, wait or stop, in the reader's language; ``tone``: cleared,
-    held or refused. ``expected``: between which moments."""
-
-    template: ClassVar[str] = "pages/driver.html"
-    word: Text
-    tone: str
-    reference: str
-    plate: str
-    where: Text
-    qr: str
-    text: Text = ""
-    expected: tuple[datetime, datetime] | None = None
-    missing: Sequence[Text] = ()
-    papers: Status | None = None  # all there, or not; ``due``: when the first that is not must be
-    due: datetime | None = None
-    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -377,7 +377,7 @@ class Frame:
 
     ``language_action``: where the language switch sends ``language`` and ``next`` (by GET: a page
     that is public holds no token, and is the same for everybody).
-    ``bare``: without header and navigation (driver card, wall board).
+    ``bare``: without header and navigation (wall board). ``base``: of links to be opened elsewhere.
     """
 
     language: str
@@ -396,4 +396,5 @@ class Frame:
     sign_out: str = ""
     simulated: bool = False
     bare: bool = False
+    base: str = ""
     toasts: Sequence[Toast] = ()

@@ -1,4 +1,4 @@
-"""Slows down guessing of passwords: counted in this process, by name and by address.
+"""Slows down guessing of passwords and links: counted in this process, by name and by address.
 
 A name is closed for a while after a few wrong passwords from one address, an address after more,
 a name from everywhere only after many: others cannot easily lock a person out. The address is what
@@ -15,6 +15,7 @@ WINDOW_SECONDS = 15 * 60
 MOST_PER_NAME = 5
 MOST_PER_ADDRESS = 30
 MOST_FROM_EVERYWHERE = 50
+MOST_LINKS = 30  # wrong ones from an address
 
 TOO_MANY = Fault(
     code="sign_in.too_many", rule="NIST SP 800-63B, 5.2.2",
@@ -23,9 +24,13 @@ TOO_MANY = Fault(
 )
 
 
-def _counts(request: HttpRequest, *, name: str) -> dict[str, int]:
+def _address(request: HttpRequest) -> str:
     said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    address, person = (said or request.META.get("REMOTE_ADDR", ""))[:64], name.casefold()[:80]
+    return (said or request.META.get("REMOTE_ADDR", ""))[:64]
+
+
+def _counts(request: HttpRequest, *, name: str) -> dict[str, int]:
+    address, person = _address(request), name.casefold()[:80]
     return {f"both:{address}:{person}": MOST_PER_NAME, f"address:{address}": MOST_PER_ADDRESS,
             f"name:{person}": MOST_FROM_EVERYWHERE}
 
@@ -39,8 +44,21 @@ def closed(request: HttpRequest, *, name: str) -> bool:
 def failed(request: HttpRequest, *, name: str) -> None:
     """One more wrong password."""
     for key in _counts(request, name=name):
-        cache.add(_key(key), 0, WINDOW_SECONDS)
-        cache.incr(_key(key))
+        _count(key)
+
+
+def guessed(request: HttpRequest) -> bool:
+    """One more wrong link from this address; True once they are too many.
+
+    Nothing that is right is held up by it: drivers at a waiting area share one address, and 128 bits
+    are not guessed. It spares the node the work, and tells who tries.
+    """
+    return _count(f"link:{_address(request)}") > MOST_LINKS
+
+
+def _count(key: str) -> int:
+    cache.add(_key(key), 0, WINDOW_SECONDS)
+    return int(cache.incr(_key(key)))
 
 
 def _key(text: str) -> str:

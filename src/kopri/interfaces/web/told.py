@@ -40,6 +40,7 @@ DONE: dict[str, Text] = {
     "papers-not-accept": _("Not accepted. The carrier reads why."),
     "papers-ask": _("Asked. The carrier is told that a question waits."),
     "papers-withdraw": _("The acceptance is withdrawn."),
+    "renew-link": _("There is a new link. The old ones open nothing any more."),
     "capacity": _("Published; the other side follows."),
     "closed": _("Told to the other side and on the board. Bookings in shut hours are moved."),
     "reopened": _("Open; hours are offered again."),

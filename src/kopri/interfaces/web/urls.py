@@ -4,7 +4,6 @@ from django.urls import URLPattern, path, re_path
 
 from kopri.interfaces.web import (
     desk,
-    driver,
     gate,
     home,
     journal,
@@ -20,6 +19,7 @@ from kopri.interfaces.web.capacity import view as capacity
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
+from kopri.interfaces.web.driver import view as driver
 from kopri.interfaces.web.notices import changing, formats
 from kopri.interfaces.web.notices import view as notices
 from kopri.interfaces.web.notices.amending import amend
@@ -81,7 +81,9 @@ urls: list[URLPattern] = [
     path("queue/verify.py", queue_data.verifier),
     path("journal", journal.journal),
     path("journal/evidence/<int:number>", journal.evidence),
-    path("driver/<str:reference>", driver.driver),
+    path("d/keeper.js", driver.keeper),
+    path("d/<str:reference>/<str:code>", driver.driver),
+    path("driver/<str:reference>", driver.of_case),
     path("components", components),
     path("tour", tour),
     re_path(r"^tour/(?P<action>cut|restore|alter)$", order),

@@ -20,6 +20,7 @@ PATHS = [
     ("POST", "/crossings/documents/x/withdraw"),
     ("GET", "/crossings/{r}/readiness"), ("POST", "/crossings/{r}/documents/lodge"),
     ("POST", "/crossings/{r}/documents/accept"), ("POST", "/crossings/documents/x/reject"),
+    ("GET", "/crossings/{r}/driver-link"), ("POST", "/crossings/{r}/driver-link"),
     ("POST", "/crossings/{r}/booking"),
     ("POST", "/crossings/{r}/booking/cancel"), ("POST", "/crossings/{r}/call"),
     ("POST", "/crossings/{r}/register"), ("POST", "/crossings/{r}/exit"),

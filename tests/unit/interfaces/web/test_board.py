@@ -42,7 +42,7 @@ def test_one_rendering_serves_all_until_the_journal_says_more(
 def test_what_a_neighbour_tells_is_on_the_board_at_once(site: Node, border: Border) -> None:
     before = Client().get("/board.json").json()
     border.tell("queue.point_closed/1", {
-        "side": "tm", "point": POINT, "direction": OUT, "closure": "c1", "vehicle_classes": [],
+        "side": "tm", "point": POINT, "direction": OUT, "closure": "tm-1", "vehicle_classes": [],
         "since": to_text(border.now), "until": to_text(border.now + timedelta(hours=3)),
         "reason": "weather", "text": "Snow."}, subject=POINT, audience=("*",))
     border.hear()

@@ -9,7 +9,9 @@ from lxml import html
 
 from kopri.domains.accounts.models import Account
 from kopri.domains.documents.queries import documents_of
+from kopri.domains.links.queries import link_of
 from kopri.domains.notice.types import Lodged
+from kopri.interfaces.links import address
 from kopri.kernel.actor import Role
 from tests.border import Border
 from tests.conftest import Node
@@ -87,7 +89,7 @@ def test_a_question_is_answered_with_a_file(office: BackOffice, sign_in: SignIn)
     assert "Questions that wait for you: 1" in text(shown)
     assert "Where is the certificate?" in text(shown)
     assert "answers of the carrier to services: 1" in text(Client().get(
-        f"/driver/{office.reference}"))
+        address(link_of(office.reference))))
     sent = hidden(shown.content.decode(), "answer")
     where = html.document_fromstring(shown.content.decode()).xpath(
         "//form[contains(@action, '/answer')]/@action")[0]

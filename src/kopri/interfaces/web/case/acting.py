@@ -36,6 +36,7 @@ from kopri.journeys.judge_document import (
 )
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
 from kopri.journeys.register_arrival import Read, register_arrival
+from kopri.journeys.share_case import renew_link
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Fault, Refusal
 
@@ -222,6 +223,10 @@ def _reject(asked: Asked) -> object:
         document=asked.values.get("document", ""), request=asked.key)
 
 
+def _renew_link(asked: Asked) -> object:
+    return renew_link(journal=asked.house.journal, actor=asked.actor, reference=asked.reference)
+
+
 ACTS: dict[str, Callable[[Asked], object]] = {
     "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
     "turn-back": _turn_back, "start": _start, "finish": _finish,
@@ -229,4 +234,5 @@ ACTS: dict[str, Callable[[Asked], object]] = {
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,
     "attach": _attach, "lodge": _lodge, "accept-paper": _accept, "reject-paper": _reject,
+    "renew-link": _renew_link,
 }

@@ -21,6 +21,7 @@ from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.examining.forms import answers
 from kopri.interfaces.web.examining.telling import told
 from kopri.interfaces.web.filling import NOTHING, Sent
+from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
 from kopri.interfaces.web.pages import Case, Lede
 from kopri.interfaces.web.readiness.forms import forms_for
@@ -88,7 +89,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
-        driver=Link(href=f"/driver/{reference}", label=_("The driver's card")),
+        driver=for_driver(actor, reference=reference),
         vehicle=_vehicle(sheet, actor=actor),
     )
 
