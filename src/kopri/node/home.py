@@ -45,6 +45,7 @@ class Config:
     endpoint in the environment; the node's own folder if empty. ``payments``: ``ledger`` to ask for
     fees and keep their books here; no fee is asked for if empty. ``announced_fees``: codes of
     fees.csv, parted by commas, that are taken as in force although they are only announced.
+    ``announced_rules``: ids of rows of priority_rules.csv likewise.
     ``insurance_url``, ``fines_url``: registers of vehicles that are asked before a booking, each with
     its token.
     """
@@ -68,6 +69,7 @@ class Config:
     files: str = ""
     payments: str = ""
     announced_fees: str = ""
+    announced_rules: str = ""
     insurance_url: str = ""
     insurance_token: str = ""
     fines_url: str = ""

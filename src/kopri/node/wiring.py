@@ -17,6 +17,7 @@ from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.queue.ports import Registry
 from kopri.engines.countrydata import PairData
+from kopri.engines.countrydata.priorities import applying
 from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
 from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
@@ -29,7 +30,7 @@ from kopri.journal.recover.doubting import Witnesses
 from kopri.journal.types import OBSERVER, LogIdentity
 from kopri.kernel.clock import Clock
 from kopri.node.clock import DemoClock, SystemClock
-from kopri.node.home import HTTP_KEY, LEDGER, LOG_KEY, WITNESS_KEY, Config, Home, Public
+from kopri.node.home import CONFIG, HTTP_KEY, LEDGER, LOG_KEY, WITNESS_KEY, Config, Home, Public
 from kopri.node.machine import fleeting_file
 
 
@@ -42,7 +43,7 @@ def house() -> House:
 def build(home: Home) -> House:
     """Wire the node of a folder."""
     config = home.config()
-    pair = load_pair(Path(config.countries), config.pair)
+    pair = _pair(home, config)
     clock = _clock(home, config)
     press = _press(home, config)
     sign = _sign(press)
@@ -70,6 +71,13 @@ def _registries(config: Config, clock: Clock) -> dict[str, Registry]:
              "fines": (config.fines_url, config.fines_token)}
     return {name: HttpRegistry(url=url, token=token, name=name, clock=clock)
             for name, (url, token) in known.items() if url}
+
+
+def _pair(home: Home, config: Config) -> PairData:
+    """The country data, with the rows of law that are applied by a setting alone."""
+    pair = load_pair(Path(config.countries), config.pair)
+    wanted = frozenset(filter(None, config.announced_rules.split(",")))
+    return applying(pair, rules=wanted, path=str(home.path / CONFIG)) if wanted else pair
 
 
 def _clock(home: Home, config: Config) -> Clock:

@@ -1,12 +1,17 @@
 """Who may go before others by law on a day, and how many of them: read from ``priority_rules.csv``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from msgspec import structs
+
 from kopri.engines.countrydata.charging import ACCELERATED, OUT_OF_TURN
+from kopri.engines.countrydata.disagreeing import known
 from kopri.engines.countrydata.pair import PairData, entry_side, exit_side
 from kopri.engines.countrydata.queueing import PriorityRule
+from kopri.kernel.errors import Refusal
 from kopri.kernel.lines import PAID, POST, PRIORITY
 
 ALL = "all_"  # a ceiling of several classes names its group alone
@@ -44,6 +49,18 @@ class Priority:
     def public_class(self) -> str:
         """What the public may know of it."""
         return public_class(self.rule.ceiling_group)
+
+
+def applying(data: PairData, *, rules: Collection[str], path: str) -> PairData:
+    """The data with these rows applied although they are only announced, or their first day is not
+    known. A Refusal that names those of ``path`` that are no such rows."""
+    rows = [row for country in data.countries for row in country.priority_rules
+            if row.kind in ("ceiling", "out_of_turn")]
+    faults = [*known(path=path, values=sorted(rules), among=[row.id for row in rows],
+                     where="priority_rules.csv")]
+    if faults:
+        raise Refusal(faults)
+    return structs.replace(data, applied=frozenset(rules))
 
 
 def public_class(group: str) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import msgspec
 import pytest
 
 from kopri.adapters.countries import load_pair
@@ -10,10 +9,12 @@ from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.priorities import (
     Priority,
     Standing,
+    applying,
     cargo_classes,
     ceilings_on,
     priorities_on,
 )
+from kopri.kernel.errors import Refusal
 from tests.conftest import COUNTRIES
 
 DAY = date(2026, 1, 15)
@@ -59,11 +60,11 @@ def test_what_has_no_exact_date_is_announced_and_applied_by_a_setting_alone(real
     assert into_tm.standing is into_kz.standing is Standing.ANNOUNCED
     assert applied(real, direction="tm-kz") == set()
     assert ceilings_on(real, direction="tm-kz", day=DAY) == {}
-    set_here = msgspec.structs.replace(real, applied=frozenset({"PR21", "PR22"}))
+    set_here = applying(real, rules={"PR21", "PR22"}, path="node.toml")
     assert "PR22" in applied(set_here, direction="kz-tm")
     green = found(set_here, direction="tm-kz")["PR21"]
     assert green.standing is Standing.NO_CEILING  # nobody says how many may: nobody may
-    with_ceiling = msgspec.structs.replace(real, applied=frozenset({"PR21", "HTM1"}))
+    with_ceiling = applying(real, rules={"PR21", "HTM1"}, path="node.toml")
     assert applied(with_ceiling, direction="tm-kz") == {"PR21"}
     assert found(with_ceiling, direction="tm-kz")["PR21"].by_setting
     summer = found(with_ceiling, direction="tm-kz", day=date(2026, 7, 1))["PR21"]
@@ -96,3 +97,9 @@ def test_the_entry_side_s_rows_count_under_the_exit_side_s_ceiling(data: PairDat
     assert found(data, direction="xa-xb")["NR5"].standing is Standing.NO_CEILING
     assert applied(data, direction="xb-xa") == {"SR1"}
     assert ceilings_on(data, direction="xb-xa", day=DAY)["post"].value == 2.5
+
+
+def test_a_setting_that_names_no_row_of_priorities_is_refused(real: PairData) -> None:
+    with pytest.raises(Refusal) as caught:
+        applying(real, rules={"PR21", "PR09", "PR99"}, path="node.toml")
+    assert [fault.params["value"] for fault in caught.value.faults] == ["PR09", "PR99"]
