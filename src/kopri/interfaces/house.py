@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from kopri.domains.documents.ports import BlobStore
+from kopri.domains.draw.ports import Third
 from kopri.domains.fees.ports import Payments
 from kopri.domains.notice.rules import Yardstick
 from kopri.domains.queue.ports import Registry
@@ -82,6 +83,8 @@ class House:
     ``askable``: the ways to what other nodes hold of the own log, for one thread; ``doubt``: what this
     process knows of it. ``quorum``: how many witnesses of other sides make a checkpoint a cosigned one.
     ``editions``: public pages as this process has last made them.
+    ``thirds``: observers that are asked for a share in draws, the first first; ``draw_secret``: what the
+    own shares and tag keys are made of. ``is_told_the_time``: an observer of a demo, which has no clock.
     ``payments``: who takes the fees; none are asked for without.
     ``announced_fees``: codes that are taken as in force although only announced. ``registries``: systems
     that are asked about a vehicle before it books, by what they know of (insurance, fines).
@@ -107,6 +110,9 @@ class House:
     announced_fees: frozenset[str] = frozenset()
     registries: Mapping[str, Registry] = field(default_factory=dict)
     tariff: Tariff = field(default_factory=Tariff)
+    thirds: Sequence[Third] = ()
+    draw_secret: bytes = field(default=b"", repr=False)
+    is_told_the_time: bool = False
     editions: Editions = field(default_factory=Editions)
 
     @property

@@ -7,11 +7,13 @@ from datetime import datetime
 from kopri.crossing.queries import CaseView, by_reference, references_with_vehicle, views_of
 from kopri.crossing.rules import broken_on_change
 from kopri.crossing.states import Phase
+from kopri.domains.draw.queries import full_of, tag_of, undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.notice.queries import carried_by
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
+from kopri.domains.queue.queries.waiting import unproven_on
 from kopri.domains.queue.rules import NoBookingHere, VehicleChanged
 from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import (
@@ -23,6 +25,8 @@ from kopri.engines.countrydata import (
     load_of,
     local_day,
 )
+from kopri.engines.countrydata.drawing import draws_close
+from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
@@ -30,7 +34,7 @@ from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.ids import plate_key
-from kopri.kernel.lines import Line, Load
+from kopri.kernel.lines import Line, Load, day_of
 from kopri.kernel.rules import refuse_if, require
 
 
@@ -82,10 +86,15 @@ def book_slot(
                                         carrier=case.carrier, same_vehicle=same)
         if exit_side(line.direction) != journal.side:
             return tx.answer(Booked(state="requested"))
-        done = operations.answer(tx, reference=reference, asking=asking, request=asked,
-                                 same_vehicle=same, giving=operations.Giving(
-                                     held_until=held_until(pair, line=line, now=tx.now)
-                                     if payments else None))
+        days = {day_of(wish) for wish in wishes}
+        done = operations.answer(
+            tx, reference=reference, asking=asking, request=asked, same_vehicle=same,
+            undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now),
+            full=full_of([line.draw(day) for day in days], taken=unproven_on),
+            giving=operations.Giving(
+                tag=tag_of(direction=line.direction, day=min(days), vehicle=vehicle_of(
+                    vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)),
+                held_until=held_until(pair, line=line, now=tx.now) if payments else None))
         if done.state is BookingState.HELD and payments and _paid(
                 tx, payments=payments, pair=pair, case=case):
             operations.confirm(tx, reference=reference, direction=line.direction)

@@ -8,7 +8,7 @@ from kopri.crossing.queries import CaseView, in_phases, views_of
 from kopri.crossing.states import Phase
 from kopri.domains.attendance.queries import last_moves
 from kopri.domains.queue import operations
-from kopri.domains.queue.queries import Booking, active_among, booking_of, overdue
+from kopri.domains.queue.queries import Booking, booking_of, overdue, standing_among
 from kopri.domains.queue.queries.supply import is_over, shut_within, was_shut
 from kopri.domains.queue.rules.faults import Circumstances
 from kopri.domains.queue.states import ACTIVE
@@ -115,6 +115,6 @@ def _lapses(*, journal: Journal, line: _Line) -> int:
 
 
 def _idle(case: CaseView, *, line: _Line) -> bool:
-    """Nothing is under way: neither a vehicle nor a booking."""
+    """Nothing is under way: neither a vehicle nor a booking, nor a place on the list."""
     return (case.phase in _IDLE and case.point == line.point
-            and case.reference not in line.undecided and not active_among([case.reference]))
+            and case.reference not in line.undecided and not standing_among([case.reference]))

@@ -2,10 +2,14 @@
 
 from kopri.crossing.queries import references_with_vehicle, views_of
 from kopri.crossing.rules import broken_on_change
+from kopri.domains.draw.queries import full_of, tag_of, undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
+from kopri.domains.queue.queries.waiting import unproven_on
 from kopri.engines.countrydata import PairData, held_until
+from kopri.engines.countrydata.drawing import draws_close
+from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
@@ -29,6 +33,9 @@ def grant_slot(
                 vehicle_class=payload["vehicle_class"])
     cases = views_of([entry.subject])
     vin, plate = (cases[0].vin, cases[0].plate) if cases else ("", "")
+    vehicle = vehicle_of(vin=vin, country=cases[0].conveyance.get("country", ""),
+                         plate=plate) if cases else ""
+    days = {wish[:10] for wish in payload["wishes"]}
     keys = [f"case:{entry.subject}", line.lock, f"vin:{vin}", f"vehicle:{plate_key(plate)}"]
     actor = journal.itself()
     asked = Recorded(log=entry.log, uid=entry.uid, index=entry.index)
@@ -44,7 +51,10 @@ def grant_slot(
         operations.answer(
             tx, reference=entry.subject, request=asked,
             same_vehicle=references_with_vehicle(plate=plate, vin=vin),
+            undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now),
+            full=full_of([line.draw(day) for day in days], taken=unproven_on),
             giving=operations.Giving(
+                tag=tag_of(direction=line.direction, day=min(days), vehicle=vehicle),
                 held_until=held_until(pair, line=line, now=tx.now) if payments else None),
             asking=operations.Asking(
                 line=line, wishes=[from_text(wish) for wish in payload["wishes"]],

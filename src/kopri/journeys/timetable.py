@@ -50,6 +50,7 @@ from kopri.journal.types import (
 STATUS = (crossing.milestones,)
 MOVES = (Next(journey="move_bookings"),)
 PLAN = (Next(journey="plan_controls"),)
+PASS = (Next(journey="pass_on", authority=Authority.EXIT_SIDE),)  # on to who waits
 SERVE = (Next(journey="serve_claims", authority=Authority.EXIT_SIDE),)
 
 ROUTES: Sequence[Route] = (
@@ -63,9 +64,10 @@ ROUTES: Sequence[Route] = (
     # both sides publish what they can take
     Route(payload=booking.LimitsPublished, shared=(queue.limits,)),
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,),
-          next=(*MOVES, *SERVE)),
+          next=(*MOVES, *SERVE, *PASS)),
     Route(payload=booking.PointClosed, shared=(queue.closed,), next=MOVES),
-    Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,), next=MOVES),
+    Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,),
+          next=(*MOVES, Next(journey="pass_on"))),
     # for a quarter each side fixes its shares of the draws, the exit side the key of the tags too
     Route(payload=drawing.ChainAnchored, shared=(draw.chain,)),
     Route(payload=drawing.ThirdNamed, shared=(draw.third,)),
@@ -91,19 +93,20 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.RequestListed, shared=(queue.listed,)),
     # new slots of a day go to a draw: the list is closed, the shares are told, all is known
     Route(payload=drawing.RequestsListed, shared=(draw.listed,)),
-    Route(payload=drawing.DrawClosed, shared=(draw.closed,)),
+    Route(payload=drawing.DrawClosed, shared=(draw.closed,), next=PASS),
     Route(payload=drawing.ShareRevealed, shared=(draw.share,)),
     Route(payload=drawing.DrawObjected, shared=(draw.objected,)),
-    Route(payload=drawing.DrawSettled, shared=(draw.settled,)),
+    Route(payload=drawing.DrawSettled, shared=(draw.settled,), next=PASS),
     Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
-    Route(payload=booking.SlotMoved, shared=(queue.moved, attendance.moved)),
+    Route(payload=booking.SlotMoved, shared=(queue.moved, attendance.moved), next=PASS),
     Route(payload=booking.ChangeRequested, shared=(queue.change_requested,),
           next=(Next(journey="answer_change", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.Allocated, shared=(queue.allocated, draw.served)),
     Route(payload=booking.RequestDeclined, shared=(queue.declined,)),
     Route(payload=booking.CancelRequested,
           next=(Next(journey="take_back", authority=Authority.EXIT_SIDE),)),
-    Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS, next=SERVE),
+    Route(payload=booking.SlotCancelled, shared=(queue.cancelled,), folds=STATUS,
+          next=(*SERVE, *PASS)),
     # some go before others by law
     Route(payload=priorities.Claimed, shared=(priority.claimed,), next=SERVE),
     Route(payload=priorities.ClaimAnswered, shared=(priority.answered,)),

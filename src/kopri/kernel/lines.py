@@ -36,9 +36,14 @@ class Line:
         """The key under which all that is granted here is decided."""
         return f"line:{self.direction}:{self.point}"
 
+    @property
+    def name(self) -> str:
+        """``<direction>/<point>/<vehicle class>``."""
+        return f"{self.direction}/{self.point}/{self.vehicle_class}"
+
     def draw(self, day: str) -> str:
         """The draw of this line for the slots of a day."""
-        return f"{day}/{self.direction}/{self.point}/{self.vehicle_class}"
+        return f"{day}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from kopri.journeys.claim_priority import serve_claims
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
+from kopri.journeys.pass_on import pass_on
 from kopri.journeys.plan_controls import plan_controls
 from kopri.journeys.take_back import take_back
 from kopri.journeys.timetable import ROUTES
@@ -50,6 +51,8 @@ def starters(
         "serve_claims": lambda entry: serve_claims(
             journal=journal, pair=pair, entry=entry, payments=payments),
         "tell_safety": lambda entry: tell_safety(journal=journal, entry=entry),
+        "pass_on": lambda entry: pass_on(
+            journal=journal, pair=pair, entry=entry, holds=payments is not None),
         "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),
     }
 

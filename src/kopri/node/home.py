@@ -15,6 +15,7 @@ CONFIG = "node.toml"
 LOG_KEY, WITNESS_KEY, HTTP_KEY = "log", "witness", "http"
 LEDGER = "ledger"  # fees are paid into the node's own books
 KEYS = (LOG_KEY, WITNESS_KEY, HTTP_KEY)
+DRAW_KEY = "draw"  # shares and tag keys come from it: kept and restored like the private keys
 SEED_SIZE = 32
 
 
@@ -38,7 +39,8 @@ class Config:
     """``node.toml``. ``demo``: the clock is moved by hand; never on a real border.
 
     ``kind``: ``centre``, ``post`` or ``observer``; ``post``: the code of a post's post; ``letter``:
-    begins the node's crossing references. ``quorum``: how many witnesses of other sides must have
+    begins the node's crossing references. ``is_told_the_time``: an observer of a demo, which whoever
+    asks tells the border's time. ``quorum``: how many witnesses of other sides must have
     cosigned a checkpoint before proofs are built on it. ``silence_min``: minutes after which a
     neighbour that was not heard of is silent: nobody is called, and the exit gate is held.
     ``files``: object storage for documents, such as s3://bucket/prefix, with credentials and
@@ -64,6 +66,7 @@ class Config:
     kind: str = CENTRE
     post: str = ""
     letter: str = ""
+    is_told_the_time: bool = False
     quorum: int = 1
     silence_min: int = 480
     files: str = ""
@@ -131,7 +134,7 @@ class Home:
         if self.exists:
             raise FileExistsError(str(self.path))
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name in KEYS:
+        for name in (*KEYS, DRAW_KEY):
             self.write_key(name, os.urandom(SEED_SIZE))
         self.write_config(config)
 
@@ -142,6 +145,14 @@ class Home:
     def keys(self, use: str) -> list[bytes]:
         """The seeds of every private key for a use, the oldest first: ``log``, ``log.2`` ..."""
         return [self.key(name) for _, name in self._numbered(use)]
+
+    def draw_secret(self) -> bytes:
+        """What the shares and tag keys of draws are made of; made where an older node has none."""
+        try:
+            return self.key(DRAW_KEY)
+        except FileNotFoundError:
+            self.write_key(DRAW_KEY, os.urandom(SEED_SIZE))
+            return self.key(DRAW_KEY)
 
     def next_key(self, use: str) -> str:
         """The name of the file for one key more."""

@@ -27,7 +27,8 @@ def init(given: argparse.Namespace) -> int:
         kind=given.kind, post=given.post, letter=_letter(given, pair=pair), side=given.side,
         pair=given.pair, origin=origin, countries=str(Path(given.countries).resolve()),
         host=given.host, port=given.port, database_url=given.database_url, neighbours=(),
-        demo=given.demo and given.kind != OBSERVER, secret=secrets.token_urlsafe(48),
+        demo=given.demo and given.kind != OBSERVER,
+        is_told_the_time=given.demo and given.kind == OBSERVER, secret=secrets.token_urlsafe(48),
         control_url=given.control_url,
     )
     home.lay(config)

@@ -1,6 +1,7 @@
 """Puts a node together from its folder: here, and nowhere else, concrete classes are named."""
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from kopri.adapters.countries import load_pair, tariff_of, yardstick_of
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
+from kopri.adapters.http_third import HttpThird
 from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.queue.ports import Registry
@@ -57,6 +59,8 @@ def build(home: Home) -> House:
         silence_min=config.silence_min,
         announced_fees=frozenset(filter(None, config.announced_fees.split(","))),
         registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
+        thirds=_thirds(config, pair=pair, clock=clock), draw_secret=home.draw_secret(),
+        is_told_the_time=config.is_told_the_time,
     )
     if config.kind == OBSERVER:
         return house
@@ -131,6 +135,7 @@ def signers(home: Home, config: Config, use: str) -> list[Signer]:
     return [Ed25519Signer(seed=seed, name=name, kind=kind) for seed in home.keys(use)]
 
 
+QUIET, DEMO_QUIET = 30.0, 0.5  # seconds in which a third that was not reached is left alone
 Way = Callable[..., HttpPeer]
 Sign = Callable[..., dict[str, str]]
 
@@ -185,6 +190,18 @@ def _askable(config: Config, line: Way) -> Witnesses:
     return Witnesses(
         asked={each.origin: line(each) for each in config.neighbours},
         copies={each.origin: line(each, config.origin) for each in config.neighbours})
+
+
+def _thirds(config: Config, *, pair: PairData, clock: Clock) -> list[HttpThird]:
+    """The observers that the pair's data name as thirds and this node trusts, in their order."""
+    known = {each.origin.removeprefix("demo."): each for each in config.neighbours
+             if each.role == OBSERVER}
+    return [
+        HttpThird(origin=known[row.origin].origin, base=known[row.origin].url,
+                  monotonic=time.monotonic, quiet=DEMO_QUIET if config.demo else QUIET,
+                  border_time=clock.now if config.demo else None)
+        for row in pair.pair.thirds if row.origin in known
+    ]
 
 
 def _others(config: Config, node: Public) -> list[Public]:

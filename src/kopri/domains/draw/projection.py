@@ -132,10 +132,10 @@ def served(entries: Sequence[Entry]) -> None:
             line = _line_of(entry.payload.get("draw", ""))
             if line:
                 SharedCohort.objects.update_or_create(
-                    **line, tag=entry.payload["tag"], defaults={"cohort": ""})
+                    defaults={"cohort": ""}, **line, tag=entry.payload["tag"])
 
 
-def _line_of(draw: str) -> dict[str, str]:
+def _line_of(draw: str) -> dict[str, Any]:
     """The line of a draw's id; nothing of what is none."""
     parts = draw.split("/")
     return dict(zip(_LINE, parts[1:], strict=True)) if len(parts) == 4 else {}

@@ -1,8 +1,8 @@
 """Reading draws."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 
@@ -17,7 +17,9 @@ from kopri.domains.draw.models import (
     SharedThird,
 )
 from kopri.domains.draw.states import DrawState
+from kopri.engines.queueing.chains import quarter_of
 from kopri.engines.queueing.draw import Row
+from kopri.engines.queueing.tags import tag
 from kopri.journal.rows import rows_with
 from kopri.kernel.lines import Line
 
@@ -133,7 +135,9 @@ def tallies(draws: Sequence[str]) -> dict[str, Tally]:
     rows = SharedDrawRow.objects.filter(draw__in=list(draws)).values("draw").annotate(
         listed=Count("pk"), unproven=Count("pk", filter=Q(proven=False)), placed=Count("hour"),
         placed_unproven=Count("hour", filter=Q(proven=False)))
-    return {row.pop("draw"): Tally(**row) for row in rows}
+    return {row["draw"]: Tally(
+        listed=row["listed"], unproven=row["unproven"], placed=row["placed"],
+        placed_unproven=row["placed_unproven"]) for row in rows}
 
 
 def rows_of(draw: str) -> list[Row]:
@@ -192,3 +196,37 @@ def cohorts_of(*, line: Line, tags: Sequence[str]) -> dict[str, str]:
 
 def _of_line(line: Line) -> dict[str, str]:
     return {"direction": line.direction, "point": line.point, "vehicle_class": line.vehicle_class}
+
+
+def anchored(*, side: str, quarter: str) -> set[tuple[str, str]]:
+    """What a side has fixed: (line, "") for a chain of its own, (line, third) for a third's."""
+    own = SharedChain.objects.filter(side=side, quarter=quarter).values_list(
+        "direction", "point", "vehicle_class")
+    thirds = SharedThird.objects.filter(side=side, quarter=quarter).values_list(
+        "direction", "point", "vehicle_class", "third")
+    return {("/".join(line), "") for line in own} | {("/".join(row[:3]), row[3]) for row in thirds}
+
+
+def tag_of(*, direction: str, day: str, vehicle: str) -> str:
+    """The tag under which a vehicle stands in the draw of a day; empty where no key is known here."""
+    known = tag_key_of(direction=direction, quarter=quarter_of(date.fromisoformat(day)).name)
+    return tag(bytes.fromhex(known[1]), vehicle) if known and known[1] and vehicle else ""
+
+
+def undrawn(*, line: Line, closes: Mapping[str, datetime], now: datetime) -> set[str]:
+    """Of these days, those whose draw is still to come, or to be settled.
+
+    ``closes``: day -> until when its list may be closed; of a day that is not in it none is held.
+    """
+    held = draws_of([line.draw(day) for day in closes])
+    return {day for day, end in closes.items()
+            if (not held[line.draw(day)].is_drawn if line.draw(day) in held else now < end)}
+
+
+def full_of(draws: Iterable[str], *, taken: Callable[..., int]) -> set[str]:
+    """Days of which vehicles that are not proven have all that the draw allows them.
+
+    ``taken``: by line and day, how many slots they have. Where no draw was held there is no limit.
+    """
+    return {draw.day for draw in draws_of(list(draws)).values()
+            if taken(line=draw.line, day=draw.day) >= draw.unproven_most}

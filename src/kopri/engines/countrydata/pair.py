@@ -43,6 +43,7 @@ from kopri.engines.countrydata.reference import (
     UsualBound,
 )
 from kopri.engines.countrydata.state import Country
+from kopri.engines.countrydata.thirds import Third
 
 
 class Reference(Struct, frozen=True, kw_only=True):
@@ -74,6 +75,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     recognition: tuple[Recognition, ...]
     demo_volumes: tuple[DemoVolume, ...]
     regime_events: tuple[RegimeEvent, ...] = ()
+    thirds: tuple[Third, ...] = ()
     stage_checks: tuple[StageCheck, ...] = ()
     joint_bodies: tuple[Service, ...] = ()
     council_functions: tuple[CouncilFunction, ...] = ()

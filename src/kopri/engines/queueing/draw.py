@@ -88,3 +88,15 @@ def contended(row: Row, *, supply: Sequence[int]) -> bool:
 def quota(*, supply: Sequence[int], percent: float) -> int:
     """How many of a day's slots may go to vehicles that are not proven, rounded down."""
     return int(sum(supply) * percent // 100)
+
+
+Turn = tuple[bool, bool, str, bytes]
+
+
+def turn(*, seed: bytes, tag: str, on_list: bool, cohort: str, asked: str) -> Turn:
+    """When it is one's turn for an hour that is given back or comes late; the lowest comes first.
+
+    First those on the draw's list, by cohort; then those who lost other draws, by cohort; then by day
+    of request (``asked``); by ticket of the day's draw wherever these are equal.
+    """
+    return (not on_list, not cohort, cohort or asked, ticket(seed, tag))

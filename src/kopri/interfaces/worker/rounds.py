@@ -15,8 +15,13 @@ from kopri.journal.ports import PeerUnreachable
 from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
 from kopri.journeys.answer_change import answer_changes
 from kopri.journeys.call_forward import call_forward
+from kopri.journeys.anchor_draws import anchor_draws
+from kopri.journeys.close_draws import close_draws
 from kopri.journeys.expire_bookings import expire_bookings
 from kopri.journeys.move_bookings import move_outlasted
+from kopri.journeys.pass_on import pass_on_undrawn
+from kopri.journeys.reveal_shares import reveal_shares
+from kopri.journeys.settle_draws import settle_draws
 from kopri.journeys.settle_holds import settle_holds
 from kopri.journeys.take_standby import take_standby
 from kopri.journeys.tell_times import tell_times
@@ -39,6 +44,7 @@ def mind_clock(house: House) -> None:
         call_forward(journal=journal, pair=house.pair, silence_min=house.silence_min)
         tell_times(journal=journal, pair=house.pair)
         mind_bookings(house)
+        mind_draws(house)
     tick(journal=journal, actor=journal.itself())
 
 
@@ -48,6 +54,18 @@ def mind_bookings(house: House) -> None:
     settle_holds(journal=journal, pair=pair, payments=payments)
     answer_changes(journal=journal, pair=pair, payments=payments)
     take_standby(journal=journal, pair=pair)
+
+
+def mind_draws(house: House) -> None:
+    """What a quarter's draws are made of, lists to be closed, shares to be told, draws to be settled."""
+    journal, pair, press = house.journal, house.pair, house.press
+    anchor_draws(journal=journal, pair=pair, press=press, secret=house.draw_secret,
+                 thirds=house.thirds)
+    close_draws(journal=journal, pair=pair)
+    reveal_shares(journal=journal, pair=pair, secret=house.draw_secret)
+    settle_draws(journal=journal, pair=pair, press=press, thirds=house.thirds,
+                 holds=house.payments is not None)
+    pass_on_undrawn(journal=journal, pair=pair, holds=house.payments is not None)
 
 
 def exchange(house: House) -> Done:

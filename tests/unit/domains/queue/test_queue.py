@@ -387,18 +387,18 @@ def test_no_shows_and_lapses_of_the_neighbours_direction_are_not_ours(border: Bo
     assert border.view(reference).phase is Phase.OPENED
 
 
-def test_a_case_lapses_after_the_days_of_the_rule_and_not_with_a_booking(border: Border) -> None:
+def test_a_case_lapses_after_the_days_of_the_rule_and_not_while_it_waits_for_a_slot(border: Border) -> None:
     border.capacity()
     border.capacity(day="2026-01-23")
-    idle, booked = border.open(), border.open()
-    border.book(booked, wishes=[border.now + timedelta(days=8)])
+    idle, listed = border.open(), border.open()
+    assert border.book(listed, wishes=[border.now + timedelta(days=8)]).state == "waiting"
     border.node.clock.move(days=7)
     border.work()
     assert border.view(idle).phase is Phase.OPENED
     border.node.clock.move(seconds=1)
     border.work()
     assert border.view(idle).phase is Phase.LAPSED
-    assert border.view(booked).phase is Phase.BOOKED
+    assert border.view(listed).phase is Phase.OPENED
     assert len(border.entries("queue.lapsed", idle)) == 1
     assert codes(lambda: border.book(idle, 14)) == ["crossing.not_open"]
 
