@@ -80,9 +80,13 @@ class Why(Body, frozen=True, kw_only=True):
 
 
 class Wishes(Body, frozen=True, kw_only=True):
-    """Wished hours, the best first."""
+    """Wished hours, the best first.
+
+    ``stands_until``: the day until which the request takes part in draws, and in what is given back.
+    """
 
     wishes: list[Moment]
+    stands_until: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
 
 
 class GateRead(Body, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
     return done(lambda: book_slot(
         journal=house_of(request).journal, pair=house_of(request).pair,
         payments=house_of(request).payments, actor=actor(request), reference=reference,
-        wishes=[instant(wish, path=f"/wishes/{number}")
+        stands_until=asked.stands_until, wishes=[instant(wish, path=f"/wishes/{number}")
                 for number, wish in enumerate(asked.wishes)], request=request_key(request)))
 
 
