@@ -111,6 +111,52 @@ def test_nodes_that_are_killed_have_lost_nothing_that_they_told(bridge: Bridge) 
     assert [opened.count(reference) for reference in told] == [1] * len(told)
 
 
+def booked(bridge: Bridge, side: str, reference: str) -> tuple[str, str]:
+    """What became of a booking, and its hour, as a node has it."""
+    booking = bridge.call(side, f"/api/v1/crossings/{reference}", role="gate_officer")["booking"]
+    return (booking["state"], booking["slot"] or "") if booking else ("", "")
+
+
+def test_capacity_lowered_while_the_line_is_cut_gives_no_slot_twice(bridge: Bridge) -> None:
+    """Both nodes go on with what they know; what was given above the lower value is counted."""
+    noon, where = "2026-01-15T12:00:00Z", "point=tmb-gbz&direction=kz-tm&day=2026-01-15"
+    ours = [bridge.open_case(f"32{number} ABC 12") for number in range(3)]
+    theirs = [bridge.open_case(f"33{number} XYZ 01", side="tm") for number in range(2)]
+    bridge.clock("2026-01-15T03:40:00Z")
+
+    def ask(side: str, reference: str) -> str:
+        return str(bridge.call(side, f"/api/v1/crossings/{reference}/booking",
+                               {"wishes": [noon]})["state"])
+
+    assert [ask("kz", reference) for reference in ours[:2]] == ["granted"] * 2
+    bridge.clock("2026-01-15T03:41:00Z")
+    bridge.line.cut()
+    lower = bridge.call("tm", "/api/v1/capacity", {
+        "point": "tmb-gbz", "direction": "kz-tm", "day": "2026-01-15", "hours": [1] * 24,
+        "valid_until": "2026-01-16T00:00:00Z"}, role="shift_head")
+    assert (lower["revision"], lower["to_move"]) == (2, 1)
+    assert ask("kz", ours[2]) == "granted"  # against what it last heard: six
+    assert [ask("tm", reference) for reference in theirs] == ["requested"] * 2
+    bridge.clock("2026-01-15T03:45:00Z")
+    bridge.line.restore()
+    bridge.clock("2026-01-15T03:46:00Z")
+    assert bridge.equal()
+    for reference in (*ours, *theirs):
+        assert booked(bridge, "kz", reference) == booked(bridge, "tm", reference)
+    assert [booked(bridge, "kz", reference)[0] for reference in (*ours, *theirs)] == [
+        "granted"] * 3 + ["declined"] * 2
+    entries = bridge.call("kz", "/api/v1/journal/entries?log=demo.kz.kz-tm.kopri&limit=5000",
+                          role="auditor")["entries"]
+    given = [row["entry"]["subject"] for row in entries
+             if row["entry"] and row["entry"]["kind"] == "queue.slot_granted/1"]
+    assert [given.count(reference) for reference in (*ours, *theirs)] == [1, 1, 1, 0, 0]
+    sheets = [bridge.call(side, f"/api/v1/capacity?{where}", role="shift_head")
+              for side in bridge.sides]
+    assert sheets[0] == sheets[1]
+    twelve = sheets[0]["hours"][12]
+    assert (twelve["exit"], twelve["entry"], twelve["free"]) == (6, 1, 0)
+
+
 def signed(bridge: Bridge, *, key: str, body: bytes = b"", path: str) -> dict[str, str]:
     """The second node's signature of a request to the first one, under one of its keys alone."""
     home = bridge.nodes.home("tm")
