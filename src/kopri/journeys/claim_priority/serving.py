@@ -1,7 +1,7 @@
 """Serve claims in the order in which they were made: each gets the best of its hours that is free."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, references_with_vehicle, views_of
@@ -12,9 +12,9 @@ from kopri.domains.priority import operations
 from kopri.domains.priority.queries import ClaimView, standing_claims
 from kopri.domains.priority.rules import NOT_IN_FORCE, NOTICE, in_time, missing
 from kopri.domains.priority.states import ClaimState
-from kopri.domains.priority.types import Condition, Facts
+from kopri.domains.priority.types import Ceiling, Condition, Facts
 from kopri.domains.queue import operations as queue
-from kopri.domains.queue.queries import active_among, booking_of
+from kopri.domains.queue.queries import active_among, booking_of, offers_at
 from kopri.domains.queue.queries.jumps import BY_LAW
 from kopri.engines.countrydata import PairData, fee_due, local_day, queue_rule_of
 from kopri.engines.countrydata.priorities import Priority, fee_code
@@ -30,18 +30,31 @@ from kopri.journeys.claim_priority.asking import (
     facts_of,
 )
 from kopri.kernel.ids import plate_key
-from kopri.kernel.lines import Line, Load
+from kopri.kernel.lines import Line, Load, day_of
 
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Where claims are served. ``locked``: the cases whose locks the caller holds."""
+    """Where claims are served. ``locked``: the cases whose locks the caller holds.
+
+    ``known``: places of a day under a public class, as long as nothing is granted.
+    """
 
     pair: PairData
     payments: Payments | None
     locked: Collection[str]
+    known: dict[tuple[str, str], Ceiling] = field(default_factory=dict)
+
+    def places(self, asked: Answerable, wish: datetime, each: Priority) -> Ceiling:
+        """The places of the day of an hour, for a class that is applied."""
+        assert each.ceiling is not None  # a class without one is not applied
+        key = day_of(wish), each.public_class
+        if key not in self.known:
+            self.known[key] = ceiling_of(line=asked.line, slot=wish, rule=each.ceiling,
+                                         of_class=each.public_class)
+        return self.known[key]
 
 
 def serve_claims(
@@ -80,10 +93,13 @@ def serve(tx: Writing, *, desk: Desk, point: str, direction: str) -> None:
 
 def _serve(tx: Writing, *, asked: Answerable, desk: Desk) -> None:
     ahead = [wish for wish in asked.claim.wishes if wish + HOUR > tx.now]
+    classes = days_of(asked, ahead)
+    if asked.claim.state is ClaimState.BEYOND and classes and not any(
+            desk.places(asked, wish, each).left for wish, each in classes.items()):
+        return  # as before
     if not ahead or _is_past(asked.case):
         operations.answer(tx, claim=asked.claim, state=ClaimState.LAPSED, rule="")
         return
-    classes = days_of(asked, ahead)
     if not classes:
         operations.answer(tx, claim=asked.claim, state=ClaimState.MISSING, rule="",
                           missing=[NOT_IN_FORCE])
@@ -130,22 +146,29 @@ def _granted(
 ) -> datetime | None:
     """The first of these hours that is free, on a day with a place left under the ceiling."""
     line, claim = asked.line, asked.claim
-    known = booking_of(claim.reference)
-    for wish in wishes:
-        each = classes[wish]
-        assert each.ceiling is not None  # a class without one is not applied
-        ceiling = ceiling_of(line=line, slot=wish, rule=each.ceiling, of_class=each.public_class)
-        giving = queue.Giving(
-            why=BY_LAW, tag=known.tag if known else "", public_class=each.public_class,
-            rule=each.rule.id, public_rule=each.ceiling.id, basis=[(claim.log, claim.uid)],
-            held_until=_held_until(asked, each, now=tx.now) if desk.payments else None)
-        if ceiling.left and queue.grant(
-                tx, reference=claim.reference, line=line, slot=wish, giving=giving,
-                load=Load(goods=claim.goods, services=claim.services)):
+    load = Load(goods=claim.goods, services=claim.services)
+    open_to = [wish for wish in wishes if desk.places(asked, wish, classes[wish]).left]
+    free = [offer.slot for offer in offers_at(line=line, slots=open_to, load=load, now=tx.now)
+            if offer.free] if open_to else []
+    for wish in free:
+        giving = _giving(asked, classes[wish], desk=desk, now=tx.now)
+        if queue.grant(tx, reference=claim.reference, line=line, slot=wish, giving=giving,
+                       load=load):
+            desk.known.clear()
             if giving.held_until:
-                _take(tx, asked=asked, each=each, payments=desk.payments)
+                _take(tx, asked=asked, each=classes[wish], payments=desk.payments)
             return wish
     return None
+
+
+def _giving(asked: Answerable, each: Priority, *, desk: Desk, now: datetime) -> queue.Giving:
+    assert each.ceiling is not None  # as above
+    known = booking_of(asked.claim.reference)
+    return queue.Giving(
+        why=BY_LAW, tag=known.tag if known else "", public_class=each.public_class,
+        rule=each.rule.id, public_rule=each.ceiling.id,
+        basis=[(asked.claim.log, asked.claim.uid)],
+        held_until=_held_until(asked, each, now=now) if desk.payments else None)
 
 
 def _held_until(asked: Answerable, each: Priority, *, now: datetime) -> datetime | None:
