@@ -11,7 +11,7 @@ from kopri.domains.calling.types import Standing, Waiting
 from kopri.domains.control.queries import steps_of
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import bookings_of
-from kopri.domains.queue.queries.closing import shut_now
+from kopri.domains.queue.queries.supply import closed_sides
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.writing import begin
@@ -70,11 +70,11 @@ def _standing(
     journal: Journal, *, pair: PairData, line: Line, silence_min: int
 ) -> Standing:
     now, entry = journal.clock.now(), pair.other(journal.side)
-    shut = shut_now(point=line.point, direction=line.direction, vehicle_class=TRUCK, now=now)
+    closed = closed_sides(point=line.point, direction=line.direction, vehicle_class=TRUCK, now=now)
     room = pair.strip_of(line.point).capacity_vehicles
     strip = in_phases(Phase.STRIP, direction=line.direction)
     return Standing(
-        now=now, closed=tuple(each.side for each in shut), silence_min=silence_min,
+        now=now, closed=tuple(closed), silence_min=silence_min,
         heard=max((each.latest for each in news() if each.side == entry and each.latest),
                   default=None),
         strip=sum(case.point == line.point for case in strip), capacity=room)

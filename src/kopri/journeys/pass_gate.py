@@ -16,7 +16,7 @@ from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import commodities_of
-from kopri.domains.queue.queries.closing import shut_now
+from kopri.domains.queue.queries.supply import closed_sides
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
@@ -120,10 +120,11 @@ def _onto_the_strip(
 ) -> None:
     """Refuse while the exit gate is held; with a reason, have the shift head's word recorded."""
     entry = entry_side(case.direction)
-    shut = shut_now(point=case.point, direction=case.direction, vehicle_class=TRUCK, now=tx.now)
+    closed = closed_sides(point=case.point, direction=case.direction, vehicle_class=TRUCK,
+                          now=tx.now)
     strip = in_phases(Phase.STRIP, direction=case.direction)
     held = list(holds(Standing(
-        now=tx.now, closed=tuple(each.side for each in shut), silence_min=silence_min,
+        now=tx.now, closed=tuple(closed), silence_min=silence_min,
         heard=max((each.latest for each in news() if each.side == entry and each.latest),
                   default=None),
         strip=sum(each.point == case.point for each in strip),

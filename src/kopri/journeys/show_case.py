@@ -6,7 +6,10 @@ from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference, milestones_of
 from kopri.crossing.rules import KnownCase
+from kopri.crossing.states import Phase
 from kopri.crossing.types import Milestone
+from kopri.domains.calling.queries import NeedView, ToldView, needs_of, told_of
+from kopri.domains.calling.types import Stage
 from kopri.domains.control.queries import (
     ControlView,
     FindingView,
@@ -47,6 +50,8 @@ class CaseSheet:
 
     ``controls``: which services of each side see it, as far as planned.
     ``steps`` and ``corridor``: the own side's services alone. ``entries``: the proof, for staff.
+    ``told``: what this side has told of how long the stage takes that runs now. ``needs``: of people and
+    animals on board, noted at this side.
     """
 
     reference: str
@@ -66,6 +71,8 @@ class CaseSheet:
     corridor: str
     minutes: Minutes
     entries: Sequence[EntryLine]
+    told: ToldView | None = None
+    needs: Sequence[NeedView] = ()
 
 
 def show_case(
@@ -92,7 +99,21 @@ def show_case(
         corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
         minutes=minutes_of(stones, case=case, now=journal.clock.now(), steps=steps),
         entries=entries_about(reference) if staff else [],
+        told=_told(case, side=journal.side), needs=needs_of([reference], side=journal.side),
     )
+
+
+# what is told while a case is in a phase
+_STAGES = {
+    Phase.WAITING: Stage.CALL, Phase.CALLED: Stage.GATE,
+    **dict.fromkeys((Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.ENTRY_CONTROLS,
+                     Phase.ENTRY_RELEASED), Stage.PASSAGE),
+}
+
+
+def _told(case: CaseView, *, side: str) -> ToldView | None:
+    stage = _STAGES.get(case.phase)
+    return told_of([case.reference], side=side).get((case.reference, stage)) if stage else None
 
 
 def _to(actor: Actor, document: DocumentView) -> DocumentView:

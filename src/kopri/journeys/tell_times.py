@@ -36,7 +36,7 @@ from kopri.journal.queries import keeps
 from kopri.kernel.lines import TRUCK
 
 LEARNT = 300  # ranges of the past that are looked at
-SOONEST, LATER = timedelta(minutes=5), timedelta(minutes=15)
+SOONEST, LATER = timedelta(minutes=5), timedelta(minutes=20)  # from now; more of a long wait
 WAITING, CALLED = (Phase.WAITING,), (Phase.WAITING, Phase.CALLED)
 INSIDE = {True: (Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED),
           False: (Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED)}
@@ -85,7 +85,7 @@ def _told(lane: Lane, *, journal: Journal, pair: PairData) -> list[Telling]:
         return []
     reopens = max((each.until for each in shut_now(
         point=lane.point, direction=lane.direction, vehicle_class=TRUCK, now=now)), default=None)
-    due = [each for each in _stages(cases, lane=lane, now=now)
+    due = [each for each in _stages(cases, lane=lane)
            if _is_due(each.last, now=now, shut=reopens is not None)]
     if not due:
         return []
@@ -100,14 +100,14 @@ def _phases(lane: Lane) -> Sequence[Phase]:
     return WAITING if lane.stage is Stage.CALL else CALLED
 
 
-def _stages(cases: Sequence[CaseView], *, lane: Lane, now: datetime) -> list[Due]:
+def _stages(cases: Sequence[CaseView], *, lane: Lane) -> list[Due]:
     """Each vehicle's stage since it began, and how long those before it take at the pace of now."""
     references = [case.reference for case in cases]
     courses = courses_of(references, side=lane.side)
     told = told_of(references, side=lane.side)
     begun = sorted((start, reference) for reference in references
                    if (start := _since(courses.get(reference), lane=lane)) is not None)
-    each = 1.0 if lane.stage is Stage.PASSAGE else pace(side=lane.side, now=now)
+    each = 1.0 if lane.stage is Stage.PASSAGE else pace(side=lane.side)
     return [Due(reference=reference, since=since, ahead=(number + 1) * each,
                 last=told.get((reference, lane.stage)))
             for number, (since, reference) in enumerate(begun)]
@@ -148,7 +148,7 @@ def _learnt(lane: Lane, *, pair: PairData) -> Estimator:
             assert end is not None
             estimator.end(each.reference, _minutes(end - each.since))
         else:
-            estimator.start(each.reference, ahead=each.ahead / 60)
+            estimator.begin(each.reference, ahead=each.ahead / 60)
     return estimator
 
 
@@ -161,10 +161,11 @@ def _telling(
     if reopens is not None:
         since = max(now, reopens)
     ahead = last.ahead / 60 if last else due.ahead
-    estimator.start(due.reference, ahead=ahead)
-    said = estimator.tell(due.reference, elapsed=max(0.0, _minutes(now - since)))
-    p50 = max(since + timedelta(minutes=said.p50), now + SOONEST)
-    p90 = max(since + timedelta(minutes=said.p90), p50 + LATER)
+    estimator.begin(due.reference, ahead=ahead)
+    gone = max(timedelta(), now - since)
+    said = estimator.tell(due.reference, elapsed=_minutes(gone))
+    p50 = max(since + timedelta(minutes=said.p50), now + max(SOONEST, gone / 10))
+    p90 = max(since + timedelta(minutes=said.p90), now + max(LATER, gone / 4))
     return Telling(
         reference=due.reference, point=lane.point, direction=lane.direction, stage=lane.stage,
         since=since, p50=_second(p50), p90=_second(p90), ahead=round(ahead * 60),

@@ -111,7 +111,7 @@ def courses_of(references: Sequence[str], *, side: str) -> dict[str, CourseView]
 def told_of(references: Sequence[str], *, side: str) -> dict[tuple[str, Stage], ToldView]:
     """What was told last of each of these vehicles and stages."""
     rows = sorted(rows_with(Told, column="reference", values=references),
-                  key=lambda row: (row.time, row.uid))
+                  key=lambda row: (row.time, row.again, row.closed, row.uid))
     return {(row.reference, Stage(row.stage)): _told(row) for row in rows if row.side == side}
 
 
@@ -138,15 +138,15 @@ def disturbed(references: Sequence[str]) -> frozenset[str]:
         Told, column="reference", values=references) if row.closed)
 
 
-def pace(*, side: str, now: datetime, of: int = 10) -> float:
-    """Minutes for each of the last vehicles that the gate took in from the waiting area; 10 where
+def pace(*, side: str, of: int = 10) -> float:
+    """Minutes between two of the last vehicles that the gate took in from the waiting area; 10 where
     too few have come."""
     rows = Course.objects.filter(side=side, arrived__isnull=False, registered__isnull=False)
     times = [time for time in rows.order_by("-registered").values_list(
         "registered", flat=True)[:of] if time is not None]
     if len(times) < 3:
         return 10.0
-    return max(0.5, (now - times[-1]).total_seconds() / 60 / len(times))
+    return max(0.5, (times[0] - times[-1]).total_seconds() / 60 / (len(times) - 1))
 
 
 def _told(row: Told) -> ToldView:

@@ -72,9 +72,13 @@ class Estimator:
 
     def start(self, case: str, *, ahead: float = 1.0) -> Range:
         """A duration begins; what is told of it. ``ahead``: minutes that the queue ahead takes."""
+        self.begin(case, ahead=ahead)
+        return self.tell(case)
+
+    def begin(self, case: str, *, ahead: float = 1.0) -> None:
+        """A duration begins, and nothing is told of it."""
         x = log(max(ahead, LEAST))
         self._open[case] = (x, self._expected(x))
-        return self.tell(case)
 
     def tell(self, case: str, *, elapsed: float = 0.0) -> Range:
         """What is told of one that has begun, from its start, given that it has lasted ``elapsed``."""
