@@ -148,13 +148,14 @@ class Border:
                                       vin=vin, trailer_plate=trailer))).reference
 
     def book(
-        self, reference: str, *hours: int, actor: Actor | None = None, wishes: Sequence[datetime] = ()
+        self, reference: str, *hours: int, actor: Actor | None = None,
+        wishes: Sequence[datetime] = (), stands_until: str = "",
     ) -> Booked:
         """Wish for these hours of today."""
         day = self.now.replace(hour=0, minute=0, second=0)
         return book_slot(
             **self.paired, actor=actor or self.carrier(), reference=reference,
-            wishes=wishes or [day + timedelta(hours=hour) for hour in hours or (7,)])
+            stands_until=stands_until, wishes=wishes or [day + timedelta(hours=hour) for hour in hours or (7,)])
 
     def cancel(self, reference: str, *, actor: Actor | None = None) -> str:
         return cancel_booking(**self.common, actor=actor or self.carrier(), reference=reference,
