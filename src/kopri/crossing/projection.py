@@ -107,6 +107,8 @@ def _detail(entry: Entry) -> str:
     payload = entry.payload
     if entry.kind == "gate.arrived":
         return str(payload.get("place", ""))
+    if entry.kind == "queue.slot_moved":
+        return str(payload.get("slot", ""))
     if entry.kind in ("notice.lodged", "notice.cancelled"):
         return str(payload.get("notice", ""))
     if entry.kind == "control.finding_recorded":

@@ -65,6 +65,7 @@ MILESTONES: dict[str, str] = {
     "notice.lodged": "announced",
     "notice.cancelled": "notice_cancelled",
     "queue.slot_granted": "booked",
+    "queue.slot_moved": "moved",
     "queue.slot_cancelled": "cancelled",
     "queue.called": "called",
     "queue.no_show": "no_show",

@@ -106,6 +106,13 @@ class Readiness:
         return min(expired, key=lambda need: need.evidence.valid_to if need.evidence else "",
                    default=None)
 
+    @property
+    def ends_first(self) -> Need | None:
+        """Of all that is shown and has an end, what ends first: before the border, or after it."""
+        ending = [need for need in self.needs if need.evidence and need.evidence.valid_to]
+        return min(ending, key=lambda need: need.evidence.valid_to if need.evidence else "",
+                   default=None)
+
     def lines(self, *, of_both: bool = False) -> list[Line]:
         """By side and paper, open ones first: thirty consignments are one line each.
 

@@ -8,6 +8,7 @@ from kopri.crossing.states import SideState
 from kopri.domains.control.queries import StepView
 from kopri.domains.documents.queries import DocumentView
 from kopri.domains.documents.states import DocumentState
+from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
 from kopri.interfaces.web.case import looking
@@ -20,8 +21,16 @@ from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.whole import gross_weight_of
 
 
-def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:
-    """The vehicle, its slot, its goods."""
+BOOKINGS = {
+    BookingState.WAITING: "slot_waiting", BookingState.HELD: "slot_held",
+    BookingState.GRANTED: "granted", BookingState.CALLED: "called", BookingState.USED: "finished",
+    BookingState.NO_SHOW: "no_show", BookingState.CANCELLED: "slot_withdrawn",
+    BookingState.DECLINED: "declined", BookingState.LAPSED: "lapsed",
+}
+
+
+def facts(sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = ()) -> Facts:
+    """The vehicle, its slot, its goods. ``ends``: what of its papers ends first, after a move."""
     case, told = sheet.case, sheet.case.conveyance
     booked = sheet.booking.slot if sheet.booking else None
     weights = [each.weight_kg for each in sheet.passages if each.weight_kg]
@@ -33,6 +42,8 @@ def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:
         (_("Way"), Cell(value=names.way(pair, direction=case.direction, point=case.point)
                         if case.direction else "")),
         (_("Slot"), Cell(value=booked, kind="moment")),
+        *_booking(sheet),
+        *_moved(sheet), *((_("Papers"), Cell(value=each)) for each in ends),
         (_("Weighed"), Cell(value=weights[-1] if weights else None, kind="number",
                             unit=_("kg"))),
         *_cargo(sheet),
@@ -40,6 +51,30 @@ def facts(sheet: CaseSheet, *, pair: PairData) -> Facts:
     if sheet.corridor:
         items.append((_("Corridor"), Cell(value=corridor(sheet.corridor))))
     return Facts(items=items)
+
+
+def _moved(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
+    """The hour that it had first, and why it has another."""
+    booking = sheet.booking
+    if booking is None or not booking.moved or booking.first_slot == booking.slot:
+        return []
+    why = {"closed": _("the road was shut"), "slowed": _("the border takes fewer"),
+           "reopened": _("the road is open again")}
+    return [(_("First booked for"), Cell(value=booking.first_slot, kind="moment")),
+            (_("Moved because"), Cell(value=why.get(booking.reason, why["closed"])))]
+
+
+def _booking(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
+    """What has become of the booking, and whence it was moved."""
+    booking = sheet.booking
+    if booking is None:
+        return []
+    found = [(_("Booking"), Cell(kind="status", value=Status(code=BOOKINGS[booking.state])))]
+    if booking.first_slot and booking.slot and booking.first_slot != booking.slot:
+        found.append((_("Moved from"), Cell(value=booking.first_slot, kind="moment")))
+    if booking.held_until:
+        found.append((_("Held until"), Cell(value=booking.held_until, kind="moment")))
+    return found
 
 
 def corridor(code: str) -> Text:

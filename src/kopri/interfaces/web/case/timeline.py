@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import FindingView
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.show import Event, Timeline
 from kopri.interfaces.web.words import STATUS_WORDS, Text, say
 from kopri.journal.queries import EntryLine
 from kopri.journeys.show_case import CaseSheet
+from kopri.kernel.clock import from_text
 
 LATE = timedelta(minutes=15)
 TONES = {"released": "cleared", "refused": "refused", "turned_back": "refused",
@@ -42,7 +43,7 @@ def _event(
     return Event(
         lane="exit" if stone.side == sheet.exit_side else "entry", side=stone.side,
         at=stone.time, text=_text(stone), by=_by(stone, pair=pair),
-        detail=_detail(finding) if finding else "",
+        detail=_detail(finding) if finding else _hour(stone, sheet=sheet, pair=pair),
         tone=outcome if stone.name == "finding" else TONES.get(stone.name, ""),
         recorded=stone.recorded if stone.recorded - stone.time > LATE else None,
         proof=f"{entry.log} {'' if entry.index is None else entry.index}" if entry else "",
@@ -61,10 +62,19 @@ def _text(stone: Milestone) -> Text:
         "released": _("released: every service has cleared"),
         "refused": _("refused by this side"),
         "notice_cancelled": _("notice withdrawn"), "cancelled": _("booking given back"),
+        "moved": _("booking moved to another hour"),
     }
     if stone.name in texts:
         return texts[stone.name]
     return STATUS_WORDS[stone.name].word if stone.name in STATUS_WORDS else stone.name
+
+
+def _hour(stone: Milestone, *, sheet: CaseSheet, pair: PairData) -> str:
+    """The hour that a booking was moved to."""
+    if stone.name != "moved" or not stone.detail:
+        return ""
+    return cldr.clock(from_text(stone.detail), now=sheet.now, language=names.language(),
+                      zone=pair.country(sheet.exit_side).zone)
 
 
 def _by(stone: Milestone, *, pair: PairData) -> Text:

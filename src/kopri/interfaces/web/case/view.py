@@ -1,5 +1,6 @@
 """GET a case: everything that this reader may see of it, his own desk first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
 from kopri.crossing.rules import broken_on_change
+from kopri.crossing.states import ENDS
 from kopri.domains.documents.permissions import may_attach
 from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
@@ -24,6 +26,7 @@ from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
 from kopri.interfaces.web.pages import Case, Lede
+from kopri.interfaces.web.readiness.card import ends_first
 from kopri.interfaces.web.readiness.forms import forms_for
 from kopri.interfaces.web.readiness.lines import need_list
 from kopri.interfaces.web.show import Blank, Form, Link, Mark
@@ -32,7 +35,7 @@ from kopri.journal.queries import logs
 from kopri.journeys.open_document import open_document
 from kopri.journeys.show_case import CaseSheet, show_case
 from kopri.journeys.show_examination import ExaminationSheet, show_examination
-from kopri.journeys.show_readiness import show_readiness
+from kopri.journeys.show_readiness import readiness_of, show_readiness
 from kopri.kernel.actor import Actor, Role
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
@@ -78,7 +81,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         ),
         bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
                       marks=_marks(house)),
-        facts=facts.facts(sheet, pair=pair), timeline=timeline(sheet, pair=pair),
+        facts=facts.facts(sheet, pair=pair, ends=_ends(sheet, house=house)), timeline=timeline(sheet, pair=pair),
         desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
         controls=facts.controls(sheet, pair=pair, service=actor.service),
@@ -90,8 +93,17 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
-        vehicle=_vehicle(sheet, actor=actor),
+        booking=_booking(sheet, actor=actor), vehicle=_vehicle(sheet, actor=actor),
     )
+
+
+def _ends(sheet: CaseSheet, *, house: House) -> Sequence[Text]:
+    """What of the papers ends first, now that a state has given it another hour."""
+    booking = sheet.booking
+    if booking is None or not booking.moved or sheet.case.phase in ENDS:
+        return ()
+    return ends_first(readiness_of(journal=house.journal, pair=house.pair, case=sheet.case),
+                      pair=house.pair)
 
 
 def _needs(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> NeedList | None:
@@ -104,6 +116,13 @@ def _needs(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> NeedL
     return need_list(found, pair=house.pair, forms=lambda line: forms_for(
         line, reference=sheet.reference, actor=actor, pair=house.pair, sent=sent),
         service=actor.service, side=actor.side)
+
+
+def _booking(sheet: CaseSheet, *, actor: Actor) -> Link | None:
+    """Hours, fee, checks, and what has become of it, for who may book."""
+    if actor.role is not Role.CARRIER and actor.role not in GATE:
+        return None
+    return Link(href=f"/cases/{sheet.reference}/booking", label=_("Booking: hours, fee, checks"))
 
 
 def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:

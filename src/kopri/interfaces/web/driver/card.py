@@ -18,7 +18,7 @@ from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.case.view import sheet_of
 from kopri.interfaces.web.driver.draws import awaited
 from kopri.interfaces.web.driver.page import Card, Moved
-from kopri.interfaces.web.readiness.card import missing_papers
+from kopri.interfaces.web.readiness.card import ends_first, missing_papers
 from kopri.interfaces.web.show import Link, Status
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import CaseSheet
@@ -75,7 +75,8 @@ def card(house: House, *, reference: str, languages: Sequence[Link]) -> Card:
         word=WORDS[tone], tone=tone, reference=reference, plate=sheet.case.plate,
         where=names.place_and_side(house.pair, side=standing.here, point=sheet.case.point),
         text=_text(sheet, standing=standing, house=house, shut=bool(shuts)),
-        more=[_closure(each, house=house, now=sheet.now) for each in shuts],
+        more=[*(_closure(each, house=house, now=sheet.now) for each in shuts),
+              *(ends_first(found, pair=house.pair) if found and _moved(sheet) else ())],
         slot=_slot(sheet), moved=_moved(sheet),
         missing=[*_missing(sheet, house=house), *_asked(house, reference=reference),
                  *(missing_papers(found, pair=house.pair) if found else ())],
