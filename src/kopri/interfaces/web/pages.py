@@ -134,6 +134,7 @@ class Case:
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
     driver: object | None = None  # the link to the driver's card, for those who may hand it out
+    booking: Link | None = None  # hours, fee, checks; another date
     vehicle: Link | None = None  # where driver and trailer are changed
 
 

@@ -23,5 +23,5 @@ def test_a_move_names_what_ends_first(border: Border, site: Node, sign_in: SignI
     late = "At the new time no longer good: Insurance"
     assert late in said and "good until 2026-01-15." in said
     page = text(sign_in(Role.GATE_OFFICER).get(f"/cases/{reference}"))
-    assert "First booked for" in page and late in page
+    assert "Moved because" in page and late in page
     assert "booking moved to another hour" in page

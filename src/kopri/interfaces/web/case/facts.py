@@ -54,14 +54,13 @@ def facts(sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = ()) -> Fac
 
 
 def _moved(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
-    """The hour that it had first, and why it has another."""
+    """Why a state has given it another hour."""
     booking = sheet.booking
     if booking is None or not booking.moved or booking.first_slot == booking.slot:
         return []
     why = {"closed": _("the road was shut"), "slowed": _("the border takes fewer"),
            "reopened": _("the road is open again")}
-    return [(_("First booked for"), Cell(value=booking.first_slot, kind="moment")),
-            (_("Moved because"), Cell(value=why.get(booking.reason, why["closed"])))]
+    return [(_("Moved because"), Cell(value=why.get(booking.reason, why["closed"])))]
 
 
 def _booking(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
