@@ -132,8 +132,8 @@ def demo(given: argparse.Namespace, *, root: Path, once: bool) -> int:
     data = read_folder(root=countries, pair=given.pair)
     nodes = ProcessNodes(root=root, pair=given.pair, countries=countries, observer=True,
                          posts=posts_of(data=data, name=given.scenario))
-    for member in nodes.members:
-        _clear(nodes.home(member.name))
+    for name in (*(member.name for member in nodes.members), *nodes.observers):
+        _clear(nodes.home(name))
     return run(nodes=nodes, pair=given.pair, scenario=given.scenario, seed=given.seed, once=once,
                chaos=given.chaos)
 
@@ -142,6 +142,6 @@ def _clear(home: Home) -> None:
     """Remove an earlier demo node, and nothing else."""
     if not home.path.exists():
         return
-    if home.exists and not home.config().demo:
+    if home.exists and not (home.config().demo or home.config().is_told_the_time):
         raise SystemExit(f"{home.path} is a real node; the demo does not touch it")
     shutil.rmtree(home.path)
