@@ -1,6 +1,7 @@
 """Close the list of a draw at its stated time: from here on nothing of it can be changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from kopri.crossing.queries import CaseView, views_of
@@ -29,10 +30,11 @@ from kopri.kernel.lines import Line, Load
 HOURS = range(24)
 
 
-def close_draws(*, journal: Journal, pair: PairData) -> int:
+def close_draws(*, journal: Journal, pair: PairData, deposits: bool = True) -> int:
     """Close what is due now on this side's own lines; how many draws.
 
-    None is held of a day for which a side has published nothing by then.
+    None is held of a day for which a side has published nothing by then. ``deposits``: whether one can
+    be paid here; where not, newcomers could never prove themselves, and no quota holds them back.
     """
     now, closed = journal.clock.now(), 0
     if journal.role != CENTRE:
@@ -41,7 +43,8 @@ def close_draws(*, journal: Journal, pair: PairData) -> int:
         day = due_day(pair, line=line, now=now) if exit_side(line.direction) == journal.side else ""
         times = draw_times(pair, line=line, day=day) if day else None
         if times is not None and not draw_of(line.draw(day)):
-            closed += _close(journal, pair, line=line, day=day, times=times)
+            closed += _close(journal, pair, line=line, day=day, times=times if deposits else replace(
+                times, unproven_pct=100))
     return closed
 
 

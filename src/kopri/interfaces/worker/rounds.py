@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kopri.engines.countrydata import DEPOSIT, fee_due
 from kopri.interfaces.house import House, Neighbour
 from kopri.journal.append.outbox import start_due
 from kopri.journal.append.publish import Forked, publish
@@ -61,11 +62,19 @@ def mind_draws(house: House) -> None:
     journal, pair, press = house.journal, house.pair, house.press
     anchor_draws(journal=journal, pair=pair, press=press, secret=house.draw_secret,
                  thirds=house.thirds)
-    close_draws(journal=journal, pair=pair)
+    close_draws(journal=journal, pair=pair, deposits=takes_deposits(house))
     reveal_shares(journal=journal, pair=pair, secret=house.draw_secret)
     settle_draws(journal=journal, pair=pair, press=press, thirds=house.thirds,
                  holds=house.payments is not None)
     pass_on_undrawn(journal=journal, pair=pair, holds=house.payments is not None)
+
+
+def takes_deposits(house: House) -> bool:
+    """Whether a vehicle that never crossed can prove itself here."""
+    country = house.pair.country(house.side)
+    day = house.journal.clock.now().astimezone(country.zone).date()
+    return house.payments is not None and fee_due(
+        country, code=DEPOSIT, day=day, announced=house.announced_fees) is not None
 
 
 def exchange(house: House) -> Done:
