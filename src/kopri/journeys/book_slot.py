@@ -14,16 +14,16 @@ from kopri.domains.notice.queries import carried_by
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
 from kopri.domains.queue.queries.waiting import unproven_on
-from kopri.domains.queue.rules import NoBookingHere, VehicleChanged
+from kopri.domains.queue.rules import NoBookingHere, VehicleChanged, broken_horizon
 from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import (
     BOOKING,
     PairData,
-    booking_needed,
     fee_due,
     held_until,
     load_of,
     local_day,
+    queue_rule_of,
 )
 from kopri.engines.countrydata.drawing import draws_close
 from kopri.engines.queueing.tags import vehicle_of
@@ -33,6 +33,7 @@ from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
+from kopri.kernel.errors import Ground
 from kopri.kernel.ids import plate_key
 from kopri.kernel.lines import Line, Load, day_of
 from kopri.kernel.rules import refuse_if, require
@@ -118,9 +119,12 @@ def vehicle_keys(case: CaseView) -> list[str]:
 
 
 def _refuse_where_none(pair: PairData, *, asking: operations.Asking, now: datetime) -> None:
-    day = min(asking.wishes, default=now)
-    none = booking_needed(pair, line=asking.line, at=day) == "none"
-    refuse_if([NoBookingHere.fault()] if none else [])
+    rule = queue_rule_of(pair, line=asking.line, at=min(asking.wishes, default=now))
+    if rule is None or rule.booking == "none":
+        refuse_if([NoBookingHere.fault()])
+        return
+    refuse_if(broken_horizon(wishes=asking.wishes, stands_until=asking.stands_until, now=now,
+                             days=rule.horizon_days), ground=Ground.INVALID)
 
 
 def _has_crossed(references: Sequence[str]) -> bool:

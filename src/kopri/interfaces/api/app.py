@@ -26,6 +26,7 @@ from kopri.interfaces.api import (
     tariff,
 )
 from kopri.interfaces.api.answers import components, refused, too_large, unreadable
+from kopri.interfaces.api.ledger import router as ledger
 from kopri.interfaces.api.lodging import router as lodging
 from kopri.interfaces.requests import stranger
 from kopri.kernel.errors import Refusal
@@ -56,7 +57,7 @@ api = DescribedAPI(
 )
 for prefix, router in (
     ("/crossings", crossing.router), ("/crossings", queue.router), ("/crossings", gate.router),
-    ("/crossings", control.router), ("/crossings", lodging), ("/crossings", examination.router),
+    ("/crossings", control.router), ("/crossings", lodging), ("/ledger", ledger), ("/crossings", examination.router),
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
     ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
     ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),

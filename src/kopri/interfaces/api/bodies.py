@@ -89,6 +89,27 @@ class Wishes(Body, frozen=True, kw_only=True):
     stands_until: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
 
 
+class OtherHours(Body, frozen=True, kw_only=True):
+    """Other hours for a booking that stands, the best first; none: leave it as it is."""
+
+    wishes: Annotated[list[Moment], Meta(max_length=24)]
+
+
+class RecordReceipt(Body, frozen=True, kw_only=True):
+    """Money that came to the bank. ``account``: a carrier's, or the reference of any of its cases."""
+
+    account: Annotated[str, Meta(min_length=1, max_length=64)]
+    amount_minor: Annotated[int, Meta(ge=1, le=10**12, description="minor units")]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217")]
+    bank_reference: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class RecordRefund(RecordReceipt, frozen=True, kw_only=True):
+    """Credit that was paid back."""
+
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+
 class GateRead(Body, frozen=True, kw_only=True):
     """A plate or a reference that was read, and where.
 
@@ -284,7 +305,7 @@ class Nothing(Body, frozen=True, kw_only=True):
     """Nothing but the request itself."""
 
 
-BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, GateRead,
+BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, OtherHours, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
           RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,

@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.interfaces.api.answers import body, done, instant, moment, named, takes
-from kopri.interfaces.api.bodies import When, Why, Wishes
+from kopri.interfaces.api.bodies import OtherHours, When, Why, Wishes
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking
+from kopri.journeys.move_booking import move_booking
 
 router = Router(tags=["queue"])
 
@@ -21,6 +22,16 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
         journal=house_of(request).journal, pair=house_of(request).pair,
         payments=house_of(request).payments, actor=actor(request), reference=reference,
         stands_until=asked.stands_until, wishes=[instant(wish, path=f"/wishes/{number}")
+                for number, wish in enumerate(asked.wishes)], request=request_key(request)))
+
+
+@router.post("/{reference}/booking/change", openapi_extra=takes(OtherHours))
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for another hour; the slot stays until it is given."""
+    asked = body(request, OtherHours)
+    return done(lambda: move_booking(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        wishes=[instant(wish, path=f"/wishes/{number}")
                 for number, wish in enumerate(asked.wishes)], request=request_key(request)))
 
 

@@ -21,12 +21,13 @@ HOMES = {
     Role.OPERATOR: "/journal", Role.DEVICE: "/board",
 }
 PLACES = {
-    Role.CARRIER: ("/cases", "/announce", "/board"),
+    Role.CARRIER: ("/cases", "/announce", "/account", "/board"),
     Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
     Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
-    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/capacity", "/board", "/journal"),
+    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/capacity", "/ledger", "/board",
+                      "/journal"),
     Role.ANALYST: ("/cases", "/papers/figures", "/board", "/journal"),
-    Role.AUDITOR: ("/journal", "/board"),
+    Role.AUDITOR: ("/journal", "/ledger", "/board"),
     Role.OPERATOR: ("/journal", "/board"),
     Role.DEVICE: ("/board",),
 }
@@ -68,9 +69,11 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         else _("Trucks"),
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
         "/papers": _("Papers"), "/papers/figures": _("Papers"),
-        "/capacity": _("Capacity"), "/board": _("Board"), "/journal": _("Journal"),
+        "/capacity": _("Capacity"), "/account": _("Account"), "/ledger": _("Fees"), "/board": _("Board"), "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR
     if house_of(request).journal.role != CENTRE:
         ways = tuple(way for way in ways if way != "/capacity")
+    if house_of(request).payments is None:
+        ways = tuple(way for way in ways if way not in ("/account", "/ledger"))
     return [Link(href=href, label=labels[href], current=request.path == href) for href in ways]

@@ -10,6 +10,15 @@ DONE: dict[str, Text] = {
     "opened": _("The case is open. Show this reference at the border."),
     "announced": _("Announced to both sides."),
     "granted": _("The slot is booked."),
+    "held": _("The slot is held for you until its fee is paid."),
+    "waiting": _("You are on the list. It is drawn or given in order; nobody passes you by being faster."),
+    "change_requested": _("Noted. Your hour stays until another is given."),
+    "change_withdrawn": _("Your hour stays as it is."),
+    "deposit": _("The deposit is held for this vehicle."),
+    "deposit-back": _("The deposit is credit again."),
+    "receipt": _("The receipt is in the books."),
+    "refund": _("The refund is in the books."),
+    "reverse-charge": _("The charge is undone: its amount is credit again."),
     "requested": _("The wish is on its way to the exit side, which answers it."),
     "cancel-booking": _("The booking is given back."),
     "cancel-notice": _("The notice is withdrawn."),
@@ -47,7 +56,8 @@ DONE: dict[str, Text] = {
 }
 DECLINED = "declined"
 TONES = {"hold": "held", "papers-ask": "held", "papers-not-accept": "refused",
-         "papers-withdraw": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held"}
+         "papers-withdraw": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held", "waiting": "held",
+         "change_requested": "held"}
 
 
 def toasts(request: HttpRequest) -> list[Toast]:

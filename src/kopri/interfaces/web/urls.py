@@ -7,6 +7,7 @@ from kopri.interfaces.web import (
     gate,
     home,
     journal,
+    ledger,
     listing,
     notice_papers,
     signing,
@@ -16,6 +17,7 @@ from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.board import view as board
 from kopri.interfaces.web.capacity import view as capacity
+from kopri.interfaces.web.booking import view as booking
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
@@ -46,6 +48,10 @@ urls: list[URLPattern] = [
     path("cases/<str:reference>/documents/<str:document>", case.document),
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
+    path("cases/<str:reference>/booking", booking.booking),
+    path("account", ledger.account),
+    path("ledger", ledger.books),
+    path("ledger.csv", ledger.export),
     path("cases/<str:reference>/vehicle", changing.vehicle),
     path("cases/<str:reference>/documents/<str:document>/withdraw", changing.withdraw),
     path("notices/<str:notice>", notices.notice),

@@ -21,6 +21,7 @@ from kopri.domains.queue.rules.booking import (
     broken_wishes,
 )
 from kopri.domains.queue.rules.capacity import CapacityInRange, DayExists, broken_capacity
+from kopri.domains.queue.rules.standing import StandsAhead, WithinHorizon, broken_horizon
 
 __all__ = [
     "MOST_WISHES",
@@ -36,11 +37,14 @@ __all__ = [
     "OneActiveBooking",
     "PlausibleTime",
     "SomeWishes",
+    "StandsAhead",
     "VehicleChanged",
     "WaitsForCall",
     "WishesAhead",
     "WishesOnTheHour",
+    "WithinHorizon",
     "broken_binding",
     "broken_capacity",
+    "broken_horizon",
     "broken_wishes",
 ]
