@@ -1,5 +1,6 @@
 """Two real nodes and an observer: it cosigns, it answers as a witness, and it finds a fork."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 
@@ -85,6 +86,41 @@ def test_the_observers_cosignature_makes_the_quorum(bridge: Bridge) -> None:
     bridge.line.restore()
     bridge.clock("2026-01-15T00:02:00Z")
     bridge.clock("2026-01-15T00:03:00Z")
+    assert bridge.equal()
+
+
+def test_it_is_the_third_in_a_draw(bridge: Bridge) -> None:
+    """Requests at both nodes, a close, two shares, a third's: equal tables, and a slot for each."""
+    day, line = "2026-01-17", "kz-tm/tmb-gbz/truck"
+    early = get(bridge, OBSERVER, f"/draw/share/{day}/{line}?now=2026-01-15T07:29:59Z")
+    assert (early.status_code, early.headers["content-type"]) == (425, "text/plain; charset=utf-8")
+    anchor = get(bridge, OBSERVER, f"/draw/anchor/2026-Q1/{line}")
+    assert open_note(anchor.content, [Verifier.parse(public(bridge, OBSERVER).log_key)]).text == (
+        anchor.text.partition("\n\n")[0] + "\n")
+    for wrong in ("anchor/2026-Q9/" + line, "anchor/2026-Q1/kz-tm/nowhere/truck", "share/x/" + line,
+                  f"share/{day}/kz-uz/tmb-gbz/truck", f"anchor/2026-Q1/{line}/x"):
+        assert get(bridge, OBSERVER, f"/draw/{wrong}").status_code == 404
+    bridge.capacity(day)
+    cases = [bridge.open_case(f"20{number} ABC 12", side=side)
+             for number, side in enumerate(("kz", "tm", "kz"))]
+    asked = [bridge.call(side, f"/api/v1/crossings/{case}/booking", {
+        "wishes": [f"{day}T08:00:00Z"]})["state"]
+        for side, case in zip(("kz", "tm", "kz"), cases, strict=True)]
+    assert asked == ["waiting", "requested", "waiting"]
+    for minute in (30, 59):
+        bridge.clock(f"2026-01-15T06:{minute}:00Z")
+    bridge.clock("2026-01-15T07:00:00Z")
+    bridge.clock("2026-01-15T07:05:00Z")
+    bridge.clock("2026-01-15T07:30:00Z")
+    bridge.clock("2026-01-15T07:31:00Z")
+    with sqlite3.connect(bridge.nodes.home("kz").database) as database:
+        marks, third, number = database.execute(
+            "SELECT marks, third, number FROM shared_draw WHERE draw = ?",
+            (f"{day}/{line}",)).fetchone()
+        granted = database.execute(
+            "SELECT count(*) FROM shared_booking WHERE why = 'draw'").fetchone()
+    assert json.loads(marks) == {"kz": "in_time", "tm": "in_time"}
+    assert (third, number, granted) == (public(bridge, OBSERVER).origin, 3, (3,))
     assert bridge.equal()
 
 
