@@ -1,12 +1,12 @@
 """`make bench`: every benchmark, one after the other, or those that are named.
 
-    python -m bench [tree] [codecs] [notices] [journal] [proofs] [audit] [moves [requests]]
+    python -m bench [tree] [codecs] [notices] [journal] [proofs] [audit] [board] [moves [requests]]
                     [scale [entries]]
 """
 
 import sys
 
-from bench import audit, codecs, journal, moves, notices, proofs, scale, tree
+from bench import audit, board, codecs, journal, moves, notices, proofs, scale, tree
 
 names = [word for word in sys.argv[1:] if not word.isdigit()]
 numbers = [word for word in sys.argv[1:] if word.isdigit()]
@@ -17,6 +17,7 @@ BENCHES = {
     "journal": journal.main,
     "proofs": proofs.main,
     "audit": audit.main,
+    "board": board.main,
     "moves": lambda: moves.main(sizes=tuple(map(int, numbers)) or moves.SIZES),
     "scale": lambda: scale.main(most=int(next(iter(numbers), scale.MOST))),
 }

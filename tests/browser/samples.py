@@ -8,7 +8,7 @@ from kopri.interfaces.web.announcing import shown
 from kopri.interfaces.web.announcing.drafts import Drafts, Line
 from kopri.interfaces.web.board.page import Board, Shut, Way
 from kopri.interfaces.web.capacity.page import Capacity, Lasting
-from kopri.interfaces.web.driver.page import Card, Moved, NoCard
+from kopri.interfaces.web.driver.page import Asking, Card, Moved, NoCard, Turn
 from kopri.interfaces.web.links import ForDriver
 from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.notices.sheet import Sheet
@@ -326,19 +326,18 @@ def driver(*, word: str = "Wait", tone: str = "held") -> Card:
         plate=PLATE,
         where="Waiting area, Sample post",
         text="You will be called to the gate.",
-        more=["AA Sample post is shut: bad weather. Expected to open: 14:00."],
+        more=["AA Sample post is shut: bad weather."],
         slot=(ago(-30), ago(-90)),
-        turn=(ago(-30), ago(-65)),
+        turn=Turn(text="You will probably be called between", start=ago(-30), end=ago(-65)),
+        asking=Asking(needs=[show.Choice(value="water", label="Water")], asked=["Warmth"]),
         moved=Moved(was=ago(30), slot=ago(-30), why="the road was shut"),
         missing=["phytosanitary certificate"],
-        papers=show.Status(code="not_ready"),
-        due=ago(-300),
-        languages=[link("Türkmençe")],
-    )
+        papers=show.Status(code="not_ready"), due=ago(-300),
+        languages=[link("Türkmençe")])
 
 
 def no_card() -> NoCard:
-    return NoCard(word="Stop", text="There is no card at this address.", languages=[link("English")])
+    return NoCard(word="Stop", text="There is no card here.", languages=[link("English")])
 
 
 def tour() -> pages.Tour:

@@ -68,6 +68,16 @@ class OpenJump(Struct, frozen=True, kw_only=True):
     ceiling: Annotated[int | None, Meta(description="how many there may be; null: no ceiling")]
 
 
+class OpenEstimate(Struct, frozen=True, kw_only=True):
+    """How well the ranges held that drivers were told, over 30 days; the first of each vehicle."""
+
+    side: Annotated[str, Meta(description="which side told, ISO 3166-1 in lower case")]
+    stage: Annotated[str, Meta(description="call, gate, passage: what a time was told of")]
+    told: Annotated[int, Meta(description="ranges whose end has passed")]
+    below_p50: Annotated[int, Meta(description="of these, ended by the first figure; half should")]
+    below_p90: Annotated[int, Meta(description="ended by the second; nine of ten should")]
+
+
 class OpenVehicle(Struct, frozen=True, kw_only=True):
     """A vehicle that is here now."""
 
@@ -93,6 +103,7 @@ class OpenWay(Struct, frozen=True, kw_only=True):
     called: Annotated[int, Meta(description="vehicles called to the gate")]
     in_control: Annotated[int, Meta(description="vehicles in the controls of either side")]
     jumps: list[OpenJump]
+    estimates: Annotated[list[OpenEstimate], Meta(description="empty: not measured yet")]
     moves: Annotated[int, Meta(description="bookings that got another hour this UTC day")]
     excess: Annotated[int, Meta(description="slots given above what both sides now take")]
     lines: list[OpenLine]
@@ -129,8 +140,12 @@ def _way(way: Way) -> OpenWay:
             measured_at=to_text(way.measured.at)) if way.measured else None,
         waiting_area=way.waiting, longest_min=way.longest, listed=way.listed, called=way.called,
         in_control=way.in_control, moves=way.told.moves, excess=way.excess,
-        jumps=[OpenJump(public_class=name, given=given, ceiling=None)
-               for name, given in sorted(way.told.jumps.items())],
+        jumps=[OpenJump(public_class=name, given=way.told.jumps.get(name, 0),
+                        ceiling=way.ceilings.get(name))
+               for name in sorted(way.told.jumps | way.ceilings)],
+        estimates=[OpenEstimate(
+            side=each.side, stage=each.stage.value, told=each.told, below_p50=each.below_p50,
+            below_p90=each.below_p90) for each in way.estimates],
         lines=[_line(each) for each in way.lines],
         vehicles=[OpenVehicle(plate=each.plate, status=each.phase.value,
                               slot=to_text(each.slot) if each.slot else None)

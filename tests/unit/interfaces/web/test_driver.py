@@ -13,6 +13,7 @@ from kopri.domains.links.queries import link_of
 from kopri.interfaces import links
 from kopri.interfaces.links import address
 from kopri.interfaces.web import throttle
+from kopri.journeys.tell_times import tell_times
 from kopri.kernel.actor import Role
 from kopri.kernel.clock import to_text
 from tests.border import OUT, POINT, Border
@@ -179,3 +180,23 @@ def test_who_is_on_the_list_is_told_of_the_draw(border: Border, site: Node) -> N
     assert "a booked slot" not in said
     border.node.clock.move(days=2)
     assert "A slot that is given back goes to the next on it." in text(card(theirs))
+
+
+def test_who_waits_asks_for_what_he_needs_by_his_link_alone(border: Border, site: Node) -> None:
+    reference = border.open(plate="902 ASK 12")
+    link = address(link_of(reference))
+    assert "Do you need something?" not in text(card(reference))
+    assert Client().post(link, {"need": "water"})["Location"] == link  # not there yet: nothing
+    border.read(reference)
+    tell_times(**border.paired)
+    said = text(card(reference))
+    assert "Do you need something? Water Warmth A doctor Care for animals" in said
+    assert "You will probably be called between" in said
+    strict = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        assert strict.post(link, {"need": "water"}).status_code == 302
+    assert strict.post(link, {"need": "gold"}).status_code == 302
+    assert strict.post(f"{link[:-1]}1", {"need": "heat"}).status_code == 404
+    said = text(card(reference))
+    assert "You have asked for: Water" in said and "? Warmth A doctor" in said
+    assert [each["payload"]["need"] for each in border.entries("calling.need_noted")] == ["water"]

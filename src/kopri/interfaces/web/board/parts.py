@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopri.domains.calling.types import Stage
 from kopri.domains.queue.queries.public import SAFETY
 from kopri.domains.queue.types import Closure, Offer
 from kopri.engines.countrydata import PairData
@@ -30,6 +31,10 @@ CLASSES: dict[str, Text] = {
 JUMPS: dict[str, Text] = {
     POST: gettext_lazy("post"), PAID: gettext_lazy("paid passage"),
     PRIORITY: gettext_lazy("priority by law"), SAFETY: gettext_lazy("called for safety"),
+}
+STAGES: dict[Stage, Text] = {
+    Stage.CALL: gettext_lazy("until the call"), Stage.GATE: gettext_lazy("until the gate"),
+    Stage.PASSAGE: gettext_lazy("through the controls"),
 }
 DAILY: dict[str, Text] = {
     DANGEROUS: gettext_lazy("dangerous goods"), LIVE_ANIMALS: gettext_lazy("live animals"),
@@ -110,18 +115,42 @@ def _hour(each: Offer, *, line: ClassLine) -> list[Cell]:
 
 
 def _facts(found: Way) -> Facts:
-    jumps = [f"{JUMPS.get(name, name)}: {number}" for name, number in found.told.jumps.items()]
     sums = [f"{side.upper()}: {DAILY[name]} {number}" for line in found.lines
             for side, each in line.daily.items() for name, number in each.items()]
     items: list[tuple[Text, Cell]] = [
-        (_("Given out of turn today"), Cell(value=", ".join(sorted(jumps)) or _("none"))),
+        (_("Given out of turn today"), Cell(value=_jumps(found) or _("none"))),
         (_("Moved to another hour today"), Cell(value=found.told.moves, kind="number")),
         (_("Given above what both sides now take"), Cell(value=found.excess, kind="number")),
-        (_("Our own estimates so far"), Cell(value=_("not measured yet"))),
+        *_estimates(found),
     ]
     if sums:
         items.append((_("Taken at most in the day"), Cell(value=", ".join(sums))))
     return Facts(items=items)
+
+
+def _jumps(found: Way) -> str:
+    """``post: 1 of 2 at most``, of each class that the law names or that was given."""
+    parts = []
+    for name in sorted(found.told.jumps | found.ceilings):
+        given, most = found.told.jumps.get(name, 0), found.ceilings.get(name)
+        word = str(JUMPS.get(name, name))
+        parts.append(f"{word}: {given}" if most is None else say(
+            "{jumps}: {given} of {most} at most", jumps=word, given=given, most=most))
+    return ", ".join(parts)
+
+
+def _estimates(found: Way) -> list[tuple[Text, Cell]]:
+    """How many of the ranges that were told held, against what they promise."""
+    none: tuple[Text, Cell] = (_("Our own estimates so far"), Cell(value=_("not measured yet")))
+    return [
+        (say("Our own estimates, {side}: {stage}", side=each.side.upper(),
+             stage=str(STAGES[each.stage])),
+         Cell(value=say("{half} % ended by the first figure (50 promised), {nine} % by the second "
+                        "(90 promised), of {told}", told=each.told,
+                        half=round(100 * each.below_p50 / each.told),
+                        nine=round(100 * each.below_p90 / each.told))))
+        for each in found.estimates if each.told
+    ] or [none]
 
 
 def _vehicles(found: Way) -> Table:

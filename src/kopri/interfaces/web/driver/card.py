@@ -18,6 +18,7 @@ from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.case.view import sheet_of
 from kopri.interfaces.web.driver.draws import awaited
 from kopri.interfaces.web.driver.page import Card, Moved
+from kopri.interfaces.web.driver.waiting import asking, turn
 from kopri.interfaces.web.readiness.card import ends_first, missing_papers
 from kopri.interfaces.web.show import Link, Status
 from kopri.interfaces.web.words import Text, say
@@ -77,7 +78,8 @@ def card(house: House, *, reference: str, languages: Sequence[Link]) -> Card:
         text=_text(sheet, standing=standing, house=house, shut=bool(shuts)),
         more=[*(_closure(each, house=house, now=sheet.now) for each in shuts),
               *(ends_first(found, pair=house.pair) if found and _moved(sheet) else ())],
-        slot=_slot(sheet), moved=_moved(sheet),
+        slot=_slot(sheet), moved=_moved(sheet), turn=turn(sheet),
+        asking=asking(sheet, house=house, here=standing.here),
         missing=[*_missing(sheet, house=house), *_asked(house, reference=reference),
                  *(missing_papers(found, pair=house.pair) if found else ())],
         papers=_papers(found), due=found.next_until if found else None,

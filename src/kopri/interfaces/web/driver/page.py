@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from kopri.interfaces.web.show import Link, Status
+from kopri.interfaces.web.show import Choice, Link, Status
 from kopri.interfaces.web.words import SHAPES, Text
 
 SHAPES_OF = {"cleared": "play", "held": "pause", "refused": "stop"}
@@ -21,9 +21,26 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What comes next, and between which moments it is expected."""
+
+    text: Text
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a driver who waits may ask for; ``asked``: what nobody has seen to yet."""
+
+    needs: Sequence[Choice]
+    asked: Sequence[Text] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """The driver's card. ``word``: go, wait or stop, in the reader's language; ``tone``: cleared,
-    held or refused. ``slot``: the hour; ``turn``: between which moments it is expected to be called.
+    held or refused. ``slot``: the hour; ``turn``: when what comes next is expected.
 
     ``due``: when the first of the papers must be there, or is no longer good.
     """
@@ -37,11 +54,12 @@ class Card:
     text: Text = ""
     more: Sequence[Text] = ()  # what changes the plan: a closure, a draw to come
     slot: tuple[datetime, datetime] | None = None
-    turn: tuple[datetime, datetime] | None = None
+    turn: Turn | None = None
     moved: Moved | None = None
     missing: Sequence[Text] = ()
     papers: Status | None = None
     due: datetime | None = None
+    asking: Asking | None = None
     languages: Sequence[Link] = ()
     simulated: bool = False
 

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kopri.crossing.queries import find
 from kopri.crossing.rules import KnownCase
@@ -20,9 +21,11 @@ from kopri.interfaces.web import names, throttle
 from kopri.interfaces.web.answers import go, view
 from kopri.interfaces.web.driver.card import card
 from kopri.interfaces.web.driver.page import Card, NoCard
+from kopri.interfaces.web.filling import attempt
 from kopri.interfaces.web.frame import frame_of
 from kopri.interfaces.web.show import Link
 from kopri.interfaces.web.words import Text
+from kopri.journeys.mind_needs import note_need
 from kopri.journeys.share_case import share_case
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates
@@ -33,11 +36,12 @@ PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow,
 KEPT = ("driver.css", "driver.js", "kopri.svg")
 
 
-@require_safe
+@csrf_exempt  # it is not a cookie that lets him ask, but the address, which no other site knows
+@require_http_methods(["GET", "HEAD", "POST"])
 @gzip_page
 @cache_control(private=True, no_cache=True)
 def driver(request: HttpRequest, *, reference: str, code: str) -> HttpResponse:
-    """The card, for whoever has its link."""
+    """The card, for whoever has its link; a driver who waits may ask for what he needs."""
     link = links.read(reference, code=code)
     if link is None:
         return _wrong(request)
@@ -46,6 +50,10 @@ def driver(request: HttpRequest, *, reference: str, code: str) -> HttpResponse:
             "The carrier has given out a new link. Ask for it."))
     if not find(link.reference):
         return _none(request, status=410, text=_("This case is over. Open a new one."))
+    if request.method == "POST":
+        attempt(lambda: note_need(journal=house_of(request).journal, actor=None,
+                                  reference=link.reference, need=request.POST.get("need", "")))
+        return go(request, request.path)
     return _drawn(request, card(house_of(request), reference=link.reference,
                                 languages=_languages(request)))
 
