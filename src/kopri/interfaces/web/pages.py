@@ -136,6 +136,7 @@ class Case:
     driver: object | None = None  # the link to the driver's card, for those who may hand it out
     booking: Link | None = None  # hours, fee, checks; another date
     vehicle: Link | None = None  # where driver and trailer are changed
+    before_others: Link | None = None  # a claim of the carrier's; a call for safety of the gate's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

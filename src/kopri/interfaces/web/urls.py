@@ -29,6 +29,8 @@ from kopri.interfaces.web.papers import acting as examining
 from kopri.interfaces.web.papers import figures as paper_figures
 from kopri.interfaces.web.papers import listing as papers
 from kopri.interfaces.web.papers import view as paper_view
+from kopri.interfaces.web.priorities import claim, deciding, safety
+from kopri.interfaces.web.priorities import view as priorities
 from kopri.interfaces.web.queue import data as queue_data
 from kopri.interfaces.web.queue import view as queue
 from kopri.interfaces.web.tour.view import order, tour
@@ -82,6 +84,16 @@ urls: list[URLPattern] = [
     path("board/vehicles.csv", board.vehicles),
     path("board/wall", board.wall),
     path("queue", queue.queue),
+    path("queue/priorities", priorities.priorities),
+    path("queue/priorities.json", priorities.as_json),
+    path("queue/priorities.csv", priorities.as_csv),
+    path("cases/<str:reference>/priority", claim.claim),
+    path("cases/<str:reference>/safety", safety.call),
+    path("safety-calls", safety.listed),
+    path("safety-calls/<str:call>/sign", safety.sign),
+    path("claims", deciding.claims),
+    path("claims/lists", deciding.keep_list),
+    path("claims/<str:claim>", deciding.decide),
     path("queue/days.json", queue_data.index),
     re_path(r"^queue/days/(?P<day>\d{4}-\d\d-\d\d)\.(?P<kind>json|csv)$", queue_data.day),
     path("queue/verify.py", queue_data.verifier),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
-from kopri.crossing.rules import broken_on_change
+from kopri.crossing.rules import BEFORE_GATE, broken_on_change
 from kopri.crossing.states import ENDS
 from kopri.domains.documents.permissions import may_attach
 from kopri.interfaces.files import handed_out, load
@@ -94,6 +94,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
         booking=_booking(sheet, actor=actor), vehicle=_vehicle(sheet, actor=actor),
+        before_others=_before_others(sheet, actor=actor),
     )
 
 
@@ -131,6 +132,17 @@ def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:
     if not may or list(broken_on_change(phase=sheet.case.phase)):
         return None
     return Link(href=f"/cases/{sheet.reference}/vehicle", label=_("Change driver or trailer"))
+
+
+def _before_others(sheet: CaseSheet, *, actor: Actor) -> Link | None:
+    """Where the carrier claims to go before others, or the gate calls because of a danger."""
+    if sheet.case.phase not in BEFORE_GATE:
+        return None
+    if actor.role is Role.CARRIER:
+        return Link(href=f"/cases/{sheet.reference}/priority", label=_("Claim to go before others"))
+    if actor.role in GATE and sheet.exit_side == actor.side:
+        return Link(href=f"/cases/{sheet.reference}/safety", label=_("Call because of a danger"))
+    return None
 
 
 def sheet_of(house: House, *, actor: Actor, reference: str) -> CaseSheet:
