@@ -23,6 +23,9 @@ from kopri.demo.report.text import report_text
 from kopri.demo.report.verdicts import Verdict
 from kopri.demo.scenario import Scenario
 from kopri.demo.setting import Setting, set_up
+from kopri.demo.stress.plan import stress_of
+from kopri.demo.stress.play import opening as stress_begins
+from kopri.demo.stress.run import run_stress
 
 JSON = "report.json"
 IDLE = 12 * HOUR  # the clocks' stride while nothing happens
@@ -38,15 +41,20 @@ def run(
     ``once``: end after the report; else the nodes live on until interrupted. ``chaos``: a short
     day in which nodes are killed at random moments, instead of the day.
     """
-    world = scenario_of(data=read_folder(root=nodes.countries, pair=pair), name=scenario)
+    data = read_folder(root=nodes.countries, pair=pair)
+    world, stress = scenario_of(data=data, name=scenario), stress_of(data=data, name=scenario)
     control = Control(origins=[nodes.url(node=side) for side in nodes.sides])
     tour = not once and world.island is None
     try:
         nodes.found(control_url=control.url if tour else "")
         if chaos:
             return torment(nodes=nodes, scenario=world, seed=seed, out=out)
-        setting = set_up(nodes=nodes, scenario=world, seed=seed, start=opening(world))
+        begins = stress_begins(world) if stress is not None else opening(world)
+        setting = set_up(nodes=nodes, scenario=world, seed=seed, start=begins)
         try:
+            if stress is not None:
+                return run_stress(setting=setting, stress=stress, seed=seed, control=control,
+                                  once=once, out=out)
             return _whole(setting=setting, seed=seed, out=out, once=once, control=control)
         finally:
             setting.close()

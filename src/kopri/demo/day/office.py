@@ -145,13 +145,16 @@ class Office:
             f"{API}/crossings/{reference}/documents", raw=raw, kind=kind, key=self._key(),
             token=desk.roster.token(role="carrier", turn=carrier)).ok
 
-    def book(self, *, reference: str, wishes: Sequence[str], carrier: int) -> Mapping[str, Any]:
+    def book(
+        self, *, reference: str, wishes: Sequence[str], carrier: int, stands_until: str = ""
+    ) -> Mapping[str, Any]:
         """``{"state": ..., "slot": ...}``; state ``refused`` where the node said no."""
+        stands = {"stands_until": stands_until} if stands_until else {}
         answer = self._post(
             f"/crossings/{reference}/booking",
             role="carrier",
             turn=carrier,
-            body={"wishes": list(wishes)},
+            body={"wishes": list(wishes), **stands},
         )
         return answer.body if answer.ok else {"state": "refused", "slot": None}
 
@@ -184,6 +187,18 @@ class Office:
         return self.centre.client.post(
             path, token=self.centre.roster.token(role="operator"), key=self._key()
         ).body
+
+    def public(self, path: str) -> Any:
+        """What the centre shows everybody at an address, as JSON; None where there is nothing."""
+        answer = self.centre.client.get(path, token="")
+        return answer.body if answer.ok else None
+
+    def entries(self, *, log: str, start: int) -> Mapping[str, Any]:
+        """Entries of a log that the centre holds from an index on, as its auditor reads them."""
+        token = self.centre.roster.token(role="auditor")
+        path = f"{API}/journal/entries?log={log}&from={start}&limit=2000"
+        body: Mapping[str, Any] = self.centre.client.get(path, token=token).body
+        return body
 
     def read(self, *, reference: str, place: str, now: int) -> bool:
         """A plate camera or an officer sees the truck at a place of this side."""

@@ -19,7 +19,8 @@ WRITE = {"json": queue_days.as_json, "csv": queue_days.as_csv}
 def index(request: HttpRequest) -> HttpResponse:
     """Every day of which there is data, the newest first."""
     def make() -> bytes:
-        return msgspec.json.encode({"format": "kopri/queue-days/1", "days": [
+        held_by = house_of(request).journal.origin
+        return msgspec.json.encode({"format": "kopri/queue-days/1", "held_by": held_by, "days": [
             {"day": day, **{kind: f"/queue/days/{day}.{kind}" for kind in WRITE}}
             for day in show_queue_days()]})
 
