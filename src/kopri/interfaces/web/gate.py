@@ -17,6 +17,7 @@ from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
+from kopri.interfaces.web.priorities.flags import before_others, safety_link
 from kopri.interfaces.web.readiness.flags import papers_flags
 from kopri.interfaces.web.show import Blank, Form, Row, Status
 from kopri.interfaces.web.warnings import warnings
@@ -78,7 +79,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     return Desk(
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
-        note=news.elsewhere(house, actor=who),
+        note=news.elsewhere(house, actor=who), links=[safety_link(house)],
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
         found=found, sections=[] if found else _sections(rows, house=house, now=now, here=here),
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
@@ -134,10 +135,13 @@ def _sections(
     found = []
     for title, acts in titles:
         mine = [row for row in rows if row.waits_for in acts]
-        flags = papers_flags(house, references=[row.reference for row in mine[:MOST]])
+        shown = [row.reference for row in mine[:MOST]]
+        flags = papers_flags(house, references=shown)
+        first = before_others(house, references=shown)
         found.append(Section(
             title=title, number=len(mine), rows=[
-                replace(_row(row, now=now, here=here), flags=flags.get(row.reference, ()))
+                replace(_row(row, now=now, here=here), flags=[
+                    *first.get(row.reference, ()), *flags.get(row.reference, ())])
                 for row in mine[:MOST]],
             order=_order(acts, number=len(mine)),
             blank=Blank(kind="empty", title=_("Nobody.")),

@@ -154,6 +154,7 @@ class Desk:
     note: Blank | None = None  # why nothing can be done here
     live: str = ""  # address to fetch again, every 20 seconds
     warnings: Sequence[Text] = ()  # of other nodes' logs, as far as they are not complete here
+    links: Sequence[Link] = ()  # what else waits for this desk
 
     @property
     def as_faults(self) -> Faults:

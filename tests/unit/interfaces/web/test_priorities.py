@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.test import Client
 
@@ -74,6 +74,7 @@ def test_a_carrier_claims_reads_what_is_missing_and_claims_again(
     assert client.get(f"/cases/{other}/priority").status_code == 404
     assert client.get("/claims").status_code == 403
     assert client.get("/safety-calls").status_code == 403
+    assert sign_in(Role.INSPECTOR, service="KZ-BS").get("/claims").status_code == 403
 
 
 def test_the_revenue_body_keeps_lists_and_decides(site: Node, sign_in: SignIn) -> None:
@@ -90,6 +91,7 @@ def test_the_revenue_body_keeps_lists_and_decides(site: Node, sign_in: SignIn) -
     claim(border, reference, "humanitarian", wishes=[wish])
     waiting, = awaiting(directions=[OUT])
     assert "901 HUM 12" in client.get("/claims").content.decode().replace("\xa0", " ")
+    assert "Claims to go before others: 1" in client.get("/desk").content.decode()
     decided = client.post(f"/claims/{waiting.uid}", {"approved": "yes", "reason": "checked"})
     assert decided.status_code == 302
     border.work()
@@ -99,6 +101,9 @@ def test_the_revenue_body_keeps_lists_and_decides(site: Node, sign_in: SignIn) -
 def test_an_officer_calls_for_safety_and_a_colleague_signs(site: Node, sign_in: SignIn) -> None:
     border = hand(site)
     officer, head = sign_in(Role.GATE_OFFICER), sign_in(Role.SHIFT_HEAD)
+    spoiling = loaded(border, declared=False)
+    claim(border, spoiling, spoils_by=border.now + timedelta(hours=9))
+    border.book(spoiling, 9)
     reference = border.open()
     border.read(reference)
     assert f"/cases/{reference}/safety" in officer.get(f"/cases/{reference}").content.decode()
@@ -110,5 +115,7 @@ def test_an_officer_calls_for_safety_and_a_colleague_signs(site: Node, sign_in: 
     assert "You have called it yourself" in officer.get("/safety-calls").content.decode()
     assert officer.post(f"/safety-calls/{uid}/sign", {}).status_code == 403
     assert "not breathing" in head.get("/safety-calls").content.decode()
+    gate = head.get("/gate").content.decode()
+    assert "to be signed: 1" in gate and "must have arrived by" in gate
     assert head.post(f"/safety-calls/{uid}/sign", {}).status_code == 302
     assert open_safety_calls(directions=[OUT]) == 0

@@ -13,19 +13,23 @@ from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities import naming
+from kopri.interfaces.web.priorities.flags import decides
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.claim_priority import decide_claim, list_vehicles
 from kopri.kernel.actor import Role
-from kopri.kernel.errors import Refusal
+from kopri.kernel.errors import Ground, Refusal
+from kopri.kernel.rules import require
 
 
 @require_safe
 @view(Role.INSPECTOR)
 def claims(request: HttpRequest) -> HttpResponse:
-    """What waits, and the lists."""
-    return draw(request, _page(house_of(request)))
+    """What waits, and the lists: for nobody but the service that they are sent to."""
+    house = house_of(request)
+    require(decides(house, actor=actor(request)))
+    return draw(request, _page(house))
 
 
 @require_POST
@@ -61,6 +65,8 @@ def keep_list(request: HttpRequest) -> HttpResponse:
 def _again(
     request: HttpRequest, *, form: str, given: dict[str, str], refusal: Refusal
 ) -> HttpResponse:
+    if refusal.ground is Ground.DENIED:
+        raise refusal
     sent = Sent(form=form, values=given, faults=refusal.faults)
     return draw(request, _page(house_of(request), sent=sent), status=STATUS[refusal.ground])
 
