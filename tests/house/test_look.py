@@ -11,6 +11,7 @@ from scripts.messages import SOURCE
 WEB = SOURCE / "interfaces" / "web"
 CSS = (WEB / "static" / "kopri.css").read_text("utf-8")
 CARD = (WEB / "static" / "driver.css").read_text("utf-8")  # for phones too old for tokens
+CALLS = (WEB / "static" / "calling.css").read_text("utf-8")  # of a screen, beside kopri.css
 TEMPLATES = sorted(WEB.rglob("templates/**/*.html"))
 TEXTS = ["ink", "action", "left", "right", "span", "cleared", "held", "refused"]
 FILLS = ["action", "cleared", "held", "refused"]  # carry text in --on
@@ -65,6 +66,10 @@ def test_colours_stand_in_tokens_only() -> None:
     assert grounds <= {"paper", "ground", "card", *FILLS}
 
 
+def test_the_calling_screen_has_no_colour_of_its_own() -> None:
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;, )])", CALLS) == []
+
+
 def test_text_in_the_colour_of_fills_stands_on_fills_only() -> None:
     for rule in re.findall(r"\{[^{}]*(?<![-\w])color: var\(--on\)[^{}]*\}", CSS):
         assert re.search(r"background: var\(--(action|cleared|held|refused)\)", rule), rule
@@ -100,7 +105,7 @@ def test_templates_hold_no_inline_code(path: Path) -> None:
 
 def test_every_class_in_the_templates_is_styled_or_named_by_code() -> None:
     """A class that nothing draws is a slip of the pen."""
-    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS + CARD))
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS + CARD + CALLS))
     code = {"live", "st-", "on-", "k-"}
     used: set[str] = set()
     for path in TEMPLATES:

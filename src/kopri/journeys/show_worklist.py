@@ -6,6 +6,8 @@ from datetime import datetime
 
 from kopri.crossing.queries import CaseView, in_phases
 from kopri.crossing.states import Phase, SideState
+from kopri.domains.calling.queries import open_needs
+from kopri.domains.calling.types import Need
 from kopri.domains.control.queries import FindingView, StepView, findings_of, steps_of
 from kopri.domains.control.rules import usual_minutes
 from kopri.domains.documents.queries import documents_of
@@ -33,7 +35,7 @@ class WorkRow:
     ``waits_for``: a step's code, or at the gate one of ``arrive``, ``call``, ``register``,
     ``exit``, ``turn_back``. ``since``: since when. ``usual``: p50 and p90 minutes by the
     country's data, of what remains where ``papers`` were accepted. ``under_way``: the step has
-    begun. ``held``: this service holds it.
+    begun. ``held``: this service holds it. ``needs``: of people and animals on board.
     """
 
     reference: str
@@ -48,6 +50,7 @@ class WorkRow:
     under_way: bool = False
     held: bool = False
     papers: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 def show_worklist(*, journal: Journal, pair: PairData, actor: Actor) -> Sequence[WorkRow]:
@@ -96,6 +99,7 @@ def _step_row(
 def _gate_rows(*, side: str) -> list[WorkRow]:
     cases = [case for case in in_phases(*AT_GATE) if _gate_act(case, side=side)]
     bookings = bookings_of([case.reference for case in cases])
+    needs = open_needs([case.reference for case in cases], side=side)
     rows = []
     for case in cases:
         booking = bookings.get(case.reference)
@@ -103,6 +107,7 @@ def _gate_rows(*, side: str) -> list[WorkRow]:
             reference=case.reference, plate=case.plate, direction=case.direction,
             phase=case.phase, waits_for=_gate_act(case, side=side), service="",
             since=case.since, usual=None, slot=booking.slot if booking else None,
+            needs=needs.get(case.reference, ()),
         ))
     return sorted(rows, key=_gate_urgency)
 
@@ -122,8 +127,9 @@ def _gate_act(case: CaseView, *, side: str) -> str:
 _ORDER = {"turn_back": 0, "exit": 1, "register": 2, "call": 3, "arrive": 4}
 
 
-def _gate_urgency(row: WorkRow) -> tuple[int, datetime]:
-    """Those who can leave first, then who stands at the gate, then the queue by slot."""
-    return _ORDER[row.waits_for], row.slot or row.since
+def _gate_urgency(row: WorkRow) -> tuple[int, bool, datetime]:
+    """Those who can leave first, then who stands at the gate, then the queue: who needs help, then
+    by slot."""
+    return _ORDER[row.waits_for], not row.needs, row.slot or row.since
 
 

@@ -24,7 +24,7 @@ PLACES = {
     Role.CARRIER: ("/cases", "/announce", "/account", "/board"),
     Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
     Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
-    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/capacity", "/ledger", "/board",
+    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/board",
                       "/journal"),
     Role.ANALYST: ("/cases", "/papers/figures", "/board", "/journal"),
     Role.AUDITOR: ("/journal", "/ledger", "/board"),
@@ -69,7 +69,7 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         else _("Trucks"),
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
         "/papers": _("Papers"), "/papers/figures": _("Papers"),
-        "/capacity": _("Capacity"), "/account": _("Account"), "/ledger": _("Fees"), "/board": _("Board"), "/journal": _("Journal"),
+        "/calling": _("Calls"), "/capacity": _("Capacity"), "/account": _("Account"), "/ledger": _("Fees"), "/board": _("Board"), "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR
     if house_of(request).journal.role != CENTRE:

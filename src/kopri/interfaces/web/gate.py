@@ -15,6 +15,7 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
+from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.priorities.flags import before_others, safety_link
@@ -141,6 +142,7 @@ def _sections(
         found.append(Section(
             title=title, number=len(mine), rows=[
                 replace(_row(row, now=now, here=here), flags=[
+                    *(needs.WORDS[need] for need in row.needs),
                     *first.get(row.reference, ()), *flags.get(row.reference, ())])
                 for row in mine[:MOST]],
             order=_order(acts, number=len(mine)),
@@ -151,7 +153,7 @@ def _sections(
 
 def _order(acts: Sequence[str], *, number: int) -> str:
     """By what it is sorted, and that it goes on."""
-    text = _("The earliest slot first.") if acts[0] in ("call", "arrive") else _(
+    text = _("Who needs help first, then the earliest slot.") if acts[0] in ("call", "arrive") else _(
         "The longest wait first.")
     if number > MOST:
         text += " " + say("The first {number} are shown; find others by plate or reference.",
@@ -166,7 +168,7 @@ def _row(row: WorkRow, *, now: datetime, here: bool) -> Row:
     return Row(
         reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}",
         waits_for=_slot_text(row), waited=turns.minutes(row.since, now=now),
-        status=Status(code=row.phase.value), urgency="soon" if late or due else "calm",
+        status=Status(code=row.phase.value), urgency="soon" if row.needs or late or due else "calm",
         forms=[gating.form(act, reference=row.reference, back="/gate")] if here else [],
     )
 

@@ -48,11 +48,26 @@ def form(
     )
 
 
-def forms(case: CaseView, *, side: str, sent: Sent = NOTHING) -> list[Form]:
-    """Every form of the gate for a case; what is out of the usual order is folded."""
+def forms(
+    case: CaseView, *, side: str, sent: Sent = NOTHING, head: bool = False
+) -> list[Form]:
+    """Every form of the gate for a case; what is out of the usual order is folded.
+
+    ``head``: for a shift head, who may let a vehicle out of a gate that is held.
+    """
     found = acts_for(case, side=side)
+    held = [_override(case, sent=sent)] if head and case.phase is Phase.EXIT_RELEASED and (
+        exit_side(case.direction) == side) else []
     return [
         form(act, reference=case.reference, sent=sent, weighs=True,
              fold=_("It stands at the gate already") if number else "")
         for number, act in enumerate(found)
-    ]
+    ] + held
+
+
+def _override(case: CaseView, *, sent: Sent) -> Form:
+    filling = Filling(form="override", sent=sent)
+    return filling.done(
+        action=f"/cases/{case.reference}/exit", submit=_("Let out all the same; it is recorded"),
+        fold=_("The exit gate is held: let this one out"), tone="held",
+        fields=[filling.field("override", _("Reason"))], hidden={"form": "override"})

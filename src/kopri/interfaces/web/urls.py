@@ -16,6 +16,8 @@ from kopri.interfaces.web import (
 from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.board import view as board
+from kopri.interfaces.web.calling import screen
+from kopri.interfaces.web.calling import view as calls
 from kopri.interfaces.web.capacity import view as capacity
 from kopri.interfaces.web.booking import view as booking
 from kopri.interfaces.web.case import acting
@@ -77,6 +79,8 @@ urls: list[URLPattern] = [
     path("capacity/copy", capacity.copy),
     path("capacity/close", capacity.close),
     path("capacity/closures/<str:closure>", capacity.change),
+    path("calling", calls.calls),
+    path("calling/<str:post>", screen.screen),
     path("board", board.board),
     path("board.json", board.as_json),
     path("board.csv", board.as_csv),

@@ -34,6 +34,7 @@ from kopri.journeys.judge_document import (
     lodge_document,
     reject_document,
 )
+from kopri.journeys.mind_needs import clear_need, note_need
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.journeys.share_case import renew_link
@@ -125,6 +126,16 @@ def _exit(asked: Asked) -> object:
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
         silence_min=asked.house.silence_min,
         passing=Passing(reference=asked.reference, override=asked.text("override") or ""))
+
+
+def _need(asked: Asked) -> object:
+    return note_need(journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
+                     need=asked.values.get("need", ""), request=asked.key)
+
+
+def _see_to(asked: Asked) -> object:
+    return clear_need(journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
+                      need=asked.values.get("need", ""), request=asked.key)
 
 
 def _turn_back(asked: Asked) -> object:
@@ -229,7 +240,7 @@ def _renew_link(asked: Asked) -> object:
 
 ACTS: dict[str, Callable[[Asked], object]] = {
     "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
-    "turn-back": _turn_back, "start": _start, "finish": _finish,
+    "need": _need, "see-to": _see_to, "turn-back": _turn_back, "start": _start, "finish": _finish,
     "clear": _decide(Outcome.CLEARED), "hold": _decide(Outcome.HELD),
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,

@@ -17,6 +17,7 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
+from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.case import decisions, facts, looking, owning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
@@ -171,7 +172,10 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
     if not news.decides(house, actor=actor):
         return []
     if actor.role in GATE:
-        return gating.forms(sheet.case, side=house.side, sent=sent)
+        return [
+            *gating.forms(sheet.case, side=house.side, sent=sent,
+                          head=actor.role is Role.SHIFT_HEAD),
+            *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent)]
     if actor.role is Role.INSPECTOR:
         return decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent)
     return []
