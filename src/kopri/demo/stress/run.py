@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, TextIO
 
@@ -59,7 +60,8 @@ def _state(*, setting: Setting, report: StressReport) -> Mapping[str, Any]:
 
 
 def _shown(run: Run) -> Mapping[str, Any]:
-    return {"standing": run.standing, "home": run.home}
+    return {"standing": run.standing, "home": run.home,
+            "days": [asdict(day) for day in run.days]}
 
 
 def _checks(*, setting: Setting, played: Played) -> Iterator[Verdict]:

@@ -263,6 +263,7 @@ class Tour:
     tampered_status: Status | None = None
     log: Sequence[Event] = ()
     report: Link | None = None
+    picture: object | None = None  # where vehicles wait, where the demo is about that
     live: str = ""
 
 

@@ -35,6 +35,7 @@ from kopri.interfaces.web.priorities import claim, deciding, safety
 from kopri.interfaces.web.priorities import view as priorities
 from kopri.interfaces.web.queue import data as queue_data
 from kopri.interfaces.web.queue import view as queue
+from kopri.interfaces.web.queue.stress import stress
 from kopri.interfaces.web.tour.view import order, tour
 
 ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
@@ -101,6 +102,7 @@ urls: list[URLPattern] = [
     path("queue/days.json", queue_data.index),
     re_path(r"^queue/days/(?P<day>\d{4}-\d\d-\d\d)\.(?P<kind>json|csv)$", queue_data.day),
     path("queue/verify.py", queue_data.verifier),
+    path("queue/stress", stress),
     path("journal", journal.journal),
     path("journal/evidence/<int:number>", journal.evidence),
     path("d/keeper.js", driver.keeper),

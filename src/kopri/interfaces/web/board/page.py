@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.show import Facts, Link, Mark, Slots, Status, Table
+from kopri.interfaces.web.tour.picture import Courses
 from kopri.interfaces.web.words import Text
 
 
@@ -58,6 +59,7 @@ class Board:
     ways: Sequence[Way]
     data: Sequence[Link] = ()  # the same as open data
     links: Sequence[Link] = ()
+    picture: Courses | None = None  # the demonstration of a stressed border
     live: str = ""
     wall: bool = False
 

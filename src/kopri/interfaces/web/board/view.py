@@ -19,6 +19,7 @@ from kopri.interfaces.web.board import parts
 from kopri.interfaces.web.board.page import Board
 from kopri.interfaces.web.frame import frame_of
 from kopri.interfaces.web.show import Link
+from kopri.interfaces.web.tour.picture import picture
 from kopri.journeys.show_board import BoardSheet, show_board
 
 CSV = "text/csv; charset=utf-8"
@@ -40,6 +41,7 @@ def page(house: House, *, wall: bool = False) -> Board:
                         marks=parts.silent(news.silence(house), at=sheet.now)),
         ways=[parts.way(each, house=house) for each in sheet.ways], live=live, wall=wall,
         data=[Link(href=href, label=label) for href, label in DATA],
+        picture=None if wall else picture(house),
         links=[Link(href="/queue", label=_("How slots are drawn, and how to check it")),
                Link(href="/board/wall", label=_("For a screen on the wall"))],
     )

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.show import Link, Table
+from kopri.interfaces.web.tour.picture import Courses
 from kopri.interfaces.web.words import Text
 
 
@@ -28,3 +29,14 @@ class Queue:
     draws: Table
     gaming: Part
     check: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stressed:
+    """Where vehicles wait, with and without two-sided slots."""
+
+    template: ClassVar[str] = "pages/stress.html"
+    lede: Lede
+    picture: Courses
+    tables: Sequence[Table]
+    note: Text

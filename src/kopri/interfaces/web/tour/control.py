@@ -20,12 +20,29 @@ class Truck(msgspec.Struct, frozen=True, kw_only=True):
     service: str = ""
 
 
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """Vehicles at the end of each hour: ``standing`` at the barrier, at ``home`` without a slot yet to
+    come to; and the same at the end of each day."""
+
+    standing: list[int]
+    home: list[int]
+    days: list[dict[str, int]]
+
+
+class Stress(msgspec.Struct, frozen=True, kw_only=True):
+    """The same requests with slots that ``both`` sides take, and with the own side's ``alone``."""
+
+    both: Course
+    alone: Course
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """``line``: whole or cut. ``nodes``: the base address of each side."""
 
     line: str
     nodes: dict[str, str]
     truck: Truck | None = None
+    stress: Stress | None = None
 
 
 def state(house: House) -> State | None:

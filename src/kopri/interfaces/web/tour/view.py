@@ -15,6 +15,7 @@ from kopri.interfaces.web.pages import Follow, Tour, TourBank, Wrong
 from kopri.interfaces.web.show import Blank, Form, Link, Status
 from kopri.interfaces.web.tour import control
 from kopri.interfaces.web.tour.follow import follow
+from kopri.interfaces.web.tour.picture import drawn
 from kopri.interfaces.web.words import Text, say
 from kopri.kernel.actor import Role
 
@@ -78,6 +79,7 @@ def _page(request: HttpRequest, *, state: control.State) -> Tour:
                           truck=reference),
         tampered=_altered(altered),
         tampered_status=Status(code="rejected") if _altered(altered) else None,
+        picture=drawn(state.stress) if state.stress is not None else None,
         live=_live(asked, altered=altered, truck=truck),
     )
 
