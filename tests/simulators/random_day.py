@@ -136,8 +136,9 @@ class Author:
             "since": slot, "until": "2026-01-16T00:00:00Z", "reason": "weather"}
         yield "queue.closure_changed", "tmb-gbz", {
             **own, "closure": closure, "until": slot, "ended": chance.random() < 0.5}
+        draw = f"2026-01-15/{direction}/tmb-gbz/truck"
+        yield from self._draw(draw, direction, chance=chance)
         if direction.startswith(self.side):
-            draw = f"2026-01-15/{direction}/tmb-gbz/truck"
             yield "queue.request_listed", case, {
                 **LINE, "direction": direction, "draw": draw, "tag": "t"}
             yield "queue.slot_confirmed", case, {"direction": direction}
@@ -168,6 +169,34 @@ class Author:
             yield "priority.safety_called", case, {
                 **LINE, "direction": direction, "danger": "animal"}
             yield "priority.countersigned", case, {"direction": direction, "call": some}
+
+    def _draw(self, draw: str, direction: str, *, chance: Random) -> Iterator[Draft]:
+        one, number = chance.randbytes(32).hex(), chance.randrange(3)
+        line = {**LINE, "side": self.side, "direction": direction, "quarter": "2026-Q1"}
+        yield "draw.chain_anchored", "tmb-gbz", {**line, "anchor": one, "length": 90}
+        yield "draw.third_named", "tmb-gbz", {
+            **line, "third": "observer.test", "anchor": one, "note": "n"}
+        yield "draw.share_revealed", draw, {"side": self.side, "draw": draw, "share": one}
+        yield "draw.objected", draw, {
+            "side": self.side, "draw": draw, "reason": "missing", "tags": [one]}
+        out = "-".join(sorted(SIDES, key=lambda side: side != self.side))
+        key = {"direction": out, "quarter": "2026-Q1"}
+        yield "draw.tag_key_committed", out, {**key, "commitment": one}
+        yield "draw.tag_key_shared", out, {**key, "key": one}
+        if direction == out:
+            tag = f"{number:064}"
+            yield "draw.requests_listed", draw, {
+                "direction": direction, "draw": draw, "number": 0,
+                "rows": [[tag, "2026-01-15", "ordinary", 1, [7]]]}
+            yield "draw.closed", draw, {
+                **LINE, **key, "day": "2026-01-15", "draw": draw, "number": 1, "parts": 1,
+                "root": one, "supply": [6] * 24, "exit_revision": 1, "entry_revision": 1,
+                "unproven_most": 2, "position": 15, "reveal_until": "2026-01-13T07:30:00Z",
+                "thirds": []}
+            yield "draw.settled", draw, {
+                "direction": direction, "draw": draw, "shares": {self.side: one},
+                "marks": {self.side: "in_time"}, "third": "", "third_share": "", "third_note": "",
+                "seed": one, "slots": [[tag, 7]], "left": []}
 
     def _centre(self, direction: str) -> Iterator[Draft]:
         self.revisions += 1
