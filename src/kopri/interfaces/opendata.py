@@ -93,7 +93,7 @@ class OpenWay(Struct, frozen=True, kw_only=True):
 
     point: Annotated[str, Meta(description="code of the crossing point")]
     direction: Annotated[str, Meta(description="<exit>-<entry>, ISO 3166-1 in lower case")]
-    open: Annotated[bool, Meta(description="both sides take somebody in the next twelve hours")]
+    open: Annotated[bool, Meta(description="both sides take somebody in the hour that runs")]
     closures: list[OpenClosure]
     waiting_time: Annotated[OpenWait | None, Meta(description="null: nothing measured lately")]
     waiting_area: Annotated[int, Meta(description="vehicles at the waiting area")]
@@ -123,6 +123,9 @@ class OpenBoard(Struct, frozen=True, kw_only=True):
 FIGURES = ("open", "waiting_area", "longest_min", "listed", "called", "in_control", "moves", "excess")
 WAIT = tuple(each.name for each in msgspec.structs.fields(OpenWait))
 HEAD = ("as_of", "point", "direction")
+HOUR = tuple(each.name for each in msgspec.structs.fields(OpenHour))
+HOURS = (*HEAD, "vehicle_class", *HOUR)
+VEHICLES = (*HEAD, "plate", "slot", "status")
 
 
 def opened(sheet: BoardSheet) -> OpenBoard:
@@ -186,17 +189,17 @@ def ways_csv(sheet: BoardSheet) -> bytes:
 
 def hours_csv(sheet: BoardSheet) -> bytes:
     """``/board/hours.csv``: one row an hour, vehicle class and direction."""
-    board, names = opened(sheet), [each.name for each in msgspec.structs.fields(OpenHour)]
-    return _csv((*HEAD, "vehicle_class", *names), (
+    board = opened(sheet)
+    return _csv(HOURS, (
         [board.as_of, way.point, way.direction, line.vehicle_class,
-         *(getattr(hour, name) for name in names)]
+         *(getattr(hour, name) for name in HOUR)]
         for way in board.ways for line in way.lines for hour in line.hours))
 
 
 def vehicles_csv(sheet: BoardSheet) -> bytes:
     """``/board/vehicles.csv``: one row a vehicle that is here."""
     board = opened(sheet)
-    return _csv((*HEAD, "plate", "slot", "status"), (
+    return _csv(VEHICLES, (
         [board.as_of, way.point, way.direction, _plain(each.plate), each.slot, each.status]
         for way in board.ways for each in way.vehicles))
 

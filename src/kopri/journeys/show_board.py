@@ -106,8 +106,8 @@ class Way:
 
     @property
     def is_open(self) -> bool:
-        """Whether both sides take anybody in the hours to come."""
-        return any(hour.supply for line in self.lines for hour in line.hours)
+        """Whether both sides take anybody in the hour that runs."""
+        return any(line.hours[0].supply for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     links: list[tuple[Link, Text]] = [
         (Link(href="/board", label=_("Board")),
          _("How long trucks wait now, and which slots are free.")),
+        (Link(href="/queue", label=_("The queue")),
+         _("How slots are given, and how anybody can compute a draw again.")),
         (Link(href="/sign-in", label=_("Sign in")),
          _("For carriers and for those who work at the border.")),
         (Link(href="/journal", label=_("Journal")),

@@ -11,6 +11,7 @@ from typing import TextIO
 from kopri.adapters.countries import load_pair
 from kopri.engines.countrydata import PairData
 from kopri.node.reference.api import api, openapi_json
+from kopri.node.reference.board import board
 from kopri.node.reference.commands import commands
 from kopri.node.reference.finding import ROOT
 from kopri.node.reference.glossary import glossary
@@ -34,7 +35,7 @@ def pages() -> dict[str, Page]:
     return {
         "kinds.md": lambda: kinds(pairs()), "states.md": states, "rules.md": rules,
         "permissions.md": permissions, "settings.md": settings, "api.md": api,
-        "openapi.json": openapi_json, "commands.md": commands, "timetable.md": timetable,
+        "openapi.json": openapi_json, "board.md": board, "commands.md": commands, "timetable.md": timetable,
         "incidents.md": incidents, "glossary.md": lambda: glossary(pairs()),
         "journal.md": lambda: journal(COUNTRIES, pairs()[0].code), "imports.svg": imports,
     }

@@ -40,6 +40,8 @@ def _kind(shape: inspect.Type) -> str:
         return "one of " + ", ".join(code(str(value)) for value in shape.values)
     if isinstance(shape, (inspect.ListType, inspect.VarTupleType, inspect.SetType)):
         return f"list of {words(shape.item_type)}"
+    if isinstance(shape, inspect.TupleType):
+        return f"list of {len(shape.item_types)}: {', '.join(map(words, shape.item_types))}"
     if isinstance(shape, inspect.DictType):
         return f"object of {words(shape.value_type)}"
     return _PLAIN[type(shape)]
