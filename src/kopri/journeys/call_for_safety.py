@@ -1,7 +1,5 @@
 """Call a vehicle before others because something is in danger; a second person signs it afterwards."""
 
-from datetime import timedelta
-
 from kopri.crossing.queries import by_reference
 from kopri.crossing.rules import BEFORE_GATE
 from kopri.crossing.states import Phase
@@ -9,14 +7,12 @@ from kopri.domains.priority import operations
 from kopri.domains.priority.permissions import may_call_for_safety
 from kopri.domains.priority.queries import safety_call
 from kopri.domains.queue import operations as queue
-from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.jumps import SAFETY
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.types import Entry
 from kopri.kernel.actor import Actor
-from kopri.kernel.lines import ORDINARY, Line
+from kopri.kernel.lines import Line
 from kopri.kernel.rules import require
 
 _CALLABLE = BEFORE_GATE - {Phase.CALLED, Phase.EXPECTED}
@@ -51,16 +47,3 @@ def countersign(
     keys = [f"case:{seen.reference}"] if seen else []
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         return tx.answer(operations.countersign(tx, call=safety_call(call)))
-
-
-def tell_safety(*, journal: Journal, entry: Entry) -> None:
-    """The public row of a call for safety, by the centre: that there was one, in which hour."""
-    payload = entry.payload
-    line = Line(point=payload["point"], direction=payload["direction"],
-                vehicle_class=payload["vehicle_class"])
-    hour = entry.time - timedelta(minutes=entry.time.minute, seconds=entry.time.second,
-                                  microseconds=entry.time.microsecond)
-    with begin(journal, actor=journal.itself(), keys=[line.lock]) as tx:
-        known = booking_of(entry.subject)
-        queue.tell(tx, line=line, tag=known.tag if known else "", slot=hour, was=None,
-                   public_class=ORDINARY, why=SAFETY)

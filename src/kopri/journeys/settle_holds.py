@@ -5,9 +5,11 @@ from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import Booking, booking_of, held
+from kopri.domains.queue.queries.jumps import BY_LAW
 from kopri.domains.queue.rules import NotPaid
 from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import BOOKING, PairData, fee_due, local_day
+from kopri.engines.countrydata.priorities import fee_code
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE
@@ -54,7 +56,8 @@ def _paid(
 ) -> bool:
     """The fee as of the day on which the slot was granted, as it was shown then."""
     line = _line(case)
-    due = fee_due(pair.country(line.direction.partition("-")[0]), code=BOOKING,
+    code = fee_code(booking.public_class) if booking.why == BY_LAW else BOOKING
+    due = fee_due(pair.country(line.direction.partition("-")[0]), code=code,
                   day=local_day(pair, line, booking.changed))
     return payments is None or due is None or payments.take(
         tx, Charge.of(due, party=case.payer, reference=case.reference))

@@ -8,8 +8,8 @@ from kopri.domains.documents.types import Told
 from kopri.domains.priority.operations import Claiming
 from kopri.domains.priority.queries import ClaimView, claims_of
 from kopri.journeys.attach_document import attach_document
-from kopri.journeys.claim_priority import Claimed, claim_priority
 from kopri.journeys.judge_document import Named, lodge_document
+from kopri.journeys.serve_claims import Claimed, claim_priority
 from kopri.kernel.actor import Actor
 from tests.border import Border
 from tests.files import pdf

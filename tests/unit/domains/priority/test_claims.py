@@ -13,7 +13,7 @@ from kopri.domains.priority.types import Ceiling, Condition, Facts, Goods, Paper
 from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.jumps import day_supply, jump_rows, jumps_of
 from kopri.domains.queue.states import BookingState
-from kopri.journeys.claim_priority import claim_priority, decide_claim, list_vehicles
+from kopri.journeys.serve_claims import claim_priority, decide_claim, list_vehicles
 from kopri.journeys.show_priorities import show_priorities
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text

@@ -27,7 +27,7 @@ from kopri.interfaces.web.priorities import naming
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Form, Link, Status, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.claim_priority import claim_priority
+from kopri.journeys.serve_claims import claim_priority
 from kopri.journeys.show_priorities import Places, places_of
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Fault, Ground, Refusal

@@ -17,7 +17,7 @@ from kopri.interfaces.web.priorities.flags import decides
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.claim_priority import decide_claim, list_vehicles
+from kopri.journeys.serve_claims import decide_claim, list_vehicles
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.rules import require

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, references_with_vehicle, views_of
 from kopri.crossing.rules import broken_on_change
+from kopri.domains.draw.queries import tag_of
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.priority import operations
@@ -14,15 +15,16 @@ from kopri.domains.priority.rules import NOT_IN_FORCE, NOTICE, in_time, missing
 from kopri.domains.priority.states import ClaimState
 from kopri.domains.priority.types import Ceiling, Condition, Facts
 from kopri.domains.queue import operations as queue
-from kopri.domains.queue.queries import active_among, booking_of, offers_at
+from kopri.domains.queue.queries import active_among, offers_at
 from kopri.domains.queue.queries.jumps import BY_LAW
 from kopri.engines.countrydata import PairData, fee_due, local_day, queue_rule_of
 from kopri.engines.countrydata.priorities import Priority, fee_code
+from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE, Entry
-from kopri.journeys.claim_priority.asking import (
+from kopri.journeys.serve_claims.asking import (
     Answerable,
     ceiling_of,
     condition_of,
@@ -151,7 +153,7 @@ def _granted(
     free = [offer.slot for offer in offers_at(line=line, slots=open_to, load=load, now=tx.now)
             if offer.free] if open_to else []
     for wish in free:
-        giving = _giving(asked, classes[wish], desk=desk, now=tx.now)
+        giving = _giving(asked, wish, classes[wish], desk=desk, now=tx.now)
         if queue.grant(tx, reference=claim.reference, line=line, slot=wish, giving=giving,
                        load=load):
             desk.known.clear()
@@ -161,12 +163,15 @@ def _granted(
     return None
 
 
-def _giving(asked: Answerable, each: Priority, *, desk: Desk, now: datetime) -> queue.Giving:
+def _giving(
+    asked: Answerable, wish: datetime, each: Priority, *, desk: Desk, now: datetime
+) -> queue.Giving:
     assert each.ceiling is not None  # as above
-    known = booking_of(asked.claim.reference)
+    case = asked.case
     return queue.Giving(
-        why=BY_LAW, tag=known.tag if known else "", public_class=each.public_class,
-        rule=each.rule.id, public_rule=each.ceiling.id,
+        why=BY_LAW, public_class=each.public_class, rule=each.rule.id, public_rule=each.ceiling.id,
+        tag=tag_of(direction=asked.claim.direction, day=day_of(wish), vehicle=vehicle_of(
+            vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)),
         basis=[(asked.claim.log, asked.claim.uid)],
         held_until=_held_until(asked, each, now=now) if desk.payments else None)
 

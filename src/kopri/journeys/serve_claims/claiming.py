@@ -13,15 +13,15 @@ from kopri.domains.priority.permissions import may_claim
 from kopri.domains.priority.queries import claims_of, standing_claims
 from kopri.domains.priority.rules import ClassInForce, ClassMayClaim
 from kopri.domains.queue.queries import active_among
-from kopri.domains.queue.rules import broken_wishes
-from kopri.engines.countrydata import PairData, load_of
+from kopri.domains.queue.rules import broken_horizon, broken_wishes
+from kopri.engines.countrydata import PairData, load_of, queue_rule_of
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE
-from kopri.journeys.claim_priority.asking import class_on
-from kopri.journeys.claim_priority.serving import Desk, keys_of, serve
+from kopri.journeys.serve_claims.asking import class_on
+from kopri.journeys.serve_claims.serving import Desk, keys_of, serve
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault
@@ -62,6 +62,7 @@ def claim_priority(
             tx, reference=reference, line=line, load=_load(case, pair=pair), claiming=claiming,
             carrier=case.carrier, booked=active_among([*same, reference]),
             faults=[*broken_wishes(wishes=claiming.wishes, now=tx.now),
+                    *_too_far(pair, line=line, claiming=claiming, now=tx.now),
                     *_not_in_law(pair, line=line, claiming=claiming, now=tx.now, here=here)])
         if here:
             serve(tx, desk=Desk(pair=pair, payments=payments, locked=locked),
@@ -80,6 +81,15 @@ def _load(case: CaseView, *, pair: PairData) -> Load:
     carried = carried_by(case.reference)
     return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
                    loaded=case.loaded is not False or carried.goods)
+
+
+def _too_far(
+    pair: PairData, *, line: Line, claiming: operations.Claiming, now: datetime
+) -> Iterator[Fault]:
+    """Hours beyond the days for which the exit side books."""
+    rule = queue_rule_of(pair, line=line, at=now)
+    return broken_horizon(wishes=claiming.wishes, stands_until="", now=now,
+                          days=rule.horizon_days if rule else 0)
 
 
 def _not_in_law(
