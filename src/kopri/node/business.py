@@ -12,8 +12,6 @@ from kopri.interfaces.house import House
 from kopri.journal.append.outbox import Starter
 from kopri.journal.core import Journal
 from kopri.journeys.answer_change import answer_change
-from kopri.journeys.call_for_safety import tell_safety
-from kopri.journeys.claim_priority import serve_claims
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
