@@ -5,16 +5,18 @@ from datetime import datetime
 from kopri.crossing.queries import CaseView, by_reference
 from kopri.crossing.rules import broken_on_change
 from kopri.crossing.states import Phase
+from kopri.domains.draw.queries import undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import booking_of, change_of, open_changes
 from kopri.engines.countrydata import REBOOKING, PairData, fee_due, local_day
+from kopri.engines.countrydata.drawing import draws_close
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE, Entry
-from kopri.kernel.lines import Line
+from kopri.kernel.lines import Line, day_of
 
 _NOT_ARRIVED = frozenset({Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED})
 
@@ -28,7 +30,7 @@ def answer_changes(*, journal: Journal, pair: PairData, payments: Payments | Non
         _answered(journal=journal, pair=pair, reference=each.reference, payments=payments)
         for each in open_changes(directions=directions)
         if operations.free_wish(reference=each.reference, wishes=each.wishes,
-                                now=journal.clock.now()))
+                                now=journal.clock.now()))  # cheap, and may be refused below
 
 
 def answer_change(
@@ -55,7 +57,10 @@ def _moved(tx: Writing, *, case: CaseView, pair: PairData, payments: Payments | 
     if (change is None or booking is None or case.phase not in _NOT_ARRIVED
             or list(broken_on_change(phase=case.phase))):
         return False
-    slot = operations.free_wish(reference=case.reference, wishes=change.wishes, now=tx.now)
+    line, days = _line(case), {day_of(wish) for wish in change.wishes}
+    slot = operations.free_wish(
+        reference=case.reference, wishes=change.wishes, now=tx.now, undrawn=undrawn(
+            line=line, closes=draws_close(pair, line=line, days=days), now=tx.now))
     if slot is None or not _paid(tx, case=case, pair=pair, payments=payments, at=change.time):
         return False
     operations.rebook(tx, reference=case.reference, slot=slot, request=change.uid)

@@ -193,6 +193,16 @@ def test_a_change_waits_for_its_fee_and_for_who_has_no_slot(border: Border) -> N
     assert changes(border) == 1
 
 
+def test_a_change_takes_nothing_that_is_still_to_be_drawn(border: Border) -> None:
+    for day in ("2026-01-15", "2026-01-18"):
+        border.capacity(day=day)
+    reference = border.open()
+    border.book(reference, 9)
+    move_booking(**border.common, actor=border.carrier(), reference=reference,
+                 wishes=[at(border, 9) + timedelta(days=3)])
+    assert answer_changes(**border.paired) == 0 and booked(reference).slot == at(border, 9)
+
+
 def test_what_a_change_refuses(border: Border) -> None:
     border.capacity()
     reference = border.open()

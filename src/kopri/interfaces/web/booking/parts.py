@@ -44,11 +44,10 @@ def fees(sheet: BookingSheet) -> Table:
     labels = {BOOKING: _("Booking"), REBOOKING: _("Another date"), DEPOSIT: _("Deposit, refundable")}
     return Table(
         caption=_("Fees of today"),
-        columns=[(_("Fee"), "text"), (_("Amount"), "number"), (_("By"), "text")],
-        rows=[[Cell(value=labels[code]),
-               Cell(value=money.amount(due.amount_minor, due.currency)),
-               Cell(value=_by(due), mark=None if due.confidence in ("high", "medium") else Mark(
-                   kind="assumption"))]
+        columns=[(_("Fee"), "text"), (_("Amount"), "number")],
+        rows=[[Cell(value=f"{labels[code]}: {_by(due)}",
+                    mark=None if due.confidence in ("high", "medium") else Mark(kind="assumption")),
+               Cell(value=money.amount(due.amount_minor, due.currency))]
               for code, due in sheet.fees.items()],
         blank=Blank(kind="empty", title=_("No fee is asked for in this direction.")))
 
@@ -64,14 +63,22 @@ def checks(found: Sequence[Check]) -> Table:
     """Each check with its result, its source and the time of the answer."""
     return Table(
         caption=_("What checks say"),
-        columns=[(_("Check"), "text"), (_("Result"), "status"), (_("What"), "text"),
-                 (_("Source"), "text"), (_("As of"), "moment")],
+        columns=[(_("Check"), "text"), (_("Result"), "status"), (_("What, by whom, when"), "text")],
         rows=[[Cell(value=_named(each)),
                Cell(value=Status(code=CODES[each.known.state]), kind="status"),
-               Cell(value=_what(each), mark=Mark(kind="assumption") if each.assumed else None),
-               Cell(value=each.known.source),
-               Cell(value=each.known.at, kind="moment") if each.known.at else Cell(value="")]
-              for each in found])
+               Cell(value=_told(each), mark=_mark(each))] for each in found])
+
+
+def _told(each: Check) -> Text:
+    """What it says, and which system or rows of the country's data say so."""
+    return "; ".join(str(text) for text in (_what(each), each.known.source) if text)
+
+
+def _mark(each: Check) -> Mark | None:
+    """An own weight that nobody weighed is an assumption; an answer is as old as it is."""
+    if each.assumed:
+        return Mark(kind="assumption")
+    return Mark(kind="as_of", at=each.known.at) if each.known.at else None
 
 
 def _named(each: Check) -> Text:

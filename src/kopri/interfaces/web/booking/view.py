@@ -135,7 +135,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         says=parts.says(sheet, pair=house.pair), vehicle=parts.vehicle(sheet, pair=house.pair),
         fees=parts.fees(sheet), fee_note=_fee_note(sheet, house=house), checks=parts.checks(found),
         checks_note=_("They were asked now, and are shown here again after you have booked. "
-                      "What is not checked is not known to be in order."),
+                      "What was not checked is not known."),
         bound=parts.bound(), forms=acts, slots=parts.slots(sheet, pair=house.pair),
         blank=_blank(sheet) if not acts else None)
 
