@@ -20,8 +20,8 @@
     const part = document.querySelector("#screen .go");
     const rows = [...part.querySelectorAll("li")];
     part.classList.toggle("turned", rows.length > ROWS);
-    const from = rows.length > ROWS ? (turn * ROWS) % (Math.ceil(rows.length / ROWS) * ROWS) : 0;
-    rows.forEach((row, number) => row.classList.toggle("shown", number >= from && number < from + ROWS));
+    const many = rows.length, from = many > ROWS ? (turn * ROWS) % many : 0;
+    rows.forEach((row, number) => row.classList.toggle("shown", (number - from + many) % many < ROWS));
   };
 
   const renew = async () => {
