@@ -9,7 +9,7 @@ from kopri.domains.draw import operations
 from kopri.domains.draw.queries import (
     cohorts_of,
     draw_of,
-    tag_of,
+    tagger,
     thirds_named,
 )
 from kopri.domains.queue.operations.waiting import dismiss
@@ -97,10 +97,11 @@ def _rows(
     cases = {case.reference: case for case in views_of([each.reference for each in places])}
     opened: dict[Load, frozenset[int]] = {}
     found: dict[str, tuple[Waiting, tuple[int, ...]]] = {}
+    tag_of = tagger(direction=line.direction, day=day)
     for place in sorted(places, key=lambda each: (each.asked.time, each.asked.uid)):
         hours = place.hours_on(day)
         case = cases.get(place.reference)
-        tag = tag_of(direction=line.direction, day=day, vehicle=_vehicle(case)) if case else ""
+        tag = tag_of(_vehicle(case)) if case else ""
         if not (hours and tag):
             continue
         if place.load not in opened:
@@ -133,9 +134,8 @@ def _cohorts(
     A tag is of its quarter: what was lost in the quarter before is found under the tag of then.
     """
     before = quarter_of(date.fromisoformat(day)).before().first.isoformat()
-    then = {tag: tag_of(direction=line.direction, day=before,
-                        vehicle=_vehicle(cases[place.reference]))
-            for tag, (place, _) in found.items()}
+    tag_of = tagger(direction=line.direction, day=before)
+    then = {tag: tag_of(_vehicle(cases[place.reference])) for tag, (place, _) in found.items()}
     known = cohorts_of(line=line, tags=[*found, *filter(None, then.values())])
     return {tag: known.get(tag, known.get(then[tag], "")) or day for tag in found}
 

@@ -11,7 +11,7 @@ from kopri.domains.draw.queries import (
     cohorts_of,
     draws_of,
     rows_of,
-    tag_of,
+    tagger,
     undrawn,
 )
 from kopri.domains.queue import operations
@@ -153,8 +153,8 @@ def _day(
 ) -> _Day:
     who = {place.reference: place for place in places
            if place.reference in vehicles and place.hours_on(day)}
-    tags = {reference: tag_of(direction=line.direction, day=day, vehicle=vehicles[reference])
-            for reference in who}
+    tag_of = tagger(direction=line.direction, day=day)
+    tags = {reference: tag_of(vehicles[reference]) for reference in who}
     listed = {row.tag: row.cohort for row in rows_of(draw.draw)} if draw else {}
     since = {**cohorts_of(line=line, tags=list(tags.values())), **listed}
     seed = bytes.fromhex(draw.seed) if draw and draw.seed else undrawn_seed(line.draw(day))

@@ -13,7 +13,7 @@ from kopri.domains.draw.queries import (
     open_draws,
     rows_of,
     tag_key_of,
-    tag_of,
+    tagger,
 )
 from kopri.domains.queue.queries.waiting import Waiting, turned_down, waiting
 from kopri.domains.queue.types import (
@@ -106,18 +106,18 @@ def _missing(journal: Journal, *, draw: Draw, listed: AbstractSet[str]) -> set[s
     places = [place for place in [*waiting(line=draw.line), *turned_down(line=draw.line)]
               if place.hours_on(draw.day)]
     cases = {case.reference: case for case in views_of([place.reference for place in places])}
-    found = set()
+    found, tag_of = set(), tagger(direction=draw.line.direction, day=draw.day)
     for place in places:
-        tag = _tag(cases[place.reference], draw=draw) if place.reference in cases else ""
+        tag = tag_of(_vehicle(cases.get(place.reference)))
         if tag and tag not in listed and (
                 _had_listed(place, draw=draw, close=close) or _had_seen(journal, place, draw=draw)):
             found.add(tag)
     return found
 
 
-def _tag(case: CaseView, *, draw: Draw) -> str:
-    return tag_of(direction=draw.line.direction, day=draw.day, vehicle=vehicle_of(
-        vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate))
+def _vehicle(case: CaseView | None) -> str:
+    return vehicle_of(vin=case.vin, country=case.conveyance.get("country", ""),
+                      plate=case.plate) if case else ""
 
 
 def _had_listed(place: Waiting, *, draw: Draw, close: int | None) -> bool:

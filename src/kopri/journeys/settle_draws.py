@@ -1,6 +1,7 @@
 """Settle a draw after its deadline: the seed, the outcome, and a slot for each who won one."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from kopri.crossing.rules import broken_on_change
 from kopri.domains.draw import operations
 from kopri.domains.draw.ports import Third
 from kopri.domains.draw.projection import SHUT
-from kopri.domains.draw.queries import Draw, anchor_of, open_draws, rows_of, shares_of, tag_of
+from kopri.domains.draw.queries import Draw, anchor_of, open_draws, rows_of, shares_of, tagger
 from kopri.domains.draw.queries import Share as Told
 from kopri.domains.draw.states import IN_TIME, LATE, MISSING, WRONG
 from kopri.domains.queue import operations as queue
@@ -112,10 +113,10 @@ def _settle(
                    entry_share=used[sides[1]], third_share=coin.share)
     places = allocate(rows_of(draw.draw), seed=seed, supply=draw.supply,
                       unproven_most=draw.unproven_most)
-    tags = _waiting(draw)
-    keys = [f"case:{each.reference}" for each in tags.values()]
+    who = {each.reference for each in _waiting(draw).values()}
+    keys = [f"case:{reference}" for reference in sorted(who)]
     with begin(journal, actor=journal.itself(), keys=[draw.line.lock, *keys]) as tx:
-        winners = _winners(draw, places=places, now=tx.now)
+        winners = _winners(draw, places=places, locked=who, now=tx.now)
         operations.settle(
             tx, draw=draw, basis=[(draw.log, draw.uid)], outcome=operations.Outcome(
                 shares={side: used[side].hex() for side in sides}, marks=marks, seed=seed,
@@ -148,14 +149,12 @@ def _waiting(draw: Draw) -> dict[str, Waiting]:
     """tag -> who waits on the line under it, the oldest request of a vehicle."""
     places = waiting(line=draw.line)
     cases = {case.reference: case for case in views_of([place.reference for place in places])}
-    found: dict[str, Waiting] = {}
+    found, tag_of = dict[str, Waiting](), tagger(direction=draw.line.direction, day=draw.day)
     for place in sorted(places, key=lambda each: (each.asked.time, each.asked.uid)):
         case = cases.get(place.reference)
         if case is not None and not list(broken_on_change(phase=case.phase)):
-            found.setdefault(tag_of(
-                direction=draw.line.direction, day=draw.day, vehicle=vehicle_of(
-                    vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate),
-            ), place)
+            found.setdefault(tag_of(vehicle_of(
+                vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)), place)
     return found
 
 
@@ -165,7 +164,9 @@ class _Winners:
     left: list[tuple[str, int, str]]
 
 
-def _winners(draw: Draw, *, places: Sequence[Place], now: datetime) -> _Winners:
+def _winners(
+    draw: Draw, *, places: Sequence[Place], locked: AbstractSet[str], now: datetime
+) -> _Winners:
     """Who still waits and still fits, and who does not: what was drawn for may have become less.
 
     Nothing is moved about: only those go without whose own hour is not there any more.
@@ -174,7 +175,7 @@ def _winners(draw: Draw, *, places: Sequence[Place], now: datetime) -> _Winners:
     given, left = [], []
     for place in places:
         who, slot = tags.get(place.tag), _slot(draw, place.hour)
-        if who is None:
+        if who is None or who.reference not in locked:
             left.append((place.tag, place.hour, GONE))
         elif room.take(slot, load=who.load):
             given.append((who, place))

@@ -209,8 +209,14 @@ def anchored(*, side: str, quarter: str) -> set[tuple[str, str]]:
 
 def tag_of(*, direction: str, day: str, vehicle: str) -> str:
     """The tag under which a vehicle stands in the draw of a day; empty where no key is known here."""
+    return tagger(direction=direction, day=day)(vehicle)
+
+
+def tagger(*, direction: str, day: str) -> Callable[[str], str]:
+    """The same for many vehicles: the key is read once."""
     known = tag_key_of(direction=direction, quarter=quarter_of(date.fromisoformat(day)).name)
-    return tag(bytes.fromhex(known[1]), vehicle) if known and known[1] and vehicle else ""
+    key = bytes.fromhex(known[1]) if known else b""
+    return lambda vehicle: tag(key, vehicle) if key and vehicle else ""
 
 
 def undrawn(*, line: Line, closes: Mapping[str, datetime], now: datetime) -> set[str]:
