@@ -20,7 +20,6 @@ from kopri.kernel.clock import from_text
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.whole import gross_weight_of
 
-
 BOOKINGS = {
     BookingState.WAITING: "slot_waiting", BookingState.HELD: "slot_held",
     BookingState.GRANTED: "granted", BookingState.CALLED: "called", BookingState.USED: "finished",
