@@ -11,6 +11,7 @@ from typing import cast
 from django.db import models
 from django.http import HttpRequest
 
+from kopri.domains.attendance.ports import Messenger
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.draw.ports import Third
 from kopri.domains.fees.ports import Payments
@@ -114,6 +115,8 @@ class House:
     draw_secret: bytes = field(default=b"", repr=False)
     is_told_the_time: bool = False
     editions: Editions = field(default_factory=Editions)
+    messenger: Messenger | None = None  # takes what carriers are told
+    posting: Callable[[], bool] | None = None  # hands it to a server, where one is set
 
     @property
     def side(self) -> str:

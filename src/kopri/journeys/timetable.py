@@ -99,7 +99,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=drawing.DrawSettled, shared=(draw.settled,), next=PASS),
     Route(payload=booking.SlotConfirmed, shared=(queue.confirmed,)),
     Route(payload=booking.SlotMoved, shared=(queue.moved, attendance.moved), folds=STATUS,
-          next=PASS),
+          next=(*PASS, Next(journey="tell_move"))),
     Route(payload=booking.ChangeRequested, shared=(queue.change_requested,),
           next=(Next(journey="answer_change", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.Allocated, shared=(queue.allocated, draw.served)),

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from kopri.adapters.ledger_payments import LedgerPayments
+from kopri.domains.attendance.ports import Messenger
 from kopri.domains.fees.ports import Payments
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
@@ -17,9 +18,11 @@ from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
 from kopri.journeys.pass_on import pass_on
 from kopri.journeys.plan_controls import plan_controls
+from kopri.journeys.show_readiness import readiness_of
 from kopri.journeys.take_back import take_back
 from kopri.journeys.serve_claims import serve_claims
 from kopri.journeys.tell_safety import tell_safety
+from kopri.journeys.tell_move import tell_move
 from kopri.journeys.timetable import ROUTES
 
 PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control",
@@ -33,11 +36,13 @@ def employ(house: House, *, keeps_books: bool = False) -> House:
         house.journal, routes={route.payload.KIND: route for route in ROUTES}, tables=tables)
     payments = LedgerPayments() if keeps_books else None
     return replace(house, journal=journal, tables=tables, payments=payments,
-                   starters=starters(journal=journal, pair=house.pair, payments=payments))
+                   starters=starters(journal=journal, pair=house.pair, payments=payments,
+                                     messenger=house.messenger))
 
 
 def starters(
-    *, journal: Journal, pair: PairData, payments: Payments | None = None
+    *, journal: Journal, pair: PairData, payments: Payments | None = None,
+    messenger: Messenger | None = None,
 ) -> dict[str, Starter]:
     """The journeys that entries start, by the names in the timetable."""
     return {
@@ -47,6 +52,9 @@ def starters(
             journal=journal, pair=pair, entry=entry, payments=payments),
         "keep_bound": lambda entry: keep_bound(journal=journal, entry=entry),
         "take_back": lambda entry: take_back(journal=journal, entry=entry),
+        "tell_move": lambda entry: tell_move(
+            pair=pair, messenger=messenger, entry=entry,
+            readiness=lambda case: readiness_of(journal=journal, pair=pair, case=case)),
         "move_bookings": lambda entry: move_bookings(journal=journal, pair=pair, entry=entry),
         "serve_claims": lambda entry: serve_claims(
             journal=journal, pair=pair, entry=entry, payments=payments),

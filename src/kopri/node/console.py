@@ -105,6 +105,7 @@ def _account_commands(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True, help="as it is shown to colleagues")
     add.add_argument("--post", default="", help="code of the crossing point's post")
     add.add_argument("--service", default="", help="id in services.csv, for inspectors")
+    add.add_argument("--email", default="", help="where moves of own bookings are told")
     add.add_argument("--token", action="store_true", help="for a machine: print a token instead")
     names_node(add, run=_add_account)
 
@@ -195,7 +196,7 @@ def _add_account(given: argparse.Namespace) -> int:
     from kopri.node.wiring import house
 
     new = NewAccount(username=given.username, role=given.role, name=given.name, post=given.post,
-                     service=given.service)
+                     service=given.service, email=given.email)
     return add_account(house(), new=new, token=given.token)
 
 

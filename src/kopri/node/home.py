@@ -48,6 +48,8 @@ class Config:
     fees and keep their books here; no fee is asked for if empty. ``announced_fees``: codes of
     fees.csv, parted by commas, that are taken as in force although they are only announced.
     ``announced_rules``: ids of rows of priority_rules.csv likewise.
+    ``mail_server``: ``smtp+starttls://user:password@host`` (or ``smtps``, ``smtp``) that takes what
+    carriers are told, from ``mail_from``; it stays in the node's folder ``mail`` if empty.
     ``insurance_url``, ``fines_url``: registers of vehicles that are asked before a booking, each with
     its token.
     """
@@ -73,6 +75,8 @@ class Config:
     payments: str = ""
     announced_fees: str = ""
     announced_rules: str = ""
+    mail_server: str = ""
+    mail_from: str = ""
     insurance_url: str = ""
     insurance_token: str = ""
     fines_url: str = ""

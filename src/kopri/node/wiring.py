@@ -15,6 +15,7 @@ from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
 from kopri.adapters.http_third import HttpThird
+from kopri.adapters.mail_spool import MailSpool
 from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.queue.ports import Registry
@@ -61,12 +62,18 @@ def build(home: Home) -> House:
         registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
         thirds=_thirds(config, pair=pair, clock=clock), draw_secret=home.draw_secret(),
         is_told_the_time=config.is_told_the_time,
+        messenger=(mail := _mail(home, config)), posting=mail.deliver if mail.server else None,
     )
     if config.kind == OBSERVER:
         return house
     from kopri.node.business import employ  # an observer has none of its tables
 
     return employ(house, keeps_books=config.payments == LEDGER)
+
+
+def _mail(home: Home, config: Config) -> MailSpool:
+    return MailSpool(folder=home.path / "mail", server=config.mail_server,
+                     sender=config.mail_from or f"kopri@{config.origin}")
 
 
 def _registries(config: Config, clock: Clock) -> dict[str, Registry]:

@@ -7,13 +7,19 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from kopri.domains.accounts.operations import create
+from kopri.domains.accounts.types import NewAccount
+from kopri.domains.attendance.ports import Message
 from kopri.domains.queue.models import SharedAllocation, SharedBooking
 from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.states import BookingState
 from kopri.journal.append.outbox import start_due
 from kopri.journal.apply.rebuild import rebuild
+from kopri.journal.models import Entry as EntryRow
+from kopri.journal.reading import entry_of
 from kopri.journeys.move_bookings import move_bookings, move_outlasted
 from kopri.kernel.clock import to_text
+from kopri.node.business import starters
 from tests.border import OUT, POINT, Border
 
 TODAY = "2026-01-15"
@@ -274,3 +280,29 @@ def test_moving_while_others_book_and_cancel(border: Border) -> None:
     border.work()
     no_more_than(border, 2)
     assert all(hour_of(each) >= 8 for each in trucks[1:])
+
+
+def test_the_carrier_is_told_where_an_address_was_left(border: Border) -> None:
+    published(border)
+    account = create(
+        new=NewAccount(username="c", role="carrier", name="C", email="c@example.kz", language="en"),
+        password="", random=border.node.journal.random, now=border.now, by="test")
+    reference = border.open(actor=border.carrier(account.person), plate="777 AAA 12")
+    border.book(reference, 7, actor=border.carrier(account.person))
+    (other,) = booked(border, 7)
+    close(border, hours=2)
+    heard(border)
+    told: list[Message] = []
+
+    class Box:
+        def tell(self, message: Message, /) -> None:
+            told.append(message)
+
+    journal, pair = border.node.journal, border.node.house.pair
+    mailing = starters(journal=journal, pair=pair, messenger=Box())["tell_move"]
+    for row in EntryRow.objects.filter(kind__startswith="queue.slot_moved"):
+        mailing(entry_of(row))
+    (message,) = told  # of the other's carrier nobody has an address
+    assert hour_of(other) == 8
+    assert message.to == "c@example.kz" and message.subject.startswith("777 AAA 12: your hour")
+    assert "2026-01-15 12:00 +0500 -> 2026-01-15 13:00 +0500 (the road was shut)" in message.text

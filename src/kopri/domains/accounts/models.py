@@ -16,6 +16,7 @@ class Account(AbstractBaseUser):
     service = models.CharField(max_length=16, blank=True)
     person = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=8, blank=True)
+    email = models.EmailField(blank=True)  # where moves of the own bookings are told
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"

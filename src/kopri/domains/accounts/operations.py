@@ -22,7 +22,7 @@ def create(
     """Make an account; ValueError for an unknown role."""
     account = Account(
         username=new.username, name=new.name, role=Role(new.role).value, post=new.post,
-        service=new.service, language=new.language, person=new_id(random=random),
+        service=new.service, language=new.language, email=new.email, person=new_id(random=random),
     )
     if password:
         account.set_password(password)

@@ -45,3 +45,9 @@ def by_username(username: str) -> Account | None:
 def all_of(roles: Sequence[str]) -> list[Account]:
     """Active accounts of these roles, by name."""
     return list(Account.objects.filter(role__in=list(roles), is_active=True).order_by("username"))
+
+
+def reach(person: str) -> tuple[str, str] | None:
+    """Where a person may be written to, and in which language; None where no address was left."""
+    account = Account.objects.filter(person=person, is_active=True).exclude(email="").first()
+    return (account.email, account.language or "en") if account else None

@@ -13,3 +13,4 @@ class NewAccount:
     post: str = ""
     service: str = ""
     language: str = ""
+    email: str = ""

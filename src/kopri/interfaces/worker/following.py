@@ -7,6 +7,8 @@ from kopri.interfaces.worker.beside import Errand
 from kopri.interfaces.worker.rounds import meet
 from kopri.interfaces.worker.witnesses import bringing, gossiping
 
+POST_EVERY = 10  # rounds between two looks at what is to be sent
+
 
 def following(house: House) -> list[Errand]:
     """An errand for each neighbour, for each witness, and one for all mirrors."""
@@ -14,6 +16,7 @@ def following(house: House) -> list[Errand]:
         *(Errand(name=each.origin, run=partial(_reached, house, each))
           for each in house.neighbours),
         *bringing(house), *gossiping(house),
+        *([Errand(name="mail", run=house.posting, pause=POST_EVERY)] if house.posting else []),
     ]
 
 
