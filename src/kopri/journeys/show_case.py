@@ -105,7 +105,7 @@ def show_case(
 
 # what is told while a case is in a phase
 _STAGES = {
-    Phase.WAITING: Stage.CALL, Phase.CALLED: Stage.GATE,
+    Phase.WAITING: Stage.GATE, Phase.CALLED: Stage.GATE,
     **dict.fromkeys((Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.ENTRY_CONTROLS,
                      Phase.ENTRY_RELEASED), Stage.PASSAGE),
 }

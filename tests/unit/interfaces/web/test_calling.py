@@ -1,12 +1,16 @@
 """The calling screen, the shift head's page, needs on the gate's list and on the case's page."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from kopri.domains.calling.queries import told_of
+from kopri.domains.calling.types import Stage
 from kopri.journeys.call_forward import call_forward
 from kopri.journeys.mind_needs import note_need
+from kopri.journeys.tell_times import tell_times
 from kopri.kernel.actor import Role
 from tests.border import POINT, Border
 from tests.conftest import Node
@@ -79,3 +83,14 @@ def test_who_needs_help_is_first_on_the_gates_list_and_is_seen_to(
     desk = officer.get("/gate").content.decode()
     assert "needs water" not in desk and desk.index(first) < desk.index(second)
     assert officer.post(f"/cases/{second}/need", {"need": "gold"}).status_code == 422
+
+
+def test_the_bridge_of_a_case_shows_what_was_told(border: Border, sign_in: SignIn) -> None:
+    reference = border.open(plate="111 AAA 11")
+    border.read(reference)
+    tell_times(**border.paired)
+    said = told_of([reference], side="kz")[reference, Stage.GATE]
+    page = sign_in(Role.GATE_OFFICER).get(f"/cases/{reference}").content.decode()
+    gate = page.partition("<b>gate</b>")[2].partition("</li>")[0]
+    assert f"{said.p50 + timedelta(hours=5):%H:%M}" in gate
+    assert f"{said.p90 + timedelta(hours=5):%H:%M}" in gate

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from kopri.crossing.states import Phase, SideState
+from kopri.domains.calling.types import Stage as Told
 from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.country import Stage
 from kopri.interfaces.web import names, turns
@@ -83,9 +84,15 @@ def _gate(sheet: CaseSheet, *, side: str) -> Station:
     if done:
         return Station(label=label, state="done", at=done)
     called = side == sheet.exit_side and sheet.case.phase is Phase.CALLED
+    coming = side == sheet.exit_side and sheet.case.phase is Phase.WAITING
     since = turns.minutes(sheet.case.since, now=sheet.now)
     return Station(label=label, state="now" if called else "ahead",
-                   since=since if called else None)
+                   since=since if called else None, expected=_told(sheet) if coming else None)
+
+
+def _told(sheet: CaseSheet) -> tuple[datetime, datetime] | None:
+    """The range that this side has told for the stage that runs now."""
+    return (sheet.told.p50, sheet.told.p90) if sheet.told else None
 
 
 def _service(
@@ -136,4 +143,6 @@ def _exit_gate(sheet: CaseSheet, *, side: str) -> Station:
     if state is SideState.TURNED_BACK:
         return Station(label=label, state="refused",
                        at=_when(sheet, "turned_back", side=side))
-    return Station(label=label, state="ahead")
+    inside = sheet.told is not None and sheet.told.side == side and (
+        sheet.told.stage is Told.PASSAGE)
+    return Station(label=label, state="ahead", expected=_told(sheet) if inside else None)
