@@ -18,11 +18,11 @@ from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
 from kopri.journeys.pass_on import pass_on
 from kopri.journeys.plan_controls import plan_controls
+from kopri.journeys.serve_claims import serve_claims
 from kopri.journeys.show_readiness import readiness_of
 from kopri.journeys.take_back import take_back
-from kopri.journeys.serve_claims import serve_claims
-from kopri.journeys.tell_safety import tell_safety
 from kopri.journeys.tell_move import tell_move
+from kopri.journeys.tell_safety import tell_safety
 from kopri.journeys.timetable import ROUTES
 
 PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control",

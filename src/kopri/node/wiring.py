@@ -14,9 +14,9 @@ from kopri.adapters.countries import load_pair, tariff_of, yardstick_of
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
+from kopri.adapters.http_registry import HttpRegistry
 from kopri.adapters.http_third import HttpThird
 from kopri.adapters.mail_spool import MailSpool
-from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.queue.ports import Registry
 from kopri.engines.countrydata import PairData

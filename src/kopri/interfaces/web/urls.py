@@ -16,10 +16,10 @@ from kopri.interfaces.web import (
 from kopri.interfaces.web.announcing import drafts
 from kopri.interfaces.web.announcing.view import announcing
 from kopri.interfaces.web.board import view as board
+from kopri.interfaces.web.booking import view as booking
 from kopri.interfaces.web.calling import screen
 from kopri.interfaces.web.calling import view as calls
 from kopri.interfaces.web.capacity import view as capacity
-from kopri.interfaces.web.booking import view as booking
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components

@@ -14,9 +14,9 @@ from kopri.journal.follow.following import Round, follow_from
 from kopri.journal.forget.scrubbing import scrub
 from kopri.journal.ports import PeerUnreachable
 from kopri.journal.recover.doubting import is_sure, settle_doubt, waver
+from kopri.journeys.anchor_draws import anchor_draws
 from kopri.journeys.answer_change import answer_changes
 from kopri.journeys.call_forward import call_forward
-from kopri.journeys.anchor_draws import anchor_draws
 from kopri.journeys.close_draws import close_draws
 from kopri.journeys.expire_bookings import expire_bookings
 from kopri.journeys.move_bookings import move_outlasted
