@@ -7,12 +7,13 @@ import re
 
 from django.test import Client
 
+from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.gate.types import Place
 from kopri.domains.links.queries import link_of
 from kopri.interfaces.links import address
 from kopri.journal.append.publish import publish
 from kopri.journal.append.sequence import sequence
-from kopri.journeys.control_vehicle import direct_controls
+from kopri.journeys.control_vehicle import direct_controls, record_finding
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.kernel.actor import Role
@@ -37,7 +38,7 @@ def inside(site: Node, plate: str) -> str:
 
 def test_two_cases_that_differ_only_in_risk_look_the_same(site: Node) -> None:
     plain, marked = inside(site, "111 AAA 01"), inside(site, "222 BBB 02")
-    before = Client().get("/board").content
+    before = boards()
     customs = site.house.pair.country("kz").services_with("customs")[0].id
     direct_controls(
         journal=site.journal, pair=site.house.pair, reference=marked, corridor="red",
@@ -46,7 +47,22 @@ def test_two_cases_that_differ_only_in_risk_look_the_same(site: Node) -> None:
     names = [(plain, "111 AAA 01"), (marked, "222 BBB 02")]
     alike = [_blind(card, *name) for card, name in zip(cards, names, strict=True)]
     assert alike[0] == alike[1]
-    assert Client().get("/board").content == before
+    assert boards() == before
+    record_finding(
+        journal=site.journal, reference=marked, actor=site.actor(Role.INSPECTOR, service=customs),
+        decision=Decision(outcome=Outcome.HELD, reason="a tip", lifts="the first waybill"))
+    assert boards() == before
+    held = _blind(card_of(marked), marked, "222 BBB 02")
+    # of a hold its driver is told what would lift it, and nobody is told why
+    assert "a tip" not in held
+    told = re.sub(r"<h2>Missing</h2><ul>|</ul>|<li>the first waybill</li>", "", held)
+    assert told == re.sub(r"<h2>Missing</h2><ul>|</ul>", "", alike[1])
+
+
+def boards() -> list[bytes]:
+    """Every form of the public board, byte by byte, as it is made now."""
+    return [Client().get(f"/board{each}").content
+            for each in ("", "/wall", ".json", ".csv", "/hours.csv", "/vehicles.csv")]
 
 
 def _blind(card: str, reference: str, plate: str) -> str:
