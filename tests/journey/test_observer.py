@@ -2,7 +2,10 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -89,7 +92,7 @@ def test_the_observers_cosignature_makes_the_quorum(bridge: Bridge) -> None:
     assert bridge.equal()
 
 
-def test_it_is_the_third_in_a_draw(bridge: Bridge) -> None:
+def test_it_is_the_third_in_a_draw(bridge: Bridge, tmp_path: Path) -> None:
     """Requests at both nodes, a close, two shares, a third's: equal tables, and a slot for each."""
     day, line = "2026-01-17", "kz-tm/tmb-gbz/truck"
     early = get(bridge, OBSERVER, f"/draw/share/{day}/{line}?now=2026-01-15T07:29:59Z")
@@ -122,6 +125,27 @@ def test_it_is_the_third_in_a_draw(bridge: Bridge) -> None:
     assert json.loads(marks) == {"kz": "in_time", "tm": "in_time"}
     assert (third, number, granted) == (public(bridge, OBSERVER).origin, 3, (3,))
     assert bridge.equal()
+    anybody_draws_the_same(bridge, day=day, folder=tmp_path)
+
+
+def anybody_draws_the_same(bridge: Bridge, *, day: str, folder: Path) -> None:
+    """By the file that a node serves, from both nodes' data in both forms; and by each node itself."""
+    verifier = folder / "verify.py"
+    verifier.write_bytes(get(bridge, "tm", "/queue/verify.py").content)
+    for kind in ("json", "csv"):
+        paths = [folder / f"{day}-{side}.{kind}" for side in bridge.sides]
+        for side, path in zip(bridge.sides, paths, strict=True):
+            path.write_bytes(get(bridge, side, f"/queue/days/{day}.{kind}").content)
+        done = subprocess.run([sys.executable, "-I", verifier, *paths], capture_output=True,
+                              text=True, check=False)
+        assert (done.returncode, done.stdout.count("right")) == (0, 4), done.stdout + done.stderr
+        assert "3 rows of list, 3 rows of slot, 3 rows of given" in done.stdout
+    for side in bridge.sides:
+        status, said = bridge.command(side, "queue", "verify", "--day", day)
+        assert status == 0, said
+        assert "3 tags computed anew from the vehicles that asked, 0 wrong" in said
+    status, said = bridge.command("kz", "queue", "verify", "--day", "2026-03-01")
+    assert (status, day in said) == (2, True)
 
 
 def test_it_mirrors_the_trees_and_nothing_else(bridge: Bridge) -> None:
