@@ -67,7 +67,9 @@ def _booking(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
     booking = sheet.booking
     if booking is None:
         return []
-    found = [(_("Booking"), Cell(kind="status", value=Status(code=BOOKINGS[booking.state])))]
+    found: list[tuple[Text, Cell]] = [
+        (_("Booking"), Cell(kind="status", value=Status(code=BOOKINGS[booking.state]))),
+    ]
     if booking.first_slot and booking.slot and booking.first_slot != booking.slot:
         found.append((_("Moved from"), Cell(value=booking.first_slot, kind="moment")))
     if booking.held_until:
