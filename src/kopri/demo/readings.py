@@ -5,7 +5,18 @@ from datetime import date
 from pathlib import Path
 
 from kopri.demo.goods import Share
-from kopri.demo.scenario import Drawing, Duty, Island, Kind, Papers, Scenario, Spread, Stage, Way
+from kopri.demo.scenario import (
+    Drawing,
+    Duty,
+    Island,
+    Kind,
+    Papers,
+    Scenario,
+    Spread,
+    Stage,
+    Storm,
+    Way,
+)
 from kopri.engines.countrydata.assemble import folders, read_pair
 from kopri.engines.countrydata.between import Point
 from kopri.engines.countrydata.country import Stage as StageRow
@@ -20,6 +31,7 @@ KINDS = {
 }
 ROLES = ("phytosanitary", "veterinary", "sanitary")  # whose goods are plant, animal or health's
 TOWNS = ("city", "town")
+STORM = "storm"  # the base day with the weather that closes a road
 CUT = "cut_hours"  # a scenario that has this number is an island
 MINUTE, HOUR, DAY_SECONDS = 60, 3600, 86400
 DAY = date(2026, 1, 15)  # the simulated day: an ordinary Thursday
@@ -84,6 +96,7 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
         },
         assumptions=tuple(_assumed(data=data, name=name)),
         island=_island(data=data, name=name) if _is_island(data=data, name=name) else None,
+        storm=_storm(data=data) if name == STORM else None,
     )
 
 
@@ -96,6 +109,15 @@ def _drawing(*, data: PairData, point: Point, day: date) -> Drawing:
                    for rule in rules if rule),
         reveal=max(MINUTE * rule.reveal_min for rule in rules if rule),
     )
+
+
+def _storm(*, data: PairData) -> Storm:
+    """The road that the weather rows close, from six in the morning; six hours more are forecast."""
+    row = next(row for row in data.pair.demo_volumes
+               if (row.scenario, row.parameter) == ("weather", "road_closed"))
+    begins, length = 6 * HOUR, round(row.value * HOUR)
+    return Storm(side=row.scope, begins=begins, ends=begins + length,
+                 expected=begins + length + 6 * HOUR, until=begins + length + 14 * HOUR)
 
 
 def posts_of(*, data: PairData, name: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kopri.demo.chaos import torment
 from kopri.demo.control import Control
 from kopri.demo.day.play import DAY, Day, Speed
 from kopri.demo.day.trip import STRIDE
+from kopri.demo.day.weather import blow
 from kopri.demo.island.play import play_island
 from kopri.demo.living import live_on, stay
 from kopri.demo.nodes import Nodes
@@ -91,18 +92,23 @@ def play(*, setting: Setting, seed: int, out: TextIO, stride: int = STRIDE) -> D
     """The draw, the evening before and the day. ``stride``: seconds by which the clocks move."""
     scenario, start = setting.scenario, opening(setting.scenario)
     day = Day(world=setting.world, line=setting.line, stride=stride, start=start)
-    progress = Progress(out=out, total=DAY - start, title="Playing the day (simulated)")
+    progress = Progress(
+        out=out, total=scenario.ends - start, title=f"Playing the {scenario.name} day (simulated)")
 
     def show(now: int) -> None:
         progress.show(done=now - start, note=setting.clock(now))
 
     day.settle()
-    day.publish(days=(0, 1))
+    day.publish(days=range(scenario.ends // DAY + 1))
     day.settle()
     day.add(trucks=for_the_draw(make_plan(scenario=scenario, seed=seed), scenario=scenario))
     day.advance(to=scenario.drawing.settled + 2 * stride, show=show)
     day.advance(to=EVE, show=show, stride=IDLE)
-    day.advance(to=DAY, show=show)
+    if scenario.storm:
+        blow(world=setting.world, storm=scenario.storm)
+        day.advance(to=scenario.storm.begins + HOUR, show=show)
+        day.advance(to=scenario.storm.ends - HOUR, show=show, stride=3 * stride)  # little goes on
+    day.advance(to=scenario.ends, show=show)
     progress.end()
     day.settle()
     return day

@@ -135,6 +135,18 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Storm:
+    """A side closes its road. ``begins``, ``ends``: in seconds from the first midnight; ``expected``:
+    when it is first said to end; ``until``: the end of what is played."""
+
+    side: str
+    begins: int
+    expected: int
+    ends: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A day at one crossing point.
 
@@ -166,6 +178,12 @@ class Scenario:
     papers: Papers = field(default_factory=Papers)
     assumptions: tuple[str, ...] = ()
     island: Island | None = None
+    storm: Storm | None = None
+
+    @property
+    def ends(self) -> int:
+        """When what is played is over, in seconds from the first midnight."""
+        return self.storm.until if self.storm else 86400
 
     @property
     def seen_chapters(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from kopri.demo.day.papers import announce
 from kopri.demo.day.trip import Side, Trip, World
+from kopri.demo.day.weather import keep_to_the_slot, wait_for_the_call
 from kopri.demo.lane import Process, Together, Turn, Until
 from kopri.demo.plan import Visit
 from kopri.demo.scenario import Kind
@@ -34,6 +35,8 @@ def leave_home(*, world: World, trip: Trip) -> Process:
     """The exit side: waiting area, call, gate, controls, last gate, and the strip."""
     side = world.sides[trip.truck.exit_side]
     office = side.office
+    if world.scenario.storm:
+        yield from keep_to_the_slot(side=side, trip=trip)
     if not _arrives(world=world, side=side, trip=trip):
         trip.ended = "not let in"
         return
@@ -42,7 +45,10 @@ def leave_home(*, world: World, trip: Trip) -> Process:
     yield Until(max(side.now + MINUTE, trip.slot or 0))
     counter = world.gate(side=side.lane.side, kind=Kind.GATE)
     yield Turn(counter)
-    office.gate(reference=trip.reference, verb="call", now=side.now)
+    if world.scenario.storm:
+        yield from wait_for_the_call(side=side, trip=trip)
+    else:
+        office.gate(reference=trip.reference, verb="call", now=side.now)
     yield Until(side.now + TO_GATE)
     yield from _through(side=side, trip=trip)
     side.lane.leave(counter=counter)

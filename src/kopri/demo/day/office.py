@@ -12,7 +12,7 @@ from kopri.kernel.clock import to_text
 
 API = "/api/v1"
 CALLED = "queue.not_waiting"  # the post's node has called it by itself
-EXPECTED = frozenset({"queue.no_free_slot", CALLED})
+EXPECTED = frozenset({"queue.no_free_slot", "queue.road_closed", CALLED})
 AT_THE_BORDER = frozenset({"gate_officer", "inspector"})  # work at the post; all others at the centre
 
 
@@ -115,6 +115,17 @@ class Office:
             },
         )
         return answer.ok
+
+    def close(self, *, point: str, direction: str, until: int, now: int) -> str:
+        """The side's road in one direction, for the weather; the closure, or empty when refused."""
+        answer = self._post("/closures", role="shift_head", body={
+            "point": point, "direction": direction, "until": self.moment(until),
+            "reason": "weather", "text": "Simulated: a blizzard", "time": self.moment(now)})
+        return str(answer.body["closure"]) if answer.ok else ""
+
+    def reopen(self, *, closure: str) -> bool:
+        """The closure has ended."""
+        return self._post(f"/closures/{closure}", role="shift_head", body={}).ok
 
     def open(self, *, body: Mapping[str, Any], carrier: int) -> str:
         """A case without goods; its reference, or empty when refused."""

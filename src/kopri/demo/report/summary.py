@@ -15,6 +15,7 @@ from kopri.demo.report.island import Told, tell
 from kopri.demo.report.minutes import Attribution, attribution
 from kopri.demo.report.papers import HAPPENED, PaperLine, paper_lines
 from kopri.demo.report.stages import Line, table
+from kopri.demo.report.storm import Weathered, weathered
 from kopri.demo.report.verdicts import (
     Verdict,
     all_stages_timed,
@@ -59,6 +60,7 @@ class Report:
     minutes: Attribution
     verdicts: Sequence[Verdict]
     island: Told | None = None
+    storm: Weathered | None = None
 
     @property
     def holds(self) -> bool:
@@ -73,6 +75,7 @@ def make_report(
     """``now``: the nodes' time at the end; ``further``: verdicts of checks that are commands."""
     told = stories(books=books)
     alone = tell(books=books, told=told, cut=cut) if scenario.island else None
+    storm = weathered(told=told, books=books) if scenario.storm else None
     fates = {story.reference: fate_of(story=story) for story in told}
     minutes = attribution(told=told, until=now)
     return Report(
@@ -87,6 +90,7 @@ def make_report(
         cut=catch_up(books=books, cut=cut),
         minutes=minutes,
         island=alone,
+        storm=storm,
         verdicts=(
             everyone_accounted(fates=fates),
             within_capacity(told=told, books=books),
@@ -97,6 +101,7 @@ def make_report(
             same_tables(books=books),
             cosigned(books=books),
             *((alone.verdict(),) if alone else ()),
+            *(storm.verdicts() if storm else ()),
             *further,
         ),
     )
@@ -107,6 +112,8 @@ def as_json(report: Report) -> bytes:
     plain: Any = msgspec.to_builtins(report)
     if report.island is None:
         del plain["island"]
+    if report.storm is None:
+        del plain["storm"]
     return msgspec.json.format(msgspec.json.encode(plain, order="sorted"), indent=2)
 
 

@@ -22,6 +22,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _counts("How they stand at the end of the day", report.fates)
     if report.island is not None:
         yield from island_lines(report.island)
+    if report.storm is not None:
+        yield from _counts(
+            f"The road was closed for {report.storm.closed_hours} hours", report.storm.rows)
     yield from _stages(report)
     yield from _papers(report)
     yield from _entries(report)

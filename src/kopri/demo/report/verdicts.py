@@ -13,6 +13,7 @@ from kopri.kernel.clock import from_text
 
 TICK = "journal.tick"
 ENDED = ("queue.slot_cancelled", "queue.no_show", "queue.lapsed")
+GIVEN = ("queue.slot_granted", "queue.slot_moved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +78,11 @@ class _Grant:
 def _grants(told: Sequence[Story]) -> Iterator[_Grant]:
     for story in told:
         for place, event in enumerate(story.events):
-            if event.kind != "queue.slot_granted":
+            if event.kind not in GIVEN:
                 continue
             slot = from_text(event.says("slot"))
-            ends = [later.recorded for later in story.events[place:] if later.kind in ENDED]
+            ends = [later.recorded for later in story.events[place + 1:]
+                    if later.kind in (*ENDED, *GIVEN)]
             sides = event.says("direction").split("-")
             revisions = (event.payload["exit_revision"], event.payload["entry_revision"])
             yield _Grant(
