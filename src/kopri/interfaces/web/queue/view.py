@@ -91,14 +91,10 @@ def _said(reason: str) -> str:
 
 
 def _gaming(sheet: DrawSheet) -> Part:
-    most = max((each.unproven_most for each in sheet.draws), default=0)
     return Part(title=_("What can still be gamed"), points=[
         _("Asking a thousand times, or first, or by robot: nothing is won. A vehicle has one ticket, and "
           "it is made of its number, which nobody can choose to suit the draw."),
-        say("Invented vehicles: a vehicle needs a deposit or an earlier crossing. Those that have neither "
-            "share a few slots of each draw, at most {most} in those below.", most=most) if most else
-        _("Invented vehicles: a vehicle needs a deposit or an earlier crossing. Those that have neither "
-          "share a few slots of each draw."),
+        _invented(sheet),
         _("A state may keep its number back. The draw then goes on without it, which everybody sees above. "
           "Only with the third party's help, or without a third party, could it know first which of the "
           "two outcomes it likes: one favourite among 1,000 would then win 18 draws of 100 instead of 10. "
@@ -109,6 +105,16 @@ def _gaming(sheet: DrawSheet) -> Part:
         _("From outside nobody can see that a tag is a real vehicle, nor the papers behind a row of class "
           "priority. Both states can, and either would object."),
     ])
+
+
+def _invented(sheet: DrawSheet) -> Text:
+    """What holds invented vehicles back; where no deposit can be paid, nothing yet does."""
+    if any(each.slots and each.unproven_most >= each.slots for each in sheet.draws):
+        return _("Invented vehicles: no deposit can be paid here yet, so newcomers stand in the draw like all "
+                 "others, and an invented vehicle takes a chance from a real one. Its slot is of no use to "
+                 "anybody: no vehicle bears its number.")
+    return _("Invented vehicles: a vehicle needs a deposit or an earlier crossing. Those that have neither "
+             "share a few slots of each draw: the table says how many at most.")
 
 
 def _check(sheet: DrawSheet) -> Part:
