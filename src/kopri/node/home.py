@@ -44,12 +44,13 @@ class Config:
     cosigned a checkpoint before proofs are built on it. ``silence_min``: minutes after which a
     neighbour that was not heard of is silent: nobody is called, and the exit gate is held.
     ``files``: object storage for documents, such as s3://bucket/prefix, with credentials and
-    endpoint in the environment; the node's own folder if empty. ``payments``: ``ledger`` to ask for
+    endpoint in the environment; the node's own folder if empty. ``payments``: the word ledger, to ask for
     fees and keep their books here; no fee is asked for if empty. ``announced_fees``: codes of
     fees.csv, parted by commas, that are taken as in force although they are only announced.
     ``announced_rules``: ids of rows of priority_rules.csv likewise.
-    ``mail_server``: ``smtp+starttls://user:password@host`` (or ``smtps``, ``smtp``) that takes what
-    carriers are told, from ``mail_from``; it stays in the node's folder ``mail`` if empty.
+    ``mail_server``: address of the server that takes what carriers are told, such as
+    smtp+starttls://user:password@host (or smtps, smtp); it stays in the node's folder mail if empty.
+    ``mail_from``: the sender of such mails.
     ``insurance_url``, ``fines_url``: registers of vehicles that are asked before a booking, each with
     its token.
     """

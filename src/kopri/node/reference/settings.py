@@ -37,6 +37,10 @@ _SAID = {
     "witness_key": "verifier key of its cosignatures (C2SP vkey, type 0x04)",
     "http_key": "key of its request signatures (C2SP vkey text form, used for RFC 9421)",
     "url": "where this node reaches it",
+    "insurance_url": "register that is asked whether a vehicle is insured; nothing is checked if empty",
+    "insurance_token": "what this node shows to that register",
+    "fines_url": "register that is asked for unpaid fines; nothing is checked if empty",
+    "fines_token": "what this node shows to that register",
 }
 _SAID_OF_OTHERS = {"origin": "name of its log"}
 _VARIABLES = {
