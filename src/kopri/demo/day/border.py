@@ -118,7 +118,10 @@ def _out(*, world: World, side: Side, trip: Trip) -> Process:
     yield Turn(counter)
     side.office.read(reference=trip.reference, place="exit_gate", now=side.now)
     yield Until(side.now + trip.truck.visits[side.lane.side].exit)
-    side.office.gate(reference=trip.reference, verb="exit", now=side.now)
+    while not side.office.gate(reference=trip.reference, verb="exit", now=side.now):
+        if not world.scenario.storm:
+            break
+        yield Until(side.now + LOOK_AGAIN)  # the gate is held while the other side is closed
     side.lane.leave(counter=counter)
 
 
