@@ -145,7 +145,7 @@ def _estimates(found: Way) -> list[tuple[Text, Cell]]:
     return [
         (say("Our own estimates, {side}: {stage}", side=each.side.upper(),
              stage=str(STAGES[each.stage])),
-         Cell(value=say("{half} % ended by the first figure (50 promised), {nine} % by the second "
+         Cell(value=say("{half} per cent ended by the first figure (50 promised), {nine} per cent by the second "
                         "(90 promised), of {told}", told=each.told,
                         half=round(100 * each.below_p50 / each.told),
                         nine=round(100 * each.below_p90 / each.told))))

@@ -107,7 +107,7 @@ def _jumps(way: Preferred) -> Table:
 def _class(each: Priority, *, pair: PairData) -> list[Cell]:
     rule, ceiling = each.rule, each.ceiling
     state = "applied_by_setting" if each.applied and each.by_setting else STATES[each.standing]
-    counted = say("{public}, at most {share} % of a day",
+    counted = say("{public}, at most {share} per cent of a day",
                   public=str(naming.PUBLIC[each.public_class]), share=f"{ceiling.value or 0:g}",
                   ) if ceiling else str(naming.PUBLIC[each.public_class])
     return [
