@@ -12,7 +12,6 @@ from kopri.domains.queue.queries.bookings import Booking, bookings_of
 from kopri.domains.queue.queries.capacity import (
     HOUR,
     Published,
-    _closure,
     closures,
     is_closed,
     published,
@@ -107,6 +106,13 @@ def is_over(*, line: Line, slot: datetime) -> bool:
         direction=line.direction, point=line.point, vehicle_class=line.vehicle_class, slot=slot,
         state__in=_COUNTED).count()
     return given > min(each.hours[slot.hour] for each in sides_at(known, line=line, slot=slot))
+
+
+def _closure(row: SharedClosure) -> Closure:
+    return Closure(
+        closure=row.closure, side=row.side, point=row.point, direction=row.direction,
+        vehicle_classes=tuple(row.vehicle_classes), since=row.since, until=row.until,
+        ended=row.ended, reason=row.reason, text=row.text)
 
 
 def was_shut(
