@@ -16,12 +16,16 @@ from kopri.domains.queue.models import (
 )
 from kopri.domains.queue.states import REBOOKED, STANDBY, BookingState
 from kopri.journal.authority import exit_side
+from kopri.journal.rows import insert_rows
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
 from kopri.kernel.lines import LOADED
 
 _CAPACITY_KEY = ("side", "point", "direction", "vehicle_class", "day")
 _LINE = ("point", "direction", "vehicle_class")
+# what an older request does not say
+_REQUEST: dict[str, Any] = {"wishes": [], "goods": LOADED, "services": [], "stands_until": "",
+                            "proven": False, "claim": ""}
 
 
 def capacity(entries: Sequence[Entry]) -> None:
@@ -71,11 +75,11 @@ def closure_changed(entries: Sequence[Entry]) -> None:
 
 def request(entries: Sequence[Entry]) -> None:
     """queue.slot_requested."""
-    for entry in entries:
-        SharedRequest.objects.get_or_create(uid=entry.uid, defaults={
-            "reference": entry.subject, "time": entry.time,
-            **entry.only(*_LINE, "wishes", "goods", "services", "stands_until", "proven", "claim"),
-        })
+    rows = [{**_REQUEST, "uid": entry.uid, "reference": entry.subject, "time": entry.time,
+             **entry.only(*_LINE, *_REQUEST)} for entry in entries]
+    columns = ("uid", "reference", "time", *_LINE, *_REQUEST)
+    insert_rows(SharedRequest, columns=columns, ignore_conflicts=True,
+                rows=[[row[name] for name in columns] for row in rows])
 
 
 def listed(entries: Sequence[Entry]) -> None:

@@ -12,7 +12,6 @@ from kopri.domains.queue.queries import (
     Booking,
     active_among,
     booking_of,
-    latest_revision,
     offers_at,
     standing_among,
 )
@@ -38,7 +37,7 @@ from kopri.domains.queue.types import (
     SlotRequested,
 )
 from kopri.journal.append.writing import Writing
-from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.authority import exit_side
 from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault, Ground
@@ -179,8 +178,8 @@ def give(
     tx: Writing, *, reference: str, line: Line, slot: datetime, load: Load, giving: Giving
 ) -> None:
     """Write the grant and its public row; whether there is room has been settled."""
-    sides = exit_side(line.direction), entry_side(line.direction)
-    leaving, entering = (latest_revision(side=side, line=line, day=day_of(slot)) for side in sides)
+    known = published(line=line, days=[day_of(slot)])
+    leaving, entering = (each.revision for each in sides_at(known, line=line, slot=slot))
     tx.append(Draft(subject=reference, basis=list(giving.basis), payload=SlotGranted(
         point=line.point, direction=line.direction, vehicle_class=line.vehicle_class,
         slot=to_text(slot), exit_revision=leaving, entry_revision=entering, goods=load.goods,

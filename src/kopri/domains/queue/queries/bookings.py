@@ -41,8 +41,7 @@ class Booking:
 
 def booking_of(reference: str) -> Booking | None:
     """The booking of a case, whatever became of it."""
-    row = SharedBooking.objects.filter(reference=reference).first()
-    return _booking(row) if row else None
+    return bookings_of([reference]).get(reference)
 
 
 def bookings_of(references: Sequence[str]) -> dict[str, Booking]:
@@ -64,15 +63,17 @@ def _booking(row: SharedBooking) -> Booking:
 
 def active_among(references: Sequence[str]) -> str:
     """The first of these cases that has an active booking, or nothing."""
-    row = SharedBooking.objects.filter(reference__in=list(references), state__in=_ACTIVE).first()
-    return row.reference if row else ""
+    return _first_in(_ACTIVE, references)
 
 
 def standing_among(references: Sequence[str]) -> str:
     """The first of these cases that has an active booking or a place on the list, or nothing."""
-    row = SharedBooking.objects.filter(
-        reference__in=list(references), state__in=_STANDING).first()
-    return row.reference if row else ""
+    return _first_in(_STANDING, references)
+
+
+def _first_in(states: Sequence[str], references: Sequence[str]) -> str:
+    return min((row.reference for row in rows_with(
+        SharedBooking, column="reference", values=references) if row.state in states), default="")
 
 
 def overdue(*, directions: Sequence[str], before: datetime) -> list[Booking]:

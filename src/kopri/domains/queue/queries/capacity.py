@@ -1,15 +1,16 @@
 """Reading what both sides take, and what can be granted of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection
 
 from kopri.domains.queue.models import SharedBooking, SharedCapacity, SharedClosure, SharedLimits
 from kopri.domains.queue.states import COUNTED
 from kopri.domains.queue.types.capacity import Absence, Capacity, Closure, Offer
 from kopri.journal.authority import entry_side, exit_side
+from kopri.journal.rows import select_rows
 from kopri.kernel.clock import from_text
 from kopri.kernel.lines import Line, Load, day_of
 
@@ -18,6 +19,9 @@ ANY = Load()
 NO_CAPACITY = Capacity(side="", hours=(0,) * 24, revision=0, uid="")
 DAYS_AHEAD = 7  # how far it is looked when a service opens again
 _COUNTED = [state.value for state in COUNTED]
+_OF_LINE = "point = %s AND direction = %s AND vehicle_class = %s"
+_OF_CLOSURE = ("closure", "side", "point", "direction", "vehicle_classes", "since", "until", "ended",
+               "reason", "text")
 Published = Mapping[tuple[str, str], Capacity]  # by side and day
 
 
@@ -28,17 +32,24 @@ def capacity_of(*, side: str, line: Line, day: str) -> Capacity:
 
 def published(*, line: Line, days: Iterable[str]) -> dict[tuple[str, str], Capacity]:
     """Both sides' hours of these days, as far as they are published and followed."""
-    key = {"point": line.point, "direction": line.direction,
-           "vehicle_class": line.vehicle_class, "day__in": list(days)}
-    told = {(row.side, row.day): row for row in SharedLimits.objects.filter(**key)}
+    wanted = list(days)
+    tail = f"WHERE {_OF_LINE} AND day IN ({_marks(wanted)})"
+    params = [line.point, line.direction, line.vehicle_class, *wanted]
+    told = {(side, day): (limits, off_duty) for side, day, limits, off_duty in select_rows(
+        SharedLimits, columns=("side", "day", "limits", "off_duty"), tail=tail, params=params)}
     found = {}
-    for row in SharedCapacity.objects.filter(**key):
-        limits = told.get((row.side, row.day))
-        found[row.side, row.day] = Capacity(
-            side=row.side, hours=tuple(row.hours), revision=row.revision, uid=row.uid,
-            valid_until=from_text(row.valid_until),
-            limits=limits.limits if limits else {}, off_duty=limits.off_duty if limits else {})
+    for side, day, hours, revision, uid, valid_until in select_rows(
+            SharedCapacity, columns=("side", "day", "hours", "revision", "uid", "valid_until"),
+            tail=tail, params=params):
+        limits, off_duty = told.get((side, day), ({}, {}))
+        found[side, day] = Capacity(
+            side=side, hours=tuple(hours), revision=revision, uid=uid, limits=limits,
+            off_duty=off_duty, valid_until=from_text(valid_until))
     return found
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def latest_revision(*, side: str, line: Line, day: str) -> int:
@@ -48,16 +59,19 @@ def latest_revision(*, side: str, line: Line, day: str) -> int:
 
 def closures(*, point: str, direction: str, now: datetime) -> list[Closure]:
     """Closures of a direction that have not ended by now, whichever side's, oldest first."""
-    rows = SharedClosure.objects.filter(
-        Q(ended=None) | Q(ended__gt=now), point=point, direction=direction,
-    ).order_by("since", "closure")
-    return [_closure(row) for row in rows]
+    return _closures("point = %s AND direction = %s AND (ended IS NULL OR ended > %s)",
+                     point, direction, connection.ops.adapt_datetimefield_value(now))
 
 
 def closure_of(closure: str) -> Closure | None:
     """A closure by its id, also one that has ended."""
-    row = SharedClosure.objects.filter(closure=closure).first()
-    return _closure(row) if row else None
+    return next(iter(_closures("closure = %s", closure)), None)
+
+
+def _closures(where: str, *params: object) -> list[Closure]:
+    rows = select_rows(SharedClosure, columns=_OF_CLOSURE, params=params,
+                       tail=f"WHERE {where} ORDER BY since, closure")
+    return [_closure(SharedClosure.from_db(connection.alias, _OF_CLOSURE, row)) for row in rows]
 
 
 def _closure(row: SharedClosure) -> Closure:
@@ -137,10 +151,11 @@ def _taken(
     *, line: Line, slots: Sequence[datetime], goods: str
 ) -> tuple[Counter[datetime], Counter[datetime]]:
     """Slots that are counted, of all and of a goods class."""
-    rows = list(SharedBooking.objects.filter(
-        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
-        slot__in=list(slots), state__in=_COUNTED,
-    ).values_list("slot", "goods"))
+    rows = select_rows(
+        SharedBooking, columns=("slot", "goods"),
+        tail=f"WHERE {_OF_LINE} AND slot IN ({_marks(slots)}) AND state IN ({_marks(_COUNTED)})",
+        params=[line.point, line.direction, line.vehicle_class,
+                *map(connection.ops.adapt_datetimefield_value, slots), *_COUNTED])
     return (Counter(slot for slot, _goods in rows if slot),
             Counter(slot for slot, each in rows if slot and each == goods))
 
