@@ -9,9 +9,7 @@ from kopri.domains.attendance.queries import BY_STATE
 from kopri.engines.countrydata import PairData
 from kopri.engines.readiness import Readiness, State
 from kopri.journal.authority import exit_side
-from kopri.journal.core import Journal
 from kopri.journal.types import Entry
-from kopri.journeys.show_readiness.showing import readiness_of
 from kopri.kernel.clock import from_text
 from kopri.kernel.text import translate
 
@@ -46,10 +44,6 @@ def tell_move(
     messenger.tell(Message(
         key=entry.uid, to=address, language=language, text="\n".join(lines) + "\n",
         subject=translate(SUBJECT, language=language, params=said)))
-
-
-def _papers(case: CaseView, *, journal: Journal, pair: PairData) -> Readiness:
-    return readiness_of(journal=journal, pair=pair, case=case)
 
 
 def _ends(found: Readiness, *, pair: PairData, language: str) -> list[str]:

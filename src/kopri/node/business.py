@@ -25,8 +25,8 @@ from kopri.journeys.tell_move import tell_move
 from kopri.journeys.tell_safety import tell_safety
 from kopri.journeys.timetable import ROUTES
 
-PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents", "examination", "gate", "priority", "control",
-              "calling")
+PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents",
+              "examination", "gate", "priority", "control", "calling")
 
 
 def employ(house: House, *, keeps_books: bool = False) -> House:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from kopri.domains.queue.operations import Asking, Giving, answer, request_slot
+from kopri.domains.queue.queries import booking_of
+from kopri.domains.queue.states import BookingState
 from kopri.journal.append.writing import begin
 from kopri.kernel.lines import LOADED, Line, Load
 from tests.border import OUT, POINT, Border
@@ -26,3 +28,10 @@ def ask(
         answer(tx, reference=reference, asking=asking, giving=Giving(), request=asked,
                same_vehicle=[])
     return reference
+
+
+def state(reference: str) -> BookingState:
+    """What has become of a case's booking."""
+    booking = booking_of(reference)
+    assert booking is not None
+    return booking.state
