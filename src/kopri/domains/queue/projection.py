@@ -16,7 +16,7 @@ from kopri.domains.queue.models import (
 )
 from kopri.domains.queue.states import REBOOKED, STANDBY, BookingState
 from kopri.journal.authority import exit_side
-from kopri.journal.rows import insert_rows
+from kopri.journal.rows import insert_rows, rows_with, upsert_rows
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
 from kopri.kernel.lines import LOADED
@@ -143,12 +143,11 @@ def change_requested(entries: Sequence[Entry]) -> None:
 
 def allocated(entries: Sequence[Entry]) -> None:
     """queue.allocated: what the public may know."""
-    for entry in entries:
-        SharedAllocation.objects.get_or_create(uid=entry.uid, defaults={
-            **entry.only("draw", "direction", "tag", "why"), "time": entry.time,
-            "rule": entry.payload.get("rule", ""), "public_class": _public(entry),
-            "slot": _moment(entry, "slot"), "was": _moment(entry, "was"),
-        })
+    columns = ("uid", "draw", "direction", "tag", "why", "time", "rule", "public_class", "slot", "was")
+    insert_rows(SharedAllocation, columns=columns, ignore_conflicts=True, rows=[
+        [entry.uid, *(entry.payload[name] for name in ("draw", "direction", "tag", "why")),
+         entry.time, entry.payload.get("rule", ""), _public(entry), _moment(entry, "slot"),
+         _moment(entry, "was")] for entry in entries])
 
 
 def moves_to(state: BookingState) -> Projection:
@@ -196,11 +195,16 @@ def _public(entry: Entry) -> str:
 
 
 def _give(entry: Entry, state: BookingState, **fields: Any) -> None:
-    use = SharedUse.objects.filter(reference=entry.subject).first()
-    SharedBooking.objects.update_or_create(reference=entry.subject, defaults={
-        **fields, "given": state.value, "given_at": entry.time,
-        "state": use.state if use else state.value, "changed": use.changed if use else entry.time,
-    })
+    key: dict[str, Any] = {"column": "reference", "values": [entry.subject]}
+    use = next(iter(rows_with(SharedUse, **key)), None)
+    row = next(iter(rows_with(SharedBooking, **key)), SharedBooking(reference=entry.subject))
+    row.state, row.changed = (use.state, use.changed) if use else (state.value, entry.time)
+    row.given, row.given_at = state.value, entry.time
+    for name, value in fields.items():
+        setattr(row, name, value)
+    columns = [field.attname for field in SharedBooking._meta.concrete_fields]
+    upsert_rows(SharedBooking, key="reference", columns=columns,
+                rows=[[getattr(row, name) for name in columns]])
 
 
 def _use(entry: Entry, state: BookingState) -> None:

@@ -9,6 +9,7 @@ from kopri.domains.queue.models import SharedBooking, SharedCapacity, SharedRequ
 from kopri.domains.queue.queries.bookings import Asked, asked_of, bookings_of, waiting_on
 from kopri.domains.queue.queries.capacity import offers_at
 from kopri.domains.queue.states import COUNTED, BookingState
+from kopri.journal.rows import select_rows
 from kopri.kernel.clock import from_text
 from kopri.kernel.lines import Line, Load, day_of
 
@@ -71,9 +72,10 @@ def turned_down(*, line: Line) -> list[Waiting]:
 
 def somebody_waits(*, line: Line) -> bool:
     """Whether anybody is on the list of a line."""
-    return SharedBooking.objects.filter(
-        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
-        state=BookingState.WAITING.value).exists()
+    return bool(select_rows(
+        SharedBooking, columns=("reference",), params=[
+            line.direction, line.point, line.vehicle_class, BookingState.WAITING.value],
+        tail="WHERE direction = %s AND point = %s AND vehicle_class = %s AND state = %s LIMIT 1"))
 
 
 def wanted(
