@@ -54,9 +54,11 @@ def _close(
     with begin(journal, actor=journal.itself(), keys=[line.lock]) as tx:
         leaving, entering = (latest_revision(side=side, line=line, day=day) for side in
                              (exit_side(line.direction), entry_side(line.direction)))
-        if not (leaving and entering) or draw_of(line.draw(day)):
+        if draw_of(line.draw(day)):
             return 0
         listed = _strike(tx, line=line, places=waiting(line=line), today=tx.now.date().isoformat())
+        if not (leaving and entering):
+            return 0
         supply = _supply(line, day=day, now=tx.now)
         quarter = quarter_of(date.fromisoformat(day))
         operations.close(

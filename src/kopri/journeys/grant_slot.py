@@ -7,6 +7,7 @@ from kopri.domains.fees.ports import Payments
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import active_among
 from kopri.domains.queue.queries.waiting import unproven_on
+from kopri.domains.queue.rules import broken_wishes
 from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import draws_close
 from kopri.engines.queueing.tags import vehicle_of
@@ -43,9 +44,12 @@ def grant_slot(
         if active_among([entry.subject]):
             return
         now = views_of([entry.subject])
-        late = [fault.code for case in now for fault in broken_on_change(phase=case.phase)]
-        if late:  # the vehicle came, or the case ended, while the request was under way
-            operations.decline(tx, reference=entry.subject, line=line, reason=late[0],
+        wishes = [from_text(wish) for wish in payload["wishes"]]
+        # the vehicle came, or the case ended, while it was under way; or it is no request at all
+        faults = [fault for case in now for fault in broken_on_change(phase=case.phase)]
+        faults += broken_wishes(wishes=wishes, now=entry.time)
+        if faults:
+            operations.decline(tx, reference=entry.subject, line=line, reason=faults[0].code,
                                request=asked)
             return
         operations.answer(
@@ -57,7 +61,7 @@ def grant_slot(
                 tag=tag_of(direction=line.direction, day=min(days), vehicle=vehicle),
                 held_until=held_until(pair, line=line, now=tx.now) if payments else None),
             asking=operations.Asking(
-                line=line, wishes=[from_text(wish) for wish in payload["wishes"]],
+                line=line, wishes=wishes,
                 load=Load(goods=payload.get("goods", LOADED),
                           services=tuple(payload.get("services", ()))),
                 stands_until=payload.get("stands_until", ""),

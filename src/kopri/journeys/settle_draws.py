@@ -15,7 +15,7 @@ from kopri.domains.draw.queries import Share as Told
 from kopri.domains.draw.states import IN_TIME, LATE, MISSING, WRONG
 from kopri.domains.queue import operations as queue
 from kopri.domains.queue.operations.waiting import Room, dismiss
-from kopri.domains.queue.queries.waiting import Waiting, waiting
+from kopri.domains.queue.queries.waiting import Waiting, unproven_on, waiting
 from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import DrawTimes, draw_times
 from kopri.engines.queueing.chains import NOTHING, is_share
@@ -194,9 +194,19 @@ def _grant(
 
 
 def _let_go(tx: Writing, *, draw: Draw) -> None:
-    """Those who lost, and stand for no other day, have their answer."""
+    """Those who lost, and stand for no other day, have their answer.
+
+    Not yet those who wished for an hour that is still there: it is passed on to them next, before
+    anybody can ask for it.
+    """
+    room = Room(line=draw.line, now=tx.now)
+    full = unproven_on(line=draw.line, day=draw.day) >= draw.unproven_most
     for place in waiting(line=draw.line):
-        if place.last_day <= draw.day and place.hours_on(draw.day) and not place.asked.stands_until:
+        hours = place.hours_on(draw.day)
+        if place.last_day > draw.day or not hours or place.asked.stands_until:
+            continue
+        barred = full and not place.asked.proven
+        if barred or not any(room.free(_slot(draw, hour), load=place.load) for hour in hours):
             dismiss(tx, reference=place.reference, line=draw.line)
 
 

@@ -79,7 +79,9 @@ def test_a_draw_gives_each_its_best_free_wish_and_everything_can_be_recomputed(
     by_tag = {our_tag(vin): reference for vin, reference in asked.items()}
     assert states([by_tag[each] for each in won]) == [BookingState.GRANTED] * 2
     assert sorted(states(list(asked.values())), key=str).count(BookingState.WAITING) == 3
-    assert {row.tag: row.why for row in SharedAllocation.objects.all()} == dict.fromkeys(won, "draw")
+    # in public the one that does not stand for another day is struck: nobody was passed over
+    assert {row.tag: row.why for row in SharedAllocation.objects.all()} == {
+        **dict.fromkeys(won, "draw"), our_tag("VINLATE"): "struck"}
     # the losers wait since this day; who has won waits no longer
     since = cohorts_of(line=line_of(), tags=[row.tag for row in rows])
     assert since == {each: "" if each in won else DAY for each in since} and len(since) == 5
@@ -244,6 +246,12 @@ def test_no_draw_is_held_of_a_day_that_a_side_has_not_published(drawing: Drawing
     drawing.at(OPENS + timedelta(days=2, minutes=15))
     assert states([waits]) == [BookingState.WAITING] and drawing.pass_on_undrawn() == 1
     assert states([waits]) == [BookingState.GRANTED]
+    # and who waited for a day that nobody ever published may ask again once it is over
+    vain = drawing.ask("VIN3", 9, day="2026-01-19", stands_until="2026-01-20")
+    drawing.at(OPENS + timedelta(days=5))
+    assert drawing.close() == 0 and states([vain]) == [BookingState.WAITING]
+    drawing.at(OPENS + timedelta(days=6))
+    assert drawing.close() == 0 and states([vain]) == [BookingState.DECLINED]
 
 
 def test_an_empty_list_leaves_the_day_to_who_comes(drawing: Drawing) -> None:
@@ -319,6 +327,19 @@ def test_what_is_not_there_any_more_is_given_to_nobody(drawing: Drawing) -> None
     assert states(list(asked.values())) == [BookingState.CANCELLED, BookingState.WAITING]
     assert cohorts_of(line=line_of(), tags=list(left)) == {
         our_tag("VIN0"): "", our_tag("VIN1"): DAY}
+
+
+@pytest.mark.usefixtures("proven")
+def test_what_a_draw_leaves_goes_to_who_lost_it_before_he_is_turned_down(drawing: Drawing) -> None:
+    asked = [drawing.ask(f"VIN{number}", 7) for number in range(5)]
+    drawing.close()
+    for each in asked[:3]:
+        drawing.border.cancel(each)
+    drawing.reveal()
+    drawing.they_reveal()
+    drawing.cosigned()
+    drawing.settle()
+    assert states(asked) == [BookingState.CANCELLED] * 3 + [BookingState.GRANTED] * 2
 
 
 def test_a_row_is_published_as_it_is_hashed() -> None:

@@ -178,19 +178,22 @@ def test_the_date_moves_when_there_is_room_and_keeps_its_place_until_then(border
 
 def test_a_change_waits_for_its_fee_and_for_who_has_no_slot(border: Border) -> None:
     border.capacity(own=1)
-    pay_in(border, FEE)
-    mine, waits = border.open(), border.open()
-    book(border, mine, 9)
-    move(border, mine, 11)
+    pay_in(border, 2 * FEE)
+    mine, other, waits = border.open(), border.open(), border.open()
+    assert book(border, mine, 9) == book(border, other, 11) == "granted"
+    move(border, mine, 12)
     assert changes(border) == 0 and booked(mine).slot == at(border, 9)
     pay_in(border, REBOOKING, bank="B2")
     book_slot(**border.paired, actor=border.carrier(), reference=waits,
-              wishes=[at(border, 9)], stands_until="2026-01-20")
-    assert booked(waits).state.value == "waiting" and changes(border) == 0
-    border.cancel(waits)
+              wishes=[at(border, 11)], stands_until="2026-01-20")
     assert move(border, mine) == "change_withdrawn" and changes(border) == 0
     move(border, mine, 11)
-    assert changes(border) == 1
+    border.cancel(other)
+    # the hour is free, and wanted by somebody who has none
+    assert booked(waits).state.value == "waiting" and changes(border) == 0
+    # another hour, which nobody waits for, is not held back by that
+    move(border, mine, 12)
+    assert changes(border) == 1 and booked(mine).slot == at(border, 12)
 
 
 def test_a_change_takes_nothing_that_is_still_to_be_drawn(border: Border) -> None:

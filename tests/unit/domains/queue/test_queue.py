@@ -223,6 +223,24 @@ def ask_at_the_neighbour(border: Border, reference: str, *hours: int) -> None:
         "wishes": [f"2026-01-15T{hour:02d}:00:00Z" for hour in hours]}, subject=reference)
 
 
+@pytest.mark.parametrize(("wishes", "code"), [
+    (["2026-01-15T07:30:00Z"], "queue.wish_not_on_hour"), ([], "queue.wishes_count")])
+def test_what_is_no_request_is_declined_also_when_it_comes_from_the_neighbour(
+    border: Border, wishes: list[str], code: str
+) -> None:
+    border.capacity()
+    border.tell_open(THEIRS, direction=OUT)
+    border.tell("queue.slot_requested/1", {
+        "point": POINT, "direction": OUT, "vehicle_class": "truck", "wishes": wishes},
+        subject=THEIRS)
+    border.hear()
+    border.work()
+    found = booking_of(THEIRS)
+    assert found is not None and (found.state, found.reason) == (BookingState.DECLINED, code)
+    half = border.now.replace(hour=7, minute=30, second=0)
+    assert not offers_at(line=LINE, slots=[half], now=border.now)[0].free
+
+
 def test_a_request_at_the_neighbour_is_answered_here_once(border: Border) -> None:
     border.capacity()
     reference = THEIRS

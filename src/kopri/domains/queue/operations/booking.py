@@ -217,7 +217,7 @@ def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Re
     tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
         direction=line.direction, reason=reason)))
     if booking is not None and booking.state is BookingState.WAITING:
-        _strike(tx, booking)
+        strike(tx, booking)
 
 
 def cancel(
@@ -244,10 +244,10 @@ def give_back(tx: Writing, *, reference: str, reason: str) -> None:
         tell(tx, line=line, tag=booking.tag, slot=None, was=booking.slot,
              public_class=booking.public_class, why="given_back")
     elif booking.state is BookingState.WAITING:
-        _strike(tx, booking)
+        strike(tx, booking)
 
 
-def _strike(tx: Writing, booking: Booking) -> None:
+def strike(tx: Writing, booking: Booking) -> None:
     """In public: who stood on a list waits no longer, so that nobody was passed over."""
     line = Line(point=booking.point, direction=booking.direction,
                 vehicle_class=booking.vehicle_class)

@@ -12,9 +12,9 @@ from kopri.domains.queue.queries import (
     booking_of,
     latest_revision,
     offers_at,
-    waiting_on,
 )
 from kopri.domains.queue.queries.capacity import HOUR
+from kopri.domains.queue.queries.waiting import wanted
 from kopri.domains.queue.rules import HasActiveBooking, NotYetArrived, broken_wishes
 from kopri.domains.queue.states import REBOOKED
 from kopri.domains.queue.types import ChangeRequested, SlotMoved
@@ -47,15 +47,18 @@ def free_wish(
 ) -> datetime | None:
     """The first wished hour that the booking could move to now; None where there is none.
 
-    Those who wait without a slot come first, and hours that are still to be drawn are for the draw.
+    Those who wait for an hour without a slot come first, and hours that are still to be drawn are
+    for the draw.
     """
     booking = booking_of(reference)
-    if booking is None or not active_among([reference]) or waiting_on(line=line_of(booking)):
+    if booking is None or not active_among([reference]):
         return None
+    line = line_of(booking)
     for wish in wishes:
         if wish == booking.slot or wish + HOUR <= now or day_of(wish) in undrawn:
             continue
-        if _free(booking, slot=wish, now=now):
+        if _free(booking, slot=wish, now=now) and not wanted(
+                line=line, slots=[wish], full=frozenset(), now=now):
             return wish
     return None
 

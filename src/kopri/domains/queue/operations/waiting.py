@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kopri.domains.queue import permissions
-from kopri.domains.queue.operations.booking import NO_FREE_SLOT, exit_side_only
+from kopri.domains.queue.operations.booking import NO_FREE_SLOT, exit_side_only, strike
+from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.capacity import HOUR, offers_at
 from kopri.domains.queue.types import Offer, RequestDeclined
 from kopri.journal.append.writing import Writing
@@ -53,8 +54,11 @@ class Room:
 
 
 def dismiss(tx: Writing, *, reference: str, line: Line) -> None:
-    """Take a case off the list that stands for no day any more."""
+    """Take a case off the list that stands for no day any more; in public its tag is struck."""
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
+    booking = booking_of(reference)
     tx.append(Draft(subject=reference, payload=RequestDeclined(
         direction=line.direction, reason=NO_FREE_SLOT)))
+    if booking is not None:
+        strike(tx, booking)

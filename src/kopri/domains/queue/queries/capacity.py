@@ -122,7 +122,12 @@ def offers_at(
 
 
 def sides_at(known: Published, *, line: Line, slot: datetime) -> tuple[Capacity, Capacity]:
-    """What the exit and the entry side have published of the day of an hour."""
+    """What the exit and the entry side have published of the day of an hour.
+
+    A slot begins on the full hour: at any other moment, whoever asks for it, there is none.
+    """
+    if slot.minute or slot.second or slot.microsecond:
+        return NO_CAPACITY, NO_CAPACITY
     leaving, entering = (known.get((side, day_of(slot)), NO_CAPACITY)
                          for side in (exit_side(line.direction), entry_side(line.direction)))
     return leaving, entering
