@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.rules import KnownCase
@@ -184,10 +184,8 @@ def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
 
 def count_by_phase(*, direction: str) -> dict[Phase, int]:
     """How many cases of a direction are in each phase."""
-    counts: dict[Phase, int] = {}
-    for phase in SharedCrossing.objects.filter(direction=direction).values_list("phase", flat=True):
-        counts[Phase(phase)] = counts.get(Phase(phase), 0) + 1
-    return counts
+    rows = SharedCrossing.objects.filter(direction=direction).values_list("phase")
+    return {Phase(phase): number for phase, number in rows.annotate(Count("pk")).order_by()}
 
 
 def ended(*, before: datetime, after: str, most: int) -> list[str]:

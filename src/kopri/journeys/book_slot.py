@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, references_with_vehicle, views_of
+from kopri.crossing.queries import (
+    CaseView,
+    by_reference,
+    references_with_vehicle,
+    references_with_vin,
+    views_of,
+)
 from kopri.crossing.rules import broken_on_change
 from kopri.crossing.states import Phase
 from kopri.domains.draw.queries import full_of, tag_of, undrawn
@@ -81,7 +87,7 @@ def book_slot(
         asking = operations.Asking(
             line=line, wishes=wishes, load=load_of_case(case, pair=pair),
             stands_until=stands_until,
-            proven=_has_crossed(same) or bool(payments and payments.vouches(case.vin)))
+            proven=_has_crossed(references_with_vin(case.vin) if case.vin else same) or bool(payments and payments.vouches(case.vin)))
         _refuse_where_none(pair, asking=asking, now=tx.now)
         asked = operations.request_slot(tx, reference=reference, asking=asking,
                                         carrier=case.carrier, same_vehicle=same)

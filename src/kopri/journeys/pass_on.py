@@ -23,6 +23,7 @@ from kopri.domains.queue.queries.waiting import (
     unproven_on,
     waiting,
 )
+from kopri.domains.queue.types import SlotMoved
 from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import booked_lines, draw_times, undrawn_day
 from kopri.engines.queueing.draw import Turn, turn, undrawn_seed
@@ -60,7 +61,7 @@ def pass_on(
     *, journal: Journal, pair: PairData, entry: Entry, holds: bool = False
 ) -> None:
     """Answer an entry that frees hours of a direction, or may have: serve every list of it."""
-    if entry.payload.get("reason", "") in _BY_THE_STATE:
+    if entry.kind == SlotMoved.KIND and entry.payload.get("reason", "") in _BY_THE_STATE:
         return  # what the state itself moves, it passes on when it has moved all
     direction = str(entry.payload.get("direction", ""))
     now = journal.clock.now()

@@ -59,7 +59,7 @@ def listed(entries: Sequence[Entry]) -> None:
     """draw.requests_listed: to a list that is not closed yet."""
     for entry in entries:
         draw = entry.payload["draw"]
-        if not SharedDraw.objects.filter(draw=draw).exists():
+        if _is_its_own(entry) and not SharedDraw.objects.filter(draw=draw).exists():
             insert_rows(SharedDrawRow, columns=_ROW, ignore_conflicts=True, rows=[
                 (draw, tag, cohort, public_class, bool(proven), wishes)
                 for tag, cohort, public_class, proven, wishes in entry.payload["rows"]])
@@ -68,6 +68,8 @@ def listed(entries: Sequence[Entry]) -> None:
 def closed(entries: Sequence[Entry]) -> None:
     """draw.closed."""
     for entry in entries:
+        if entry.payload["draw"] != "/".join(entry.payload[name] for name in ("day", *_LINE)):
+            continue
         SharedDraw.objects.get_or_create(draw=entry.payload["draw"], defaults={
             **entry.only(*_LINE, *_CLOSED), "state": DrawState.CLOSED.value,
             "reveal_until": from_text(entry.payload["reveal_until"]), "closed": entry.recorded,
@@ -94,7 +96,7 @@ def settled(entries: Sequence[Entry]) -> None:
     for entry in entries:
         row = SharedDraw.objects.filter(
             draw=entry.payload["draw"], state=DrawState.CLOSED.value).first()
-        if row is None:
+        if row is None or not _is_its_own(entry):
             continue
         for name, value in entry.only(*_SETTLED).items():
             setattr(row, name, value)
@@ -128,11 +130,16 @@ def _wait(draw: SharedDraw, *, left: Iterable[Sequence[Any]]) -> None:
 def served(entries: Sequence[Entry]) -> None:
     """queue.allocated: who has got a slot waits no longer."""
     for entry in entries:
-        if entry.payload.get("slot") and entry.payload.get("tag"):
+        if entry.payload.get("slot") and entry.payload.get("tag") and _is_its_own(entry):
             line = _line_of(entry.payload.get("draw", ""))
             if line:
                 SharedCohort.objects.update_or_create(
                     defaults={"cohort": ""}, **line, tag=entry.payload["tag"])
+
+
+def _is_its_own(entry: Entry) -> bool:
+    """The direction gave its writer the authority: it has none over a draw of the other one."""
+    return bool(_line_of(entry.payload["draw"]).get("direction") == entry.payload["direction"])
 
 
 def _line_of(draw: str) -> dict[str, Any]:

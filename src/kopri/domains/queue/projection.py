@@ -147,7 +147,7 @@ def allocated(entries: Sequence[Entry]) -> None:
     insert_rows(SharedAllocation, columns=columns, ignore_conflicts=True, rows=[
         [entry.uid, *(entry.payload[name] for name in ("draw", "direction", "tag", "why")),
          entry.time, entry.payload.get("rule", ""), _public(entry), _moment(entry, "slot"),
-         _moment(entry, "was")] for entry in entries])
+         _moment(entry, "was")] for entry in entries if _is_its_own(entry)])
 
 
 def moves_to(state: BookingState) -> Projection:
@@ -183,6 +183,11 @@ def used(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.side == exit_side(entry.payload.get("direction", "")):
             _use(entry, BookingState.USED)
+
+
+def _is_its_own(entry: Entry) -> bool:
+    """The direction gave its writer the authority: it has none over a draw of the other one."""
+    return bool(entry.payload["draw"].split("/")[1:2] == [entry.payload["direction"]])
 
 
 def _moment(entry: Entry, name: str) -> datetime | None:

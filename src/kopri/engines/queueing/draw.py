@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _SEED = b"kopri/draw/v1"
+NO_QUOTA = 24_000  # more than the hours of a day ever hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,12 @@ def contended(row: Row, *, supply: Sequence[int]) -> bool:
 
 
 def quota(*, supply: Sequence[int], percent: float) -> int:
-    """How many of a day's slots may go to vehicles that are not proven, rounded down."""
+    """How many of a day's slots may go to vehicles that are not proven, rounded down.
+
+    A hundred per cent is no quota: it does not bind what is published after the draw either.
+    """
+    if percent >= 100:
+        return NO_QUOTA
     return int(sum(supply) * percent // 100)
 
 

@@ -11,14 +11,15 @@ from kopri.domains.draw.operations import list_root
 from kopri.domains.draw.queries import cohorts_of, rows_of
 from kopri.domains.draw.states import IN_TIME, LATE, MISSING, WRONG, DrawState
 from kopri.domains.queue.models import SharedAllocation, SharedBooking
-from kopri.domains.queue.queries import booking_of
+from kopri.domains.queue.queries import asked_of, booking_of
 from kopri.domains.queue.states import BookingState
 from kopri.engines.queueing.chains import NOTHING, is_share
 from kopri.engines.queueing.draw import Row, allocate, seed_of
 from kopri.engines.queueing.tags import tag, tag_key, vehicle_of
 from kopri.journal.append import writing
+from kopri.journeys.change_booking import cancel_booking
 from kopri.kernel.clock import to_text
-from tests.border import OUT, Border
+from tests.border import IN, OUT, Border
 from tests.drawing import DAY, OPENS, PATIENCE, POSITION, QUARTER, UNTIL, Drawing, line_of
 from tests.simulators.third import MemoryThird
 
@@ -105,7 +106,8 @@ def test_a_slot_that_is_given_back_goes_to_the_next_ticket_and_not_to_the_fastes
     by_tag = {our_tag(vin): reference for vin, reference in asked.items()}
     turns = [by_tag[each] for each in order]
     robot = drawing.ask("ROBOT", 7, stands_until="2026-01-20")
-    drawing.border.cancel(turns[0])
+    cancel_booking(**drawing.border.common, actor=drawing.border.carrier(), reference=turns[0],
+                   reason="closed")  # a carrier's words are no state's
     # the very moment after, before any worker: the freed hour is not the fastest's
     another = drawing.ask("ROBOT2", 7)
     assert states([robot, another]) == [BookingState.WAITING, BookingState.DECLINED]
@@ -140,6 +142,17 @@ def test_vehicles_that_are_not_proven_share_a_quota_in_the_draw_and_after_it(
     assert states([late]) == [BookingState.DECLINED]
     monkeypatch.setattr("kopri.journeys.book_slot._has_crossed", lambda references: True)
     assert states([drawing.ask("PROVEN", 7)]) == [BookingState.GRANTED]
+
+
+def test_an_earlier_crossing_proves_its_own_vehicle_and_no_other_that_borrows_its_plate(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = drawing.border.open(plate="555 XYZ 05", vin="VIN1", direction=IN)
+    monkeypatch.setattr("kopri.journeys.book_slot._has_crossed", lambda found: first in found)
+    borrowed = drawing.ask("INVENTED", 7, plate="555 XYZ 05")
+    sold = drawing.ask("VIN1", 7, plate="777 XYZ 05")
+    asked = asked_of([borrowed, sold])
+    assert not asked[borrowed].proven and asked[sold].proven
 
 
 def test_fifty_requests_of_a_vehicle_are_one_ticket(drawing: Drawing) -> None:
@@ -309,6 +322,25 @@ def test_steps_survive_a_failure_before_and_after_they_took_effect(
 
 def _fail(*entries: object, **given: object) -> None:
     raise DatabaseError("the disk is full")
+
+
+def test_the_neighbour_has_no_say_in_a_draw_of_ours(drawing: Drawing) -> None:
+    drawing.ask("VIN1", 7)
+    draw = line_of().draw(DAY)
+    drawing.tell("draw.requests_listed/1", {
+        "direction": IN, "draw": draw, "number": 0,
+        "rows": [["ab" * 32, "2025-01-01", "ordinary", 1, [7]]]}, subject=draw)
+    drawing.they_close([], draw=draw)
+    assert drawing.close() == 1 and drawing.draw().log == drawing.journal.origin
+    assert [row.tag for row in rows_of(draw)] == [our_tag("VIN1")]
+    drawing.tell("draw.settled/1", {
+        "direction": IN, "draw": draw, "shares": {}, "marks": {}, "third": "", "third_share": "",
+        "third_note": "", "seed": "00" * 32, "slots": [], "left": []}, subject=draw)
+    drawing.tell("queue.allocated/1", {
+        "direction": IN, "draw": draw, "tag": our_tag("VIN1"), "slot": f"{DAY}T07:00:00Z",
+        "why": "draw"}, subject=draw)
+    drawing.border.hear()
+    assert drawing.draw().state is DrawState.CLOSED and not SharedAllocation.objects.exists()
 
 
 @pytest.mark.usefixtures("proven")

@@ -78,6 +78,8 @@ def test_seed_and_ticket_are_the_hashes_that_are_written_down() -> None:
     assert undrawn_seed(draw) == hashlib.sha256(b"kopri/draw/v1" + draw.encode()).digest()
     assert ticket(SEED, "ab" * 32) == hashlib.sha256(SEED + b"\xab" * 32).digest()
     assert quota(supply=[7, 7], percent=20) == 2
+    # no quota is none for hours that are published after the draw either
+    assert quota(supply=[0, 0], percent=100) >= 24 * 1000
     assert not contended(row(1, wishes=(1,)), supply=[5, 0])
 
 

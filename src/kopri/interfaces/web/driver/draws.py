@@ -1,14 +1,16 @@
 """Which draw a truck on the list waits for, and when it is held."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from kopri.domains.queue.queries import Booking
 from kopri.engines.countrydata import PairData
+from kopri.engines.countrydata.drawing import draw_times
 from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.authority import exit_side
+from kopri.kernel.lines import Line
 
 
 def awaited(booking: Booking, *, pair: PairData, now: datetime) -> Text:
@@ -31,15 +33,7 @@ def _day(booking: Booking) -> date | None:
 
 def held_at(booking: Booking, *, day: date, pair: PairData) -> datetime | None:
     """When the draw of a day's slots is held; None where none is."""
-    side = exit_side(booking.direction)
-    points = {point.code: point for point in pair.pair.facts.points}
-    if booking.point not in points:
-        return None
-    rule = pair.country(side).queue_rule(
-        crossing=points[booking.point].post(side).crossing, day=day,
-        vehicle_class=booking.vehicle_class)
-    if rule is None:
-        return None
-    hour, minute = (int(part) for part in rule.draw_at.split(":"))
-    return datetime.combine(day - timedelta(days=rule.draw_days_before), time(hour, minute),
-                            tzinfo=pair.country(side).zone)
+    line = Line(point=booking.point, direction=booking.direction,
+                vehicle_class=booking.vehicle_class)
+    times = draw_times(pair, line=line, day=day.isoformat())
+    return times.opens if times else None

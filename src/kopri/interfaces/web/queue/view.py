@@ -79,7 +79,7 @@ def _row(each: DrawFigures, *, house: House) -> list[Cell]:
         Cell(value=each.slots, kind="number"),
         Cell(value=tally.placed if each.settled else None, kind="number"),
         Cell(value=say("{placed} of {asked}, at most {most}", placed=tally.placed_unproven,
-                       asked=tally.unproven, most=each.unproven_most)),
+                       asked=tally.unproven, most=min(each.unproven_most, each.slots))),
         Cell(value=", ".join(late) or (_("none") if each.settled else "")),
         Cell(value=each.third or (_("nobody") if each.settled else "")),
         Cell(value=Status(code="finished" if each.settled else "under_way"), kind="status"),
