@@ -53,14 +53,13 @@ def free_wish(
     booking = booking_of(reference)
     if booking is None or not active_among([reference]):
         return None
-    line = line_of(booking)
-    for wish in wishes:
-        if wish == booking.slot or wish + HOUR <= now or day_of(wish) in undrawn:
-            continue
-        if _free(booking, slot=wish, now=now) and not wanted(
-                line=line, slots=[wish], full=frozenset(), now=now):
-            return wish
-    return None
+    line, load = line_of(booking), Load(goods=booking.goods, services=booking.services)
+    others = [wish for wish in wishes if wish != booking.slot and wish + HOUR > now
+              and day_of(wish) not in undrawn]
+    free = [offer.slot for offer in offers_at(line=line, slots=others, load=load, now=now)
+            if offer.free]
+    return next((slot for slot in free if not wanted(
+        line=line, slots=[slot], full=frozenset(), now=now)), None)
 
 
 def rebook(tx: Writing, *, reference: str, slot: datetime, request: str) -> None:
@@ -90,8 +89,3 @@ def line_of(booking: Booking) -> Line:
     """What a booking is of."""
     return Line(point=booking.point, direction=booking.direction,
                 vehicle_class=booking.vehicle_class)
-
-
-def _free(booking: Booking, *, slot: datetime, now: datetime) -> bool:
-    load = Load(goods=booking.goods, services=booking.services)
-    return offers_at(line=line_of(booking), slots=[slot], load=load, now=now)[0].free > 0
