@@ -82,8 +82,9 @@ class KeyLocks:
             shared = "" if EVERYTHING in keys else "_shared"
             with connection.cursor() as cursor:
                 cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s)", [_number(EVERYTHING)])
-                for number in numbers:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+                if numbers:  # one way to the server for all; an array is walked in its order
+                    cursor.execute("SELECT pg_advisory_xact_lock(number)"
+                                   " FROM unnest(%s::bigint[]) AS number", [numbers])
             yield
 
 

@@ -87,7 +87,7 @@ def book_slot(
         asking = operations.Asking(
             line=line, wishes=wishes, load=load_of_case(case, pair=pair),
             stands_until=stands_until,
-            proven=_has_crossed(references_with_vin(case.vin) if case.vin else same) or bool(payments and payments.vouches(case.vin)))
+            proven=_is_proven(case, same=same, payments=payments))
         _refuse_where_none(pair, asking=asking, now=tx.now)
         asked = operations.request_slot(tx, reference=reference, asking=asking,
                                         carrier=case.carrier, same_vehicle=same)
@@ -133,5 +133,9 @@ def _refuse_where_none(pair: PairData, *, asking: operations.Asking, now: dateti
                              days=rule.horizon_days), ground=Ground.INVALID)
 
 
-def _has_crossed(references: Sequence[str]) -> bool:
-    return any(case.phase is Phase.ENTERED for case in views_of(references))
+def _is_proven(case: CaseView, *, same: Sequence[str], payments: Payments | None) -> bool:
+    """Whether its vehicle has crossed before, or somebody vouches for it."""
+    before = references_with_vin(case.vin) if case.vin else same
+    others = [each for each in before if each != case.reference]  # this one has yet to cross
+    crossed = bool(others) and any(each.phase is Phase.ENTERED for each in views_of(others))
+    return crossed or bool(payments and payments.vouches(case.vin))
