@@ -137,5 +137,9 @@ def _is_proven(case: CaseView, *, same: Sequence[str], payments: Payments | None
     """Whether its vehicle has crossed before, or somebody vouches for it."""
     before = references_with_vin(case.vin) if case.vin else same
     others = [each for each in before if each != case.reference]  # this one has yet to cross
-    crossed = bool(others) and any(each.phase is Phase.ENTERED for each in views_of(others))
-    return crossed or bool(payments and payments.vouches(case.vin))
+    return _has_crossed(others) or bool(payments and payments.vouches(case.vin))
+
+
+def _has_crossed(references: Sequence[str]) -> bool:
+    return bool(references) and any(
+        case.phase is Phase.ENTERED for case in views_of(references))
