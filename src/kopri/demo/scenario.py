@@ -190,6 +190,14 @@ class Scenario:
         """HS chapters that such control of either side sees."""
         return frozenset().union(*self.seen_by.values())
 
+    def is_seen_at(self, *, hour: int, chapter: int | None) -> bool:
+        """Whether every service that must see goods of a chapter works in an hour of the local day."""
+        return all(
+            duty.opens <= 60 * (hour % 24) and 60 * (hour % 24 + 1) <= duty.closes
+            for service, chapters in self.seen_by.items() if chapter in chapters
+            for duty in (self.duty.get(service, Duty()),)
+        )
+
     @property
     def midnight(self) -> datetime:
         """The beginning of the local day, aware."""

@@ -88,7 +88,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=DocumentRejected, local=(documents.rejected,)),
     Route(payload=DocumentWithdrawn, local=(documents.withdrawn,), next=PLAN),
     Route(payload=booking.SlotRequested, shared=(queue.request, priority.claimed),
-          next=(*SERVE, Next(journey="grant_slot", authority=Authority.EXIT_SIDE))),
+          next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestListed, shared=(queue.listed,)),
     # new slots of a day go to a draw: the list is closed, the shares are told, all is known

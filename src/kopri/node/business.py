@@ -12,6 +12,7 @@ from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
 from kopri.journal.append.outbox import Starter
 from kopri.journal.core import Journal
+from kopri.journal.types import Entry
 from kopri.journeys.answer_change import answer_change
 from kopri.journeys.grant_slot import grant_slot
 from kopri.journeys.keep_bound import keep_bound
@@ -45,9 +46,17 @@ def starters(
     messenger: Messenger | None = None,
 ) -> dict[str, Starter]:
     """The journeys that entries start, by the names in the timetable."""
+
+    def serve(entry: Entry) -> None:
+        serve_claims(journal=journal, pair=pair, entry=entry, payments=payments)
+
+    def grant(entry: Entry) -> None:
+        if entry.payload.get("claim"):  # out of turn first; else as everybody
+            serve(entry)
+        grant_slot(journal=journal, pair=pair, entry=entry, payments=payments)
+
     return {
-        "grant_slot": lambda entry: grant_slot(
-            journal=journal, pair=pair, entry=entry, payments=payments),
+        "grant_slot": grant,
         "answer_change": lambda entry: answer_change(
             journal=journal, pair=pair, entry=entry, payments=payments),
         "keep_bound": lambda entry: keep_bound(journal=journal, entry=entry),
@@ -56,8 +65,7 @@ def starters(
             pair=pair, messenger=messenger, entry=entry,
             readiness=lambda case: readiness_of(journal=journal, pair=pair, case=case)),
         "move_bookings": lambda entry: move_bookings(journal=journal, pair=pair, entry=entry),
-        "serve_claims": lambda entry: serve_claims(
-            journal=journal, pair=pair, entry=entry, payments=payments),
+        "serve_claims": serve,
         "tell_safety": lambda entry: tell_safety(journal=journal, entry=entry),
         "pass_on": lambda entry: pass_on(
             journal=journal, pair=pair, entry=entry, holds=payments is not None),

@@ -31,7 +31,7 @@ def carry(*, world: World, trip: Trip) -> Process:
         return
     if at_once:
         examine_papers(world=world, side=side, trip=trip)
-    yield from _book(side=side, trip=trip)
+    yield from _book(world=world, side=side, trip=trip)
     if trip.slot is None:
         trip.ended = "no slot"
         return
@@ -47,11 +47,11 @@ def carry(*, world: World, trip: Trip) -> Process:
     )
 
 
-def _book(*, side: Side, trip: Trip) -> Process:
+def _book(*, world: World, side: Side, trip: Trip) -> Process:
     """Asks for a slot until there is one, with later wishes each time."""
     hours: Sequence[int] = trip.truck.wishes
     first = trip.truck.day * DAY
-    wishes = [first + hour * HOUR for hour in hours]
+    wishes = _seen(world, trip, [first + hour * HOUR for hour in hours])
     for _ in range(TRIES):
         answer = side.office.book(
             reference=trip.reference,
@@ -65,8 +65,20 @@ def _book(*, side: Side, trip: Trip) -> Process:
             trip.slot = _seconds(side=side, text=str(answer["slot"]))
             return
         last = max(wishes[-1], side.now - side.now % HOUR + HOUR)
-        wishes = [last + later * HOUR for later in range(1, 7)]
+        wishes = _seen(world, trip, [last + later * HOUR for later in range(1, 7)])
         yield Until(side.now + ASK_AGAIN)
+
+
+def _seen(world: World, trip: Trip, wishes: Sequence[int]) -> list[int]:
+    """Of these hours those in which all services that must see the goods work; else the next such."""
+    chapter = trip.truck.good.chapter if trip.truck.good else None
+
+    def works(wish: int) -> bool:
+        return world.scenario.is_seen_at(hour=wish // HOUR, chapter=chapter)
+
+    found = [wish for wish in wishes if works(wish)]
+    later = (wishes[-1] + more * HOUR for more in range(1, 25))
+    return found or [next(filter(works, later), wishes[-1])]
 
 
 def _booking(*, side: Side, trip: Trip) -> Mapping[str, Any]:

@@ -44,9 +44,9 @@ def test_the_gate_is_offered_what_it_can_do_and_nothing_else(
     assert forms(client.get(page)) == {"arrive", "register"}
     client.post(f"{page}/arrive", {"key": "a"})
     assert by_reference(found).phase is Phase.WAITING
-    assert forms(client.get(page)) == {"call", "register"}
+    assert forms(client.get(page)) == {"call", "need", "register"}
     client.post(f"{page}/call", {"key": "b"})
-    assert forms(client.get(page)) == {"register"}
+    assert forms(client.get(page)) == {"need", "register"}
     wrong = client.post(f"{page}/register", {"key": "c", "weight_kg": "much"})
     assert wrong.status_code == 422 and 'value="much"' in wrong.content.decode()
     client.post(f"{page}/register", {"key": "c", "weight_kg": "17 500"})
