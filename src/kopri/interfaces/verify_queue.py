@@ -14,6 +14,8 @@ What it cannot check:
 * that a vehicle counted as proven had paid a deposit or crossed before; the share set for the others;
 * those who asked after the close: until they get a slot they are on no public list; whether somebody who
   was passed over had come to the border without a slot; why a drawn slot could not be given (table left);
+* whether somebody who was passed over after the draw had goods for which the hour was full: on a day
+  with limits by goods such turns are counted and not judged;
 * signatures and the journal itself: that these rows are what both states signed, and when, is shown by
   `kopri journal audit` and by the proofs of the entries whose log and index each row names.
 """
@@ -89,6 +91,7 @@ class Draw:
         self.sides = direction.split("-")  # the exit side first
         self.close: Row = (tables.get("close") or [{}])[0]
         self.settled: Row = (tables.get("settled") or [{}])[0]
+        self.untold = 0  # turns that only the states can judge
 
     def rows(self, table: str) -> list[Row]:
         return self.tables.get(table, [])
@@ -242,8 +245,11 @@ class Draw:
                 return
             barred = not each["proven"] and others >= self.close["unproven_most"]
             waits = each["public_class"] == "ordinary" and each["tag"] not in served and not barred
-            if waits and hour_of(row["slot"]) in each["wishes"]:
+            if not waits or hour_of(row["slot"]) not in each["wishes"]:
+                continue
+            if not any(known.get("daily") for known in self.rows("capacity")):
                 raise Wrong("given", number, f"{each['tag']} stood before it and wished for that hour")
+            self.untold += 1  # the hour may have been full for its goods
 
     def check_room(self, number: int, row: Row, count: int) -> None:
         """Never more in an hour than both sides took, as the exit side knew when it wrote the row."""
@@ -285,7 +291,9 @@ class Draw:
             self.check_slots()
         self.check_given()
         counts = {name: len(self.rows(name)) for name in ("list", "slot", "given")}
-        return ", ".join(f"{count} rows of {name}" for name, count in counts.items())
+        told = ", ".join(f"{count} rows of {name}" for name, count in counts.items())
+        return told + (f"; {self.untold} turns cannot be judged: hours were limited by goods"
+                       if self.untold else "")
 
 
 def root_of(leaves: list[bytes]) -> bytes:

@@ -20,7 +20,7 @@ from kopri.journal.queries import keeps, news, undecided
 from kopri.kernel.lines import TRUCK
 
 SAFETY = "safety"  # why a slot was given to whom nobody may let wait
-_MOST = 200  # of those who wait, the longest
+_MOST = 5000  # of those who wait: more than stand at any border
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from kopri.domains.calling.states import NeedState
 from kopri.domains.calling.types import Need, Stage
 from kopri.journal.rows import rows_with
 
+MEASURED = 2000  # ranges
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseView:
@@ -159,10 +161,11 @@ def _told(row: Told) -> ToldView:
 def accuracy(*, now: datetime, days: int) -> list[Accuracy]:
     """How well what was told held, of ranges whose p90 has passed; by side, direction and stage.
 
-    What has not ended by then is above both. Only first ranges count, so that one vehicle is one.
+    What has not ended by then is above both. Only first ranges count, so that one vehicle is one; of
+    many the newest ``MEASURED`` count, as the public board asks whenever something has happened.
     """
     rows = Told.objects.filter(time__gte=now - timedelta(days=days), p90__lte=now, again=False)
-    told = [_told(row) for row in rows.order_by("time", "uid")]
+    told = [_told(row) for row in rows.order_by("-time", "uid")[:MEASURED]]
     counts: dict[tuple[str, str, Stage], list[int]] = defaultdict(lambda: [0, 0, 0])
     for side in sorted({each.side for each in told}):
         mine = [each for each in told if each.side == side]
