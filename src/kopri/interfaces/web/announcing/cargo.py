@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kopri.interfaces.web import names
 from kopri.interfaces.web.announcing import papers
@@ -81,10 +82,12 @@ def waybill(work: Work, filling: Filling) -> Group:
         filling.field("issued", _("Date of the waybill"), kind="date", required=False)])
 
 
-PACKAGES = {
-    "PX": _("pallets"), "CT": _("cartons"), "BX": _("boxes"), "BG": _("bags"), "CR": _("crates"),
-    "DR": _("drums"), "RO": _("rolls"), "BL": _("bales"), "PK": _("packages"), "NE": _("unpacked"),
-    "VR": _("in bulk, grains"), "VL": _("in bulk, liquid"), "VO": _("in bulk, pieces"),
+PACKAGES: dict[str, Text] = {
+    "PX": gettext_lazy("pallets"), "CT": gettext_lazy("cartons"), "BX": gettext_lazy("boxes"),
+    "BG": gettext_lazy("bags"), "CR": gettext_lazy("crates"), "DR": gettext_lazy("drums"),
+    "RO": gettext_lazy("rolls"), "BL": gettext_lazy("bales"), "PK": gettext_lazy("packages"),
+    "NE": gettext_lazy("unpacked"), "VR": gettext_lazy("in bulk, grains"),
+    "VL": gettext_lazy("in bulk, liquid"), "VO": gettext_lazy("in bulk, pieces"),
 }
 
 
@@ -113,7 +116,8 @@ def _item(work: Work, filling: Filling, number: int) -> Row:
         return filling.field(f"i{number}-{name}", label, required=False, **more)
 
     known = filling.value(f"i{number}-package")
-    kinds = {"": "", **({known: known} if known not in PACKAGES else {}), **PACKAGES}
+    kinds: dict[str, Text] = {
+        "": "", **({known: known} if known not in PACKAGES else {}), **PACKAGES}
     found = work.found.get(number, ())
     return Row(
         id=f"i{number}", alone=len(work.sheet.open.items) <= FEW, title=say("Item {number}", number=number + 1),
