@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from urllib.request import urlopen
@@ -18,15 +20,22 @@ from kopri.node.home import Config, Home, Public
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
+LOG_END = 2000  # characters of a log that are shown where a node does not start
 OBSERVER, THIRD = "observer", "eu"  # the name of the third party's node, and whose it is
+NOT_LENT = range(10_000, 32_000)  # below where Linux and IANA begin to lend ports
 AT_ONCE = 2  # commands: more would only share the same cores
 
 
 def free_port() -> int:
-    """A TCP port that is free on the loopback now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A TCP port that is free on the loopback now, of those that systems lend to no outgoing call.
+
+    A port of the lent range could be taken by any client before the node that was given it listens.
+    """
+    while True:
+        port = NOT_LENT.start + secrets.randbelow(len(NOT_LENT))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class ProcessNodes:
@@ -138,7 +147,8 @@ class ProcessNodes:
                         return
             except OSError:
                 time.sleep(0.05)
-        raise TimeoutError(f"node {node} does not answer; see {self.home(node).path}/node.log")
+        said = (self.home(node).path / "node.log").read_text("utf-8", "replace")
+        raise TimeoutError(f"node {node} does not answer; the end of its log:\n{said[-LOG_END:]}")
 
     def stop(self, *, node: str) -> None:
         """End both processes in good order."""

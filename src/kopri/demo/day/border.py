@@ -16,6 +16,7 @@ MINUTE = 60
 TO_GATE = 3 * MINUTE  # from the waiting area to the gate
 LOOK_AGAIN = 15 * MINUTE  # when the other side's word is still to come
 LOOKS = 40
+LOOKS_AT_EXIT = 200  # two days: a storm closes the road for one
 EMPTY_KG = 15500  # tractor and trailer
 FINDINGS = {
     "held": {
@@ -56,6 +57,8 @@ def leave_home(*, world: World, trip: Trip) -> Process:
     if trip.ended:
         return
     yield from _out(world=world, side=side, trip=trip)
+    if trip.ended:
+        return
     world.hand(
         side=trip.truck.entry_side,
         origin=side.lane.side,
@@ -88,7 +91,7 @@ def _enter(*, world: World, trip: Trip) -> Process:
     if trip.ended:
         return
     yield from _out(world=world, side=side, trip=trip)
-    trip.ended = "entered"
+    trip.ended = trip.ended or "entered"
 
 
 def _through(*, side: Side, trip: Trip) -> Process:
@@ -118,10 +121,12 @@ def _out(*, world: World, side: Side, trip: Trip) -> Process:
     yield Turn(counter)
     side.office.read(reference=trip.reference, place="exit_gate", now=side.now)
     yield Until(side.now + trip.truck.visits[side.lane.side].exit)
-    while not side.office.gate(reference=trip.reference, verb="exit", now=side.now):
-        if not world.scenario.storm:
+    for _ in range(LOOKS_AT_EXIT):  # held while the other side is closed or silent, the strip full
+        if side.office.gate(reference=trip.reference, verb="exit", now=side.now):
             break
-        yield Until(side.now + LOOK_AGAIN)  # the gate is held while the other side is closed
+        yield Until(side.now + LOOK_AGAIN)
+    else:
+        trip.ended = "not let out"
     side.lane.leave(counter=counter)
 
 
