@@ -9,9 +9,9 @@ __all__ = ["application", "main"]
 
 
 def _always_new(
-    self: Editions, name: str, *, mark: Hashable, make: Callable[[], bytes]
+    self: Editions, name: str, *, mark: Callable[[], Hashable], make: Callable[[], bytes]
 ) -> Edition:
-    return Edition(mark=mark, body=make(), packed=b"", tag=name)
+    return Edition(mark=mark(), seen=0.0, body=make(), packed=b"", tag=name)
 
 
 def main(port: int) -> None:

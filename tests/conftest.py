@@ -18,6 +18,7 @@ from django.db import connection, connections
 
 from kopri.adapters.countries import load_pair
 from kopri.crossing.types import Conveyance, Opening
+from kopri.interfaces.editions import Editions
 from kopri.interfaces.house import House
 from kopri.journal.append.publish import Press, publish
 from kopri.journal.append.requests import RequestKey
@@ -166,7 +167,8 @@ def make_node(
     chance = Random(seed)
     journal = replace(built.journal, clock=clock, random=chance.randbytes)
     press = replace(built.press, wall=clock.now)
-    house = replace(built, journal=journal, press=press, starters=starters(journal=journal, pair=built.pair))
+    house = replace(built, journal=journal, press=press, editions=Editions(),
+                    starters=starters(journal=journal, pair=built.pair))
     own = public_of(home)
     admit_logs(house, own=own, neighbours=())
     return Node(home=home, house=house, clock=clock, identity=identity_of(own))

@@ -26,11 +26,12 @@ def posted(
 ) -> HttpResponse:
     """The page called ``name``, made anew where the journal has said more or the minute is another.
 
+    In production at most once in ``PAUSE_SECONDS``, so that a busy border does not slow its board.
     ``also``: what else it depends on. ``open_data``: pages of others may read it.
     """
     house = house_of(request)
     edition = house.editions.get(
-        name, mark=(standing(house.journal), minute_of(house), also), make=make)
+        name, make=make, mark=lambda: (standing(house.journal), minute_of(house), also))
     packed = bool(edition.packed) and takes_gzip(request.headers.get("Accept-Encoding", ""))
     answer = HttpResponse(edition.packed if packed else edition.body, content_type=media_type)
     if packed:

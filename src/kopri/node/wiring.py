@@ -23,6 +23,7 @@ from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.priorities import applying
 from kopri.engines.http_signatures import Request, join_fields, sign_request
 from kopri.engines.notes import Ed25519Signer, SignatureKind, Signer, Verifier
+from kopri.interfaces.editions import PAUSE_SECONDS, Editions
 from kopri.interfaces.house import DemoControl, House, Mirror, Neighbour, WitnessNode
 from kopri.journal.append.publish import Press
 from kopri.journal.core import Journal
@@ -61,7 +62,7 @@ def build(home: Home) -> House:
         announced_fees=frozenset(filter(None, config.announced_fees.split(","))),
         registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
         thirds=_thirds(config, pair=pair, clock=clock), draw_secret=home.draw_secret(),
-        is_told_the_time=config.is_told_the_time,
+        is_told_the_time=config.is_told_the_time, editions=Editions(pause=PAUSE_SECONDS),
         messenger=(mail := _mail(home, config)), posting=mail.deliver if mail.server else None,
     )
     if config.kind == OBSERVER:

@@ -1,6 +1,7 @@
 """``board.md``: the public board as open data."""
 
 from kopri.interfaces import opendata
+from kopri.interfaces.editions import PAUSE_SECONDS
 from kopri.interfaces.posting import FRESH_SECONDS
 from kopri.node.reference.markdown import code, page, table
 from kopri.node.reference.shapes import section
@@ -11,7 +12,8 @@ LEAD = f"""Every node serves the board to anybody, without a key: `/board` (the 
 data (CORS). Moments are UTC. Nothing of it is about a person, and no row joins a plate with what is carried;
 slots are listed with tags alone, and elsewhere (`/queue`).
 
-All readers share one rendering, which is made anew when the journal has said more or the minute is another.
+All readers share one rendering, which is made anew when the journal has said more or the minute is another,
+at most once in {PAUSE_SECONDS:.0f} seconds.
 Ask again with `If-None-Match`: while nothing has changed the answer is 304. Answers may be kept
 {FRESH_SECONDS} seconds (`Cache-Control`), packed with gzip for those who take it. Fields may be added; none
 is renamed. In CSV yes is 1, no is 0, what is not there is empty, and several values are parted by spaces."""
