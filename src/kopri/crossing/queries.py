@@ -11,11 +11,12 @@ from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import ENDS, Phase, SideState, Turn
 from kopri.crossing.types import Milestone
+from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.authority import exit_side
-from kopri.journal.rows import rows_with
+from kopri.journal.rows import rows_with, select_rows
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, plate_key
-from kopri.kernel.lines import TRUCK
+from kopri.kernel.lines import TRUCK, Line
 
 _ENDED = [phase.value for phase in ENDS]
 
@@ -50,6 +51,17 @@ class CaseView:
     def vehicle_class(self) -> str:
         """Truck, car or coach; a truck where nobody said otherwise."""
         return str(self.conveyance.get("vehicle_class", TRUCK))
+
+    @property
+    def line(self) -> Line:
+        """What it queues for."""
+        return Line(point=self.point, direction=self.direction, vehicle_class=self.vehicle_class)
+
+    @property
+    def drawn_as(self) -> str:
+        """What its vehicle is told apart by in draws: of this tags are made."""
+        return vehicle_of(vin=self.vin, country=self.conveyance.get("country", ""),
+                          plate=self.plate)
 
     @property
     def payer(self) -> str:
@@ -175,11 +187,13 @@ def references_with_vin(vin: str) -> list[str]:
 
 def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
     """Every case of a vehicle: of its VIN, or of its plate however it was typed."""
-    key = plate_key(plate)
-    same = (Q(vin=vin) if vin else Q()) | (Q(plate_key=key) if key else Q())
-    if not same:
+    same = {"vin": vin, "plate_key": plate_key(plate)}
+    named = {column: value for column, value in same.items() if value}
+    if not named:
         return []
-    return list(Case.objects.filter(same).values_list("reference", flat=True))
+    rows = select_rows(Case, columns=("reference",), params=list(named.values()),
+                       tail="WHERE " + " OR ".join(f"{column} = %s" for column in named))
+    return [reference for reference, in rows]
 
 
 def count_by_phase(*, direction: str) -> dict[Phase, int]:

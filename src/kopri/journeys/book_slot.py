@@ -16,7 +16,7 @@ from kopri.crossing.states import Phase
 from kopri.domains.draw.queries import full_of, tag_of, undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
-from kopri.domains.notice.queries import carried_by
+from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
 from kopri.domains.queue.queries.waiting import unproven_on
@@ -27,12 +27,10 @@ from kopri.engines.countrydata import (
     PairData,
     fee_due,
     held_until,
-    load_of,
     local_day,
     queue_rule_of,
 )
 from kopri.engines.countrydata.drawing import draws_close
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
@@ -41,7 +39,7 @@ from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import plate_key
-from kopri.kernel.lines import Line, Load, day_of
+from kopri.kernel.lines import day_of
 from kopri.kernel.rules import refuse_if, require
 
 
@@ -51,18 +49,6 @@ class Booked:
 
     state: str
     slot: str = ""
-
-
-def line_of(case: CaseView) -> Line:
-    """What a case queues for."""
-    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
-
-
-def load_of_case(case: CaseView, *, pair: PairData) -> Load:
-    """What it carries, by its notices; where there are none, by what was said when it was opened."""
-    carried = carried_by(case.reference)
-    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)
 
 
 def book_slot(
@@ -76,7 +62,7 @@ def book_slot(
     paid in covers it.
     """
     seen = by_reference(reference)
-    line = line_of(seen)
+    line = seen.line
     keys = [f"case:{reference}", f"fees:{seen.payer}", line.lock, *vehicle_keys(seen)]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         case = by_reference(reference)
@@ -99,8 +85,7 @@ def book_slot(
             undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now),
             full=full_of([line.draw(day) for day in days], taken=unproven_on),
             giving=operations.Giving(
-                tag=tag_of(direction=line.direction, day=min(days), vehicle=vehicle_of(
-                    vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)),
+                tag=tag_of(direction=line.direction, day=min(days), vehicle=case.drawn_as),
                 held_until=held_until(pair, line=line, now=tx.now) if payments else None))
         if done.state is BookingState.HELD and payments and _paid(
                 tx, payments=payments, pair=pair, case=case):
@@ -112,7 +97,7 @@ def book_slot(
 
 def _paid(tx: Writing, *, payments: Payments, pair: PairData, case: CaseView) -> bool:
     """Whether nothing is due, or it was taken out of what was paid in."""
-    line = line_of(case)
+    line = case.line
     due = fee_due(pair.country(exit_side(line.direction)), code=BOOKING,
                   day=local_day(pair, line, tx.now))
     return due is None or payments.take(

@@ -12,7 +12,6 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
-from kopri.kernel.lines import Line
 from kopri.kernel.rules import require
 
 _CALLABLE = BEFORE_GATE - {Phase.CALLED, Phase.EXPECTED}
@@ -33,9 +32,7 @@ def call_for_safety(
                             waiting=True, phase=case.phase.value)
         operations.call_for_safety(
             tx, reference=reference, danger=danger, phase=case.phase.value,
-            before_gate=case.phase in _CALLABLE, call=called,
-            line=Line(point=case.point, direction=case.direction,
-                      vehicle_class=case.vehicle_class))
+            before_gate=case.phase in _CALLABLE, call=called, line=case.line)
         return tx.answer(reference)
 
 

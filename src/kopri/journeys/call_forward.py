@@ -24,8 +24,8 @@ _MOST = 5000  # of those who wait: more than stand at any border
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """Vehicles that leave this side over a point. ``post``: where they are called from."""
+class Gate:
+    """Where vehicles leave this side over a point. ``post``: from where they are called."""
 
     point: str
     post: str
@@ -35,55 +35,55 @@ class Line:
 
 def call_forward(*, journal: Journal, pair: PairData, silence_min: int) -> int:
     """Call whose turn it is at every post that this node keeps; how many."""
-    return sum(_called(journal, pair=pair, line=line, silence_min=silence_min)
-               for line in _lines(journal, pair=pair))
+    return sum(_called(journal, pair=pair, gate=gate, silence_min=silence_min)
+               for gate in _gates(journal, pair=pair))
 
 
-def _lines(journal: Journal, *, pair: PairData) -> list[Line]:
+def _gates(journal: Journal, *, pair: PairData) -> list[Gate]:
     found, direction = [], f"{journal.side}-{pair.other(journal.side)}"
     for point in pair.pair.facts.points:
         own = point.post(journal.side)
         rule = pair.country(journal.side).queue_rule(
             crossing=own.crossing, day=journal.clock.now().date())
         if rule is not None and keeps(journal, post=own.post):
-            found.append(Line(point=point.code, post=own.post, direction=direction,
+            found.append(Gate(point=point.code, post=own.post, direction=direction,
                               target=rule.gate_target))
     return found
 
 
-def _called(journal: Journal, *, pair: PairData, line: Line, silence_min: int) -> int:
-    waiting = [case for case in in_phases(Phase.WAITING, direction=line.direction, most=_MOST)
-               if case.point == line.point]
-    switch = switched_of(side=journal.side, point=line.point) if waiting else None
+def _called(journal: Journal, *, pair: PairData, gate: Gate, silence_min: int) -> int:
+    waiting = [case for case in in_phases(Phase.WAITING, direction=gate.direction, most=_MOST)
+               if case.point == gate.point]
+    switch = switched_of(side=journal.side, point=gate.point) if waiting else None
     if not waiting or (switch is not None and not switch.automatic):
         return 0
-    standing = _standing(journal, pair=pair, line=line, silence_min=silence_min)
+    standing = _standing(journal, pair=pair, gate=gate, silence_min=silence_min)
     if not may_call(standing, entry=pair.other(journal.side)):
         return 0
-    room = line.target - _at_gate(line, side=journal.side)
+    room = gate.target - _at_gate(gate, side=journal.side)
     turn = _in_turn(waiting, journal=journal)
     mine = [each for number, each in enumerate(turn) if each.safety or number < room]
-    return sum(_call(journal, line=line, reference=each.reference) for each in mine)
+    return sum(_call(journal, gate=gate, reference=each.reference) for each in mine)
 
 
 def _standing(
-    journal: Journal, *, pair: PairData, line: Line, silence_min: int
+    journal: Journal, *, pair: PairData, gate: Gate, silence_min: int
 ) -> Standing:
     now, entry = journal.clock.now(), pair.other(journal.side)
-    closed = closed_sides(point=line.point, direction=line.direction, vehicle_class=TRUCK, now=now)
-    room = pair.strip_of(line.point).capacity_vehicles
-    strip = in_phases(Phase.STRIP, direction=line.direction)
+    closed = closed_sides(point=gate.point, direction=gate.direction, vehicle_class=TRUCK, now=now)
+    room = pair.strip_of(gate.point).capacity_vehicles
+    strip = in_phases(Phase.STRIP, direction=gate.direction)
     return Standing(
         now=now, closed=tuple(closed), silence_min=silence_min,
         heard=max((each.latest for each in news() if each.side == entry and each.latest),
                   default=None),
-        strip=sum(case.point == line.point for case in strip), capacity=room)
+        strip=sum(case.point == gate.point for case in strip), capacity=room)
 
 
-def _at_gate(line: Line, *, side: str) -> int:
+def _at_gate(gate: Gate, *, side: str) -> int:
     """Vehicles between the call and the first control."""
-    called = in_phases(Phase.CALLED, Phase.EXIT_CONTROLS, direction=line.direction)
-    here = [case.reference for case in called if case.point == line.point
+    called = in_phases(Phase.CALLED, Phase.EXIT_CONTROLS, direction=gate.direction)
+    here = [case.reference for case in called if case.point == gate.point
             and case.state_at(side) in (SideState.EXPECTED, SideState.REGISTERED)]
     begun = {step.reference for step in steps_of(here) if step.started is not None}
     return len(set(here) - begun)
@@ -107,8 +107,8 @@ def _in_turn(cases: Sequence[CaseView], *, journal: Journal) -> list[Waiting]:
     return turns(waiting, now=journal.clock.now())
 
 
-def _call(journal: Journal, *, line: Line, reference: str) -> bool:
-    with begin(journal, actor=journal.itself(post=line.post), keys=[f"case:{reference}"]) as tx:
+def _call(journal: Journal, *, gate: Gate, reference: str) -> bool:
+    with begin(journal, actor=journal.itself(post=gate.post), keys=[f"case:{reference}"]) as tx:
         case = by_reference(reference)
         if case.phase is not Phase.WAITING:
             return False  # somebody called or registered it since the list was made

@@ -8,7 +8,6 @@ from kopri.domains.draw.queries import rows_of, tag_of
 from kopri.domains.queue.queries import asked_of
 from kopri.domains.queue.queries.days import asked_for, held_on, told_on
 from kopri.engines.countrydata import PairData
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.kernel.lines import VEHICLE_CLASSES, Line
 
 NO_VEHICLE, NOT_PROVEN, NO_ROW = "no_vehicle", "not_proven", "no_row"
@@ -51,8 +50,7 @@ def _tags(line: Line, *, day: str) -> dict[str, bool]:
     asked = asked_of(asked_for(line=line))
     found: dict[str, bool] = {}
     for case in views_of(list(asked)):
-        tag = tag_of(direction=line.direction, day=day, vehicle=vehicle_of(
-            vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate))
+        tag = tag_of(direction=line.direction, day=day, vehicle=case.drawn_as)
         if tag:
             found[tag] = found.get(tag, False) or asked[case.reference].proven
     return found

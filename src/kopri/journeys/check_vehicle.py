@@ -8,12 +8,12 @@ from kopri.crossing.queries import CaseView
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.documents.states import DocumentState
 from kopri.domains.gate.queries import passages_of
-from kopri.domains.notice.queries import carried_by, notices_of
+from kopri.domains.notice.queries import load_of_case, notices_of
 from kopri.domains.queue.ports import Registry
 from kopri.domains.queue.queries import Booking
 from kopri.domains.queue.states import STANDING
 from kopri.domains.queue.types import CLEAR, FOUND, NOT_CONNECTED, UNKNOWN, Known
-from kopri.engines.countrydata import Combination, Country, PairData, load_of, overweight
+from kopri.engines.countrydata import Combination, Country, PairData, overweight
 from kopri.kernel.consignment.whole import gross_weight_of
 
 INSURANCE, FINES, WEIGHT, PERMIT, GOODS = "insurance", "fines", "weight", "permit", "goods"
@@ -100,9 +100,7 @@ def _goods(
     """Whether the slot that stands is one for the goods that are told now."""
     if booking is None or booking.state not in STANDING or not booking.goods:
         return
-    carried = carried_by(case.reference)
-    load = load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)
+    load = load_of_case(case, pair=pair)
     same = load.goods == booking.goods and set(load.services) <= set(booking.services)
     yield Check(name=GOODS, known=Known(state=CLEAR if same else FOUND, at=now))
 

@@ -10,7 +10,6 @@ from kopri.domains.queue.queries.waiting import unproven_on
 from kopri.domains.queue.rules import broken_wishes
 from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import draws_close
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.types import Entry, Recorded
@@ -34,8 +33,7 @@ def grant_slot(
                 vehicle_class=payload["vehicle_class"])
     cases = views_of([entry.subject])
     vin, plate = (cases[0].vin, cases[0].plate) if cases else ("", "")
-    vehicle = vehicle_of(vin=vin, country=cases[0].conveyance.get("country", ""),
-                         plate=plate) if cases else ""
+    vehicle = cases[0].drawn_as if cases else ""
     days = {wish[:10] for wish in payload["wishes"]}
     keys = [f"case:{entry.subject}", line.lock, f"vin:{vin}", f"vehicle:{plate_key(plate)}"]
     actor = journal.itself()

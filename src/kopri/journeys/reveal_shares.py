@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from kopri.crossing.queries import CaseView, views_of
+from kopri.crossing.queries import views_of
 from kopri.domains.draw import operations
 from kopri.domains.draw.queries import (
     Draw,
@@ -27,7 +27,7 @@ from kopri.domains.queue.types import (
 from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.drawing import draw_times
 from kopri.engines.queueing.chains import chain_end, is_share, quarter_of, value_at
-from kopri.engines.queueing.tags import commitment, vehicle_of
+from kopri.engines.queueing.tags import commitment
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.placed import index_of, is_cosigned, last_before
@@ -108,16 +108,12 @@ def _missing(journal: Journal, *, draw: Draw, listed: AbstractSet[str]) -> set[s
     cases = {case.reference: case for case in views_of([place.reference for place in places])}
     found, tag_of = set(), tagger(direction=draw.line.direction, day=draw.day)
     for place in places:
-        tag = tag_of(_vehicle(cases.get(place.reference)))
+        case = cases.get(place.reference)
+        tag = tag_of(case.drawn_as) if case else ""
         if tag and tag not in listed and (
                 _had_listed(place, draw=draw, close=close) or _had_seen(journal, place, draw=draw)):
             found.add(tag)
     return found
-
-
-def _vehicle(case: CaseView | None) -> str:
-    return vehicle_of(vin=case.vin, country=case.conveyance.get("country", ""),
-                      plate=case.plate) if case else ""
 
 
 def _had_listed(place: Waiting, *, draw: Draw, close: int | None) -> bool:

@@ -13,7 +13,6 @@ from kopri.engines.countrydata.priorities import fee_code
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE
-from kopri.kernel.lines import Line
 
 
 def settle_holds(
@@ -29,7 +28,7 @@ def settle_holds(
     references = [booking.reference for booking in held(direction=direction)]
     for case in views_of(references):
         if party in ("", case.payer):
-            keys = [f"case:{case.reference}", f"fees:{case.payer}", _line(case).lock]
+            keys = [f"case:{case.reference}", f"fees:{case.payer}", case.line.lock]
             with begin(journal, actor=journal.itself(), keys=keys) as tx:
                 done += _settled(tx, reference=case.reference, pair=pair, payments=payments)
     return done
@@ -55,13 +54,9 @@ def _paid(
     tx: Writing, *, case: CaseView, booking: Booking, pair: PairData, payments: Payments | None
 ) -> bool:
     """The fee as of the day on which the slot was granted, as it was shown then."""
-    line = _line(case)
+    line = case.line
     code = fee_code(booking.public_class) if booking.why == BY_LAW else BOOKING
     due = fee_due(pair.country(line.direction.partition("-")[0]), code=code,
                   day=local_day(pair, line, booking.changed))
     return payments is None or due is None or payments.take(
         tx, Charge.of(due, party=case.payer, reference=case.reference))
-
-
-def _line(case: CaseView) -> Line:
-    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)

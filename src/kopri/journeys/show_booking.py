@@ -10,7 +10,7 @@ from kopri.domains.draw.queries import undrawn
 from kopri.domains.fees.queries import charges_of, credits_of, deposit_of
 from kopri.domains.fees.types import Line as Posting
 from kopri.domains.fees.types import Money
-from kopri.domains.notice.queries import carried_by
+from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue.permissions import may_request
 from kopri.domains.queue.queries import (
     Asked,
@@ -31,7 +31,6 @@ from kopri.engines.countrydata import (
     PairData,
     booking_needed,
     fee_due,
-    load_of,
     local_day,
 )
 from kopri.engines.countrydata.drawing import draw_times
@@ -87,10 +86,7 @@ def show_booking(
     if not may_request(actor, carrier=case.carrier):
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
     now, booking = journal.clock.now(), booking_of(reference)
-    line = Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
-    carried = carried_by(reference)
-    load = load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)
+    line, load = case.line, load_of_case(case, pair=pair)
     return BookingSheet(
         reference=reference, now=now, case=case, line=line, load=load, booking=booking,
         needed=booking_needed(pair, line=line, at=now),

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from kopri.crossing.queries import CaseView, by_reference, in_phases
 from kopri.crossing.states import Phase
-from kopri.domains.notice.queries import carried_by
+from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import Booking, booking_of, bookings_of, offers_at, standing_among
 from kopri.domains.queue.states import ACTIVE, STANDBY, BookingState
-from kopri.engines.countrydata import PairData, booking_needed, load_of
+from kopri.engines.countrydata import PairData, booking_needed
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
 from kopri.journal.types import CENTRE
@@ -35,7 +35,7 @@ def take_standby(*, journal: Journal, pair: PairData) -> int:
     for case in waiting:
         if not _stands_by(bookings.get(case.reference), now=now):
             continue
-        line, load = _line(case), _load(case, pair=pair)
+        line, load = case.line, load_of_case(case, pair=pair)
         if (line, load) in full or booking_needed(pair, line=line, at=now) == "none":
             continue
         if _free(line, load, now=now) and _given(journal, reference=case.reference, load=load):
@@ -59,7 +59,7 @@ def _stands_by(booking: Booking | None, *, now: datetime) -> bool:
 
 
 def _given(journal: Journal, *, reference: str, load: Load) -> bool:
-    line = _line(by_reference(reference))
+    line = by_reference(reference).line
     with begin(journal, actor=journal.itself(), keys=[f"case:{reference}", line.lock]) as tx:
         case, booking = by_reference(reference), booking_of(reference)
         if case.phase is not Phase.WAITING or not _stands_by(booking, now=tx.now):
@@ -87,13 +87,3 @@ def _free(line: Line, load: Load, *, now: datetime) -> bool:
 
 def _this_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
-
-
-def _line(case: CaseView) -> Line:
-    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
-
-
-def _load(case: CaseView, *, pair: PairData) -> Load:
-    carried = carried_by(case.reference)
-    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)

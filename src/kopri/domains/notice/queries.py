@@ -7,15 +7,18 @@ from datetime import datetime
 import msgspec
 from django.db.models import Q
 
+from kopri.crossing.queries import CaseView
 from kopri.domains.notice.models import Notice, NoticeIdentifier, NoticeVersion
 from kopri.domains.notice.rules import StillThere
 from kopri.domains.notice.states import STANDING, NoticeState
 from kopri.domains.notice.types import Lodged
+from kopri.engines.countrydata import PairData, load_of
 from kopri.journal.rows import rows_with
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.identifier_query import CARRIED, IdentifierQuery, comparable
 from kopri.kernel.consignment.whole import is_dangerous
 from kopri.kernel.errors import Ground, Refusal
+from kopri.kernel.lines import Load
 
 _STANDING = [state.value for state in STANDING]
 
@@ -97,6 +100,14 @@ class Carried:
     codes: frozenset[str]
     dangerous: bool
     goods: bool
+
+
+def load_of_case(case: CaseView, *, pair: PairData) -> Load:
+    """What the queue asks of its goods, by its notices; without any, by what was said when it was
+    opened."""
+    carried = carried_by(case.reference)
+    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
+                   loaded=case.loaded is not False or carried.goods)
 
 
 def carried_by(reference: str) -> Carried:

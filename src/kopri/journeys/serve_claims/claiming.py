@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, references_with_vehicle
+from kopri.crossing.queries import by_reference, references_with_vehicle
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.fees.ports import Payments
-from kopri.domains.notice.queries import carried_by
+from kopri.domains.notice.queries import load_of_case
 from kopri.domains.priority import operations
 from kopri.domains.priority.permissions import may_claim
 from kopri.domains.priority.queries import claims_of, standing_claims
 from kopri.domains.priority.rules import ClassInForce, ClassMayClaim
 from kopri.domains.queue.queries import active_among
 from kopri.domains.queue.rules import broken_horizon, broken_wishes
-from kopri.engines.countrydata import PairData, load_of, queue_rule_of
+from kopri.engines.countrydata import PairData, queue_rule_of
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
@@ -25,7 +25,7 @@ from kopri.journeys.serve_claims.serving import Desk, keys_of, serve
 from kopri.kernel.actor import Actor
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault
-from kopri.kernel.lines import Line, Load
+from kopri.kernel.lines import Line
 from kopri.kernel.rules import refuse_if, require
 
 
@@ -49,7 +49,7 @@ def claim_priority(
 ) -> Claimed:
     """Claim a slot out of turn. What cannot be granted stands in the ordinary queue as before."""
     seen = by_reference(reference)
-    line = _line(seen)
+    line = seen.line
     here = exit_side(line.direction) == journal.side and journal.role == CENTRE
     others = standing_claims(point=line.point, direction=line.direction) if here else []
     locked = {reference, *(claim.reference for claim in others)}
@@ -59,7 +59,7 @@ def claim_priority(
         refuse_if(broken_on_change(phase=case.phase))
         same = references_with_vehicle(plate=case.plate, vin=case.vin)
         operations.claim(
-            tx, reference=reference, line=line, load=_load(case, pair=pair), claiming=claiming,
+            tx, reference=reference, line=line, load=load_of_case(case, pair=pair), claiming=claiming,
             carrier=case.carrier, booked=active_among([*same, reference]),
             faults=[*broken_wishes(wishes=claiming.wishes, now=tx.now),
                     *_too_far(pair, line=line, claiming=claiming, now=tx.now),
@@ -71,16 +71,6 @@ def claim_priority(
         return tx.answer(Claimed(
             claim=made.uid, state=made.state.value, missing=made.missing,
             slot=to_text(made.slot) if made.slot else ""))
-
-
-def _line(case: CaseView) -> Line:
-    return Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
-
-
-def _load(case: CaseView, *, pair: PairData) -> Load:
-    carried = carried_by(case.reference)
-    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)
 
 
 def _too_far(

@@ -19,7 +19,6 @@ from kopri.domains.queue.queries import active_among, offers_at
 from kopri.domains.queue.queries.jumps import BY_LAW
 from kopri.engines.countrydata import PairData, fee_due, local_day, queue_rule_of
 from kopri.engines.countrydata.priorities import Priority, fee_code
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
@@ -170,8 +169,7 @@ def _giving(
     case = asked.case
     return queue.Giving(
         why=BY_LAW, public_class=each.public_class, rule=each.rule.id, public_rule=each.ceiling.id,
-        tag=tag_of(direction=asked.claim.direction, day=day_of(wish), vehicle=vehicle_of(
-            vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)),
+        tag=tag_of(direction=asked.claim.direction, day=day_of(wish), vehicle=case.drawn_as),
         basis=[(asked.claim.log, asked.claim.uid)],
         held_until=_held_until(asked, each, now=now) if desk.payments else None)
 

@@ -31,7 +31,7 @@ from kopri.journeys.serve_claims import claim_priority
 from kopri.journeys.show_priorities import Places, places_of
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Fault, Ground, Refusal
-from kopri.kernel.lines import Line, day_of
+from kopri.kernel.lines import day_of
 
 CLAIMING = (Role.CARRIER, Role.GATE_OFFICER, Role.SHIFT_HEAD)
 NO_MOMENT = Fault(code="form.moment", path="/spoils_by", rule="Köpri, docs/reference/rules",
@@ -83,7 +83,6 @@ def _moment(text: str, *, zone: tzinfo) -> datetime | None:
 
 
 def _page(case: CaseView, *, house: House, sent: Sent) -> Priorities:
-    line = Line(point=case.point, direction=case.direction, vehicle_class=case.vehicle_class)
     today = house.journal.clock.now()
     classes = [each for each in priorities_on(house.pair, direction=case.direction,
                                               day=today.date()) if each.applied]
@@ -100,7 +99,7 @@ def _page(case: CaseView, *, house: House, sent: Sent) -> Priorities:
             *([_said(made, house=house)] if made else []),
             Part(title=_("What the law asks"), blocks=[
                 _classes(classes, pair=house.pair),
-                _left(places_of(house.pair, line=line, day=day_of(today)))]),
+                _left(places_of(house.pair, line=case.line, day=day_of(today)))]),
             *([Part(title=_("Your claim"), blocks=[
                 _form(case, classes=classes, house=house, sent=sent)])] if free and classes else []),
         ])
