@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kopri.domains.draw.queries import Draw, draw_of
+from kopri.domains.queue.queries import booking_of
+from kopri.domains.queue.states import BookingState
 from kopri.engines.canonical import encode
 from kopri.engines.merkle import leaf_hashes, root_of
 from kopri.engines.queueing.chains import chain_end, quarter_of, value_at
-from kopri.engines.queueing.tags import commitment, tag, vehicle_of
+from kopri.engines.queueing.tags import commitment, tag, tag_key, vehicle_of
 from kopri.journal.append.admitting import admit
 from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
@@ -31,6 +33,7 @@ PATIENCE = OPENS + timedelta(minutes=60)
 QUARTER = quarter_of(date.fromisoformat(DAY))
 POSITION = QUARTER.position(date.fromisoformat(DAY))
 THEIR_SECRET = b"theirs"
+SUPPLY = [0] * 7 + [2] + [0] * 16  # two slots, at seven
 
 
 def line_of(direction: str = OUT) -> Line:
@@ -173,3 +176,12 @@ class Drawing:
         done = act(**{"journal": self.journal, "pair": self.border.node.house.pair, **given})
         self.border.node.publish()
         return done
+
+
+def states(references: list[str]) -> list[BookingState]:
+    return [booking.state for reference in references if (booking := booking_of(reference))]
+
+
+def our_tag(vin: str) -> str:
+    key = tag_key(b"ours", direction=OUT, quarter=QUARTER.name)
+    return tag(key, vehicle_of(vin=vin, country="KZ", plate=""))

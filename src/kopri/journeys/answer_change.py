@@ -1,5 +1,6 @@
 """Move a booking to another hour that its carrier wished for, as soon as there is one."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference
@@ -9,7 +10,16 @@ from kopri.domains.draw.queries import undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.queue import operations
-from kopri.domains.queue.queries import booking_of, change_of, open_changes
+from kopri.domains.queue.operations.changing import line_of
+from kopri.domains.queue.queries import (
+    booking_of,
+    bookings_of,
+    change_of,
+    offers_at,
+    open_changes,
+)
+from kopri.domains.queue.queries.capacity import HOUR
+from kopri.domains.queue.queries.changes import Change
 from kopri.engines.countrydata import REBOOKING, PairData, fee_due, local_day
 from kopri.engines.countrydata.drawing import draws_close
 from kopri.journal.append.writing import Writing, begin
@@ -28,9 +38,22 @@ def answer_changes(*, journal: Journal, pair: PairData, payments: Payments | Non
     directions = [f"{journal.side}-{pair.other(journal.side)}"]
     return sum(
         _answered(journal=journal, pair=pair, reference=each.reference, payments=payments)
-        for each in open_changes(directions=directions)
+        for each in _within_reach(open_changes(directions=directions), now=journal.clock.now())
         if operations.free_wish(reference=each.reference, wishes=each.wishes,
                                 now=journal.clock.now()))  # cheap, and may be refused below
+
+
+def _within_reach(changes: Sequence[Change], *, now: datetime) -> Iterator[Change]:
+    """Those with a slot left in any of their hours, whoever it is for; each line is read once."""
+    lines: dict[Line, list[Change]] = {}
+    booked = bookings_of([each.reference for each in changes])
+    for each in changes:
+        lines.setdefault(line_of(booked[each.reference]), []).append(each)
+    for line, wished in lines.items():
+        slots = sorted({wish for each in wished for wish in each.wishes if wish > now - HOUR})
+        left = {offer.slot for offer in offers_at(line=line, slots=slots, now=now)
+                if offer.supply > offer.granted} if slots else set()
+        yield from (each for each in wished if left.intersection(each.wishes))
 
 
 def answer_change(

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from kopri.crossing.queries import CaseView, views_of
 from kopri.domains.draw import operations
 from kopri.domains.draw.queries import (
-    cohorts_of,
     draw_of,
     tagger,
     thirds_named,
+    waiting_since,
 )
 from kopri.domains.queue.operations.waiting import dismiss
 from kopri.domains.queue.queries import latest_revision, offers_at
-from kopri.domains.queue.queries.waiting import Waiting, waiting
+from kopri.domains.queue.queries.waiting import Waiting, come, waiting
 from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.drawing import DrawTimes, booked_lines, draw_times, due_day
 from kopri.engines.queueing.chains import quarter_of
@@ -56,7 +56,7 @@ def _close(
                              (exit_side(line.direction), entry_side(line.direction)))
         if draw_of(line.draw(day)):
             return 0
-        listed = _strike(tx, line=line, places=waiting(line=line), today=tx.now.date().isoformat())
+        listed = _strike(tx, line=line, today=tx.now.date().isoformat())
         if not (leaving and entering):
             return 0
         supply = _supply(line, day=day, now=tx.now)
@@ -71,13 +71,15 @@ def _close(
     return 1
 
 
-def _strike(
-    tx: Writing, *, line: Line, places: Sequence[Waiting], today: str
-) -> list[Waiting]:
-    """Decline what stands for no day any more; the others."""
-    for place in places:
-        if place.last_day < today:
-            dismiss(tx, reference=place.reference, line=line)
+def _strike(tx: Writing, *, line: Line, today: str) -> list[Waiting]:
+    """Decline what stands for no day any more, and strike who came without a slot; the others.
+
+    Of a day's arrivals all at once: a row at each would tie a tag to a plate at the gate.
+    """
+    places = waiting(line=line)
+    over = [place.reference for place in places if place.last_day < today]
+    for reference in [*over, *come(line=line)]:
+        dismiss(tx, reference=reference, line=line)
     return [place for place in places if place.last_day >= today]
 
 
@@ -110,8 +112,9 @@ def _rows(
             opened[place.load] = _open_hours(line, day=day, load=place.load, now=now)
         found.setdefault(tag, (place, tuple(
             hour for hour in hours if hour in opened[place.load])))
-    cohorts = _cohorts(found, line=line, day=day, cases=cases)
-    return [Row(tag=tag, cohort=cohorts[tag], public_class=place.public_class,
+    since = waiting_since(line=line, day=day, vehicles={
+        tag: _vehicle(cases[place.reference]) for tag, (place, _) in found.items()})
+    return [Row(tag=tag, cohort=since[tag] or day, public_class=place.public_class,
                 proven=place.asked.proven, wishes=hours)
             for tag, (place, hours) in found.items()]
 
@@ -125,21 +128,6 @@ def _open_hours(line: Line, *, day: str, load: Load, now: datetime) -> frozenset
     return frozenset(
         each.slot.hour for each in offers_at(line=line, slots=_slots(day), load=load, now=now)
         if not each.absent and (each.class_left is None or each.class_left > 0))
-
-
-def _cohorts(
-    found: dict[str, tuple[Waiting, tuple[int, ...]]], *, line: Line, day: str,
-    cases: dict[str, CaseView],
-) -> dict[str, str]:
-    """tag -> since when it has lost; the draw's own day for who comes anew.
-
-    A tag is of its quarter: what was lost in the quarter before is found under the tag of then.
-    """
-    before = quarter_of(date.fromisoformat(day)).before().first.isoformat()
-    tag_of = tagger(direction=line.direction, day=before)
-    then = {tag: tag_of(_vehicle(cases[place.reference])) for tag, (place, _) in found.items()}
-    known = cohorts_of(line=line, tags=[*found, *filter(None, then.values())])
-    return {tag: known.get(tag, known.get(then[tag], "")) or day for tag in found}
 
 
 def _thirds(pair: PairData, *, line: Line, quarter: str) -> list[tuple[str, str]]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kopri.crossing.queries import views_of
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.draw.queries import (
     Draw,
-    cohorts_of,
     draws_of,
     rows_of,
     tagger,
     undrawn,
+    waiting_since,
 )
 from kopri.domains.queue import operations
 from kopri.domains.queue.operations.waiting import Room
@@ -25,9 +25,10 @@ from kopri.domains.queue.queries.waiting import (
 )
 from kopri.domains.queue.types import SlotMoved
 from kopri.engines.countrydata import PairData, held_until
-from kopri.engines.countrydata.drawing import booked_lines, draw_times, undrawn_day
+from kopri.engines.countrydata.drawing import booked_lines, draw_times, undrawn_days
 from kopri.engines.queueing.draw import Turn, turn, undrawn_seed
 from kopri.engines.queueing.tags import vehicle_of
+from kopri.journal.append.ticking import last_tick
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
@@ -35,6 +36,7 @@ from kopri.journal.types import CENTRE, Entry
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.lines import Line, day_of
 
+_HOUR = timedelta(hours=1)
 _BY_THE_STATE = frozenset({"closed", "slowed", "reopened"})
 
 
@@ -157,10 +159,10 @@ def _day(
     tag_of = tagger(direction=line.direction, day=day)
     tags = {reference: tag_of(vehicles[reference]) for reference in who}
     listed = {row.tag: row.cohort for row in rows_of(draw.draw)} if draw else {}
-    since = {**cohorts_of(line=line, tags=list(tags.values())), **listed}
+    since = waiting_since(line=line, day=day, vehicles={each: vehicles[each] for each in who})
     seed = bytes.fromhex(draw.seed) if draw and draw.seed else undrawn_seed(line.draw(day))
     ordered = sorted((_Place(who=who[reference], tag=tag, turn=turn(
-        seed=seed, tag=tag, on_list=tag in listed, cohort=since.get(tag, ""),
+        seed=seed, tag=tag, on_list=tag in listed, cohort=listed.get(tag, since[reference]),
         asked=to_text(who[reference].asked.time)[:10])) for reference, tag in tags.items()),
         key=lambda place: (place.turn, place.who.asked.time, place.who.reference))
     used = unproven_on(line=line, day=day) if draw else 0
@@ -171,12 +173,15 @@ def _day(
 def pass_on_undrawn(*, journal: Journal, pair: PairData, holds: bool = False) -> int:
     """Give the hours of a day of which no draw was held to who waits for them; how many slots.
 
-    It is asked for an hour after the time for the draw is over; from then on entries set it off.
+    It is asked for an hour after the time for the draw is over, or as long as this node stood still;
+    from then on entries set it off.
     """
     now, given = journal.clock.now(), 0
+    since = min(now - _HOUR, last_tick(journal=journal) or now - _HOUR)
     for line in booked_lines(pair, day=now.date()):
         ours = exit_side(line.direction) == journal.side
-        day = undrawn_day(pair, line=line, now=now) if ours else ""
-        if day and line.draw(day) not in draws_of([line.draw(day)]) and somebody_waits(line=line):
+        days = undrawn_days(pair, line=line, since=since, now=now) if ours else []
+        held = draws_of([line.draw(day) for day in days]) if days else {}
+        if len(held) < len(days) and somebody_waits(line=line):
             given += pass_on_line(journal=journal, pair=pair, line=line, holds=holds)
     return given

@@ -9,7 +9,6 @@ from kopri.crossing.queries import views_of
 from kopri.crossing.rules import broken_on_change
 from kopri.domains.draw import operations
 from kopri.domains.draw.ports import Third
-from kopri.domains.draw.projection import SHUT
 from kopri.domains.draw.queries import Draw, anchor_of, open_draws, rows_of, shares_of, tagger
 from kopri.domains.draw.queries import Share as Told
 from kopri.domains.draw.states import IN_TIME, LATE, MISSING, WRONG
@@ -32,8 +31,6 @@ from kopri.journal.ports import PeerUnreachable
 from kopri.journal.types import CENTRE
 from kopri.journal.witness.words import heard
 from kopri.kernel.clock import from_text
-
-GONE = "gone"  # it gave its place up, or came, between close and settlement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +56,8 @@ def settle_draws(
         return settled
     for draw in open_draws():
         times = draw_times(pair, line=draw.line, day=draw.day)
-        if draw.log != journal.origin or times is None or now < draw.reveal_until:
+        ours = exit_side(draw.line.direction) == journal.side  # also what a log before this one closed
+        if not ours or times is None or now < draw.reveal_until:
             continue
         coin = _coin(draw, thirds=thirds, press=press, patient=now < times.patience)
         if coin is not None and _has_followed(draw, coin=coin, times=times, now=now):
@@ -161,7 +159,7 @@ def _waiting(draw: Draw) -> dict[str, Waiting]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Winners:
     given: list[tuple[Waiting, Place]]
-    left: list[tuple[str, int, str]]
+    left: list[tuple[str, int]]
 
 
 def _winners(
@@ -175,12 +173,10 @@ def _winners(
     given, left = [], []
     for place in places:
         who, slot = tags.get(place.tag), _slot(draw, place.hour)
-        if who is None or who.reference not in locked:
-            left.append((place.tag, place.hour, GONE))
-        elif room.take(slot, load=who.load):
+        if who and who.reference in locked and room.take(slot, load=who.load):
             given.append((who, place))
         else:
-            left.append((place.tag, place.hour, SHUT))
+            left.append((place.tag, place.hour))
     return _Winners(given=given, left=left)
 
 

@@ -58,6 +58,11 @@ class Load:
     services: tuple[str, ...] = ()
 
 
+def public_class_of(load: Load) -> str:
+    """As what a vehicle stands on a list: that it may go first is told, not what it carries."""
+    return PRIORITY if load.goods in UNTOLD else ORDINARY
+
+
 def day_of(slot: datetime) -> str:
     """The UTC day of an hour, as capacities are published."""
     return slot.strftime("%Y-%m-%d")

@@ -92,7 +92,10 @@ class SharedDraw(models.Model):
 
 
 class SharedDrawRow(models.Model):
-    """A vehicle on a closed list. ``hour``: what the draw gave it; ``place``: its turn among those."""
+    """A vehicle on a closed list. ``hour``: what the draw gave it; ``place``: its turn among those.
+
+    ``meanwhile``: what became of it between close and settlement: served, struck, or nothing.
+    """
 
     draw = models.CharField(max_length=80)
     tag = models.CharField(max_length=64)
@@ -102,6 +105,7 @@ class SharedDrawRow(models.Model):
     wishes = models.JSONField()
     hour = models.IntegerField(null=True)
     place = models.IntegerField(null=True)
+    meanwhile = models.CharField(max_length=8, blank=True)
 
     class Meta:
         db_table = "shared_draw_row"

@@ -151,7 +151,7 @@ class Outcome:
     third_note: str
     seed: bytes
     places: Sequence[Place]
-    left: Sequence[tuple[str, int, str]] = ()
+    left: Sequence[tuple[str, int]] = ()
 
 
 def settle(tx: Writing, *, draw: Draw, outcome: Outcome, basis: Sequence[tuple[str, str]]) -> Recorded:

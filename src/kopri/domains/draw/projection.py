@@ -1,7 +1,9 @@
 """draw.*, and what the queue gives in public -> chains, keys, draws, cohorts. What came first holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from kopri.domains.draw.models import (
     SharedChain,
@@ -20,11 +22,11 @@ from kopri.kernel.clock import from_text
 
 _LINE = ("direction", "point", "vehicle_class")
 _CHAIN = ("side", *_LINE, "quarter")
-_ROW = ("draw", "tag", "cohort", "public_class", "proven", "wishes")
+_ROW = ("draw", "tag", "cohort", "public_class", "proven", "wishes", "meanwhile")
 _CLOSED = ("day", "number", "parts", "root", "supply", "exit_revision", "entry_revision",
            "unproven_most", "quarter", "position", "thirds")
 _SETTLED = ("shares", "marks", "third", "third_share", "third_note", "seed", "left")
-SHUT = "shut"  # why a slot is not given: there is no room any more, through nobody's fault who waits
+SERVED, STRUCK = "served", "struck"  # what becomes of a row between close and settlement
 
 
 def chain(entries: Sequence[Entry]) -> None:
@@ -61,7 +63,7 @@ def listed(entries: Sequence[Entry]) -> None:
         draw = entry.payload["draw"]
         if _is_its_own(entry) and not SharedDraw.objects.filter(draw=draw).exists():
             insert_rows(SharedDrawRow, columns=_ROW, ignore_conflicts=True, rows=[
-                (draw, tag, cohort, public_class, bool(proven), wishes)
+                (draw, tag, cohort, public_class, bool(proven), wishes, "")
                 for tag, cohort, public_class, proven, wishes in entry.payload["rows"]])
 
 
@@ -103,7 +105,7 @@ def settled(entries: Sequence[Entry]) -> None:
         row.state, row.settled = DrawState.SETTLED.value, entry.time
         row.save()
         _place(row, entry.payload["slots"])
-        _wait(row, left=entry.payload["left"])
+        _wait(row, left={tag for tag, *_ in entry.payload["left"]})
 
 
 def _place(draw: SharedDraw, slots: Iterable[Sequence[Any]]) -> None:
@@ -114,11 +116,11 @@ def _place(draw: SharedDraw, slots: Iterable[Sequence[Any]]) -> None:
     SharedDrawRow.objects.bulk_update(rows, ["place", "hour"], batch_size=200)
 
 
-def _wait(draw: SharedDraw, *, left: Iterable[Sequence[Any]]) -> None:
-    """Who lost waits since its cohort; for who got a slot, or gave it up, waiting begins anew."""
-    shut = {tag for tag, _, why in left if why == SHUT}
+def _wait(draw: SharedDraw, *, left: Collection[str]) -> None:
+    """Who lost waits since its cohort, and so does whose hour has gone. For who got a slot since the
+    close, or gave up what it won, waiting begins anew."""
     line = {name: getattr(draw, name) for name in _LINE}
-    cohorts = {row.tag: "" if row.hour is not None and row.tag not in shut else row.cohort
+    cohorts = {row.tag: "" if _is_done(row, left=left) else row.cohort
                for row in SharedDrawRow.objects.filter(draw=draw.draw)
                if any(draw.supply[hour] for hour in row.wishes)}
     SharedCohort.objects.bulk_create(
@@ -127,14 +129,28 @@ def _wait(draw: SharedDraw, *, left: Iterable[Sequence[Any]]) -> None:
         batch_size=200)
 
 
+def _is_done(row: SharedDrawRow, *, left: Collection[str]) -> bool:
+    if row.meanwhile == SERVED:
+        return True
+    return row.hour is not None and (row.tag not in left or row.meanwhile == STRUCK)
+
+
 def served(entries: Sequence[Entry]) -> None:
-    """queue.allocated: who has got a slot waits no longer."""
+    """queue.allocated: who has got a slot waits no longer, also while a draw is to be settled."""
     for entry in entries:
-        if entry.payload.get("slot") and entry.payload.get("tag") and _is_its_own(entry):
-            line = _line_of(entry.payload.get("draw", ""))
-            if line:
-                SharedCohort.objects.update_or_create(
-                    defaults={"cohort": ""}, **line, tag=entry.payload["tag"])
+        tag, why = entry.payload.get("tag", ""), entry.payload["why"]
+        line = _line_of(entry.payload["draw"]) if tag and _is_its_own(entry) else {}
+        if line and entry.payload.get("slot"):
+            SharedCohort.objects.update_or_create(defaults={"cohort": ""}, **line, tag=tag)
+            _open_rows(line, tag=tag).update(meanwhile=SERVED)
+        elif line and why == STRUCK:
+            _open_rows(line, tag=tag).filter(meanwhile="").update(meanwhile=STRUCK)
+
+
+def _open_rows(line: dict[str, Any], *, tag: str) -> QuerySet[SharedDrawRow]:
+    """A vehicle's rows on the lists that are closed and not settled."""
+    held = SharedDraw.objects.filter(**line, state=DrawState.CLOSED.value)
+    return SharedDrawRow.objects.filter(tag=tag, draw__in=held.values("draw"))
 
 
 def _is_its_own(entry: Entry) -> bool:

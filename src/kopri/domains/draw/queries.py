@@ -55,7 +55,7 @@ class Draw:
     third_share: str
     third_note: str
     seed: str
-    left: tuple[tuple[str, int, str], ...]
+    left: tuple[tuple[str, int], ...]
 
     @property
     def is_drawn(self) -> bool:
@@ -110,7 +110,7 @@ def _draw(row: SharedDraw) -> Draw:
         thirds=tuple((third, anchor) for third, anchor in row.thirds),
         state=DrawState(row.state), shares=row.shares, marks=row.marks, third=row.third,
         third_share=row.third_share, third_note=row.third_note, seed=row.seed,
-        left=tuple((tag, hour, why) for tag, hour, why in row.left),
+        left=tuple((tag, hour) for tag, hour in row.left),
     )
 
 
@@ -192,6 +192,19 @@ def cohorts_of(*, line: Line, tags: Sequence[str]) -> dict[str, str]:
     wanted = _of_line(line)
     return {row.tag: row.cohort for row in rows_with(SharedCohort, column="tag", values=tags)
             if wanted == {name: getattr(row, name) for name in wanted}}
+
+
+def waiting_since(*, line: Line, day: str, vehicles: Mapping[str, str]) -> dict[str, str]:
+    """Whoever stands for a day -> since when its vehicle has lost; empty where it has not.
+
+    A tag is of its quarter: what was lost in the quarter before is found under the tag of then.
+    """
+    quarter = quarter_of(date.fromisoformat(day))
+    now_of, then_of = (tagger(direction=line.direction, day=each.first.isoformat())
+                       for each in (quarter, quarter.before()))
+    tags = {who: (now_of(vehicle), then_of(vehicle)) for who, vehicle in vehicles.items()}
+    known = cohorts_of(line=line, tags=[tag for both in tags.values() for tag in both if tag])
+    return {who: known.get(now, known.get(then, "")) for who, (now, then) in tags.items()}
 
 
 def _of_line(line: Line) -> dict[str, str]:

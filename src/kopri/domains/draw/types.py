@@ -152,6 +152,9 @@ class DrawObjected(Payload, frozen=True, kw_only=True):
 class DrawSettled(Payload, frozen=True, kw_only=True):
     """The seed, and what it comes to. Every field but ``left`` can be recomputed by anyone.
 
+    ``left`` does not say why: whoever left the list in time was struck in public, and of the rest it
+    would tell which goods had no room.
+
     ``seed`` = SHA-256("kopri/draw/v1" || draw || root || share of the exit side || share of the entry
     side || third's share), 32 zero bytes for a share that is not ``in_time``. A ticket is
     SHA-256(seed || tag).
@@ -172,8 +175,9 @@ class DrawSettled(Payload, frozen=True, kw_only=True):
         description="the third's share and the sizes that it had cosigned by the deadline, signed")]
     seed: Hash
     slots: Annotated[list[Given], Meta(description="who gets which hour, in the order of the draw")]
-    left: Annotated[list[tuple[Hash, HourOfDay, str]], Meta(
-        description="of those: tag, hour, why it is not given (gone, shut); the rest are granted")]
+    left: Annotated[list[Given], Meta(
+        description="of those: tag, hour of who has left the list since, or whose hour has gone; the rest "
+                    "are granted")]
 
 
 KINDS: tuple[type[Payload], ...] = (

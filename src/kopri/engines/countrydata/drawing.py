@@ -1,6 +1,6 @@
 """What the data say of draws: when each is held, and of which lines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -41,26 +41,22 @@ def draw_times(pair: PairData, *, line: Line, day: str) -> DrawTimes | None:
 
 def due_day(pair: PairData, *, line: Line, now: datetime) -> str:
     """The day whose list may be closed now; empty where there is none."""
-    return _day_with(pair, line=line, now=now,
-                     fits=lambda times: times.opens <= now < times.closes)
-
-
-def undrawn_day(pair: PairData, *, line: Line, now: datetime) -> str:
-    """The day for whose draw it has just become too late, for an hour; empty where there is none."""
-    return _day_with(pair, line=line, now=now,
-                     fits=lambda times: times.closes <= now < times.closes + timedelta(hours=1))
-
-
-def _day_with(
-    pair: PairData, *, line: Line, now: datetime, fits: Callable[[DrawTimes], bool]
-) -> str:
     rule = _rule(pair, line=line, day=now.date())
     for ahead in range(rule.draw_days_before - 1, rule.draw_days_before + 2) if rule else ():
         day = (now + timedelta(days=ahead)).date().isoformat()
         times = draw_times(pair, line=line, day=day)
-        if times is not None and fits(times):
+        if times is not None and times.opens <= now < times.closes:
             return day
     return ""
+
+
+def undrawn_days(pair: PairData, *, line: Line, since: datetime, now: datetime) -> list[str]:
+    """The days from today on for whose draw it has become too late since then."""
+    rule = _rule(pair, line=line, day=now.date())
+    ahead = range(rule.draw_days_before + 2 if rule else 0)
+    days = [(now + timedelta(days=number)).date().isoformat() for number in ahead]
+    return [day for day, closes in draws_close(pair, line=line, days=days).items()
+            if since < closes <= now]
 
 
 def booked_lines(pair: PairData, *, day: date) -> Iterator[Line]:

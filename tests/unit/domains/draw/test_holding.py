@@ -15,39 +15,25 @@ from kopri.domains.queue.queries import asked_of, booking_of
 from kopri.domains.queue.states import BookingState
 from kopri.engines.queueing.chains import NOTHING, is_share
 from kopri.engines.queueing.draw import Row, allocate, seed_of
-from kopri.engines.queueing.tags import tag, tag_key, vehicle_of
 from kopri.journal.append import writing
+from kopri.journal.append.ticking import tick
 from kopri.journeys.change_booking import cancel_booking
 from kopri.kernel.clock import to_text
-from tests.border import IN, OUT, Border
-from tests.drawing import DAY, OPENS, PATIENCE, POSITION, QUARTER, UNTIL, Drawing, line_of
+from tests.border import IN, OUT
+from tests.drawing import (
+    DAY,
+    OPENS,
+    PATIENCE,
+    POSITION,
+    QUARTER,
+    SUPPLY,
+    UNTIL,
+    Drawing,
+    line_of,
+    our_tag,
+    states,
+)
 from tests.simulators.third import MemoryThird
-
-SUPPLY = [0] * 7 + [2] + [0] * 16  # two slots, at seven
-
-
-@pytest.fixture
-def drawing(border: Border) -> Drawing:
-    third = MemoryThird(pair=border.node.house.pair, now=border.now)
-    made = Drawing(border=border, thirds=[third])
-    made.anchor()
-    border.capacity(own=SUPPLY, theirs=6, day=DAY)
-    return made
-
-
-@pytest.fixture
-def proven(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every vehicle has crossed before."""
-    monkeypatch.setattr("kopri.journeys.book_slot._has_crossed", lambda references: True)
-
-
-def states(references: list[str]) -> list[BookingState]:
-    return [booking.state for reference in references if (booking := booking_of(reference))]
-
-
-def our_tag(vin: str) -> str:
-    key = tag_key(b"ours", direction=OUT, quarter=QUARTER.name)
-    return tag(key, vehicle_of(vin=vin, country="KZ", plate=""))
 
 
 @pytest.mark.usefixtures("proven")
@@ -259,6 +245,12 @@ def test_no_draw_is_held_of_a_day_that_a_side_has_not_published(drawing: Drawing
     drawing.at(OPENS + timedelta(days=2, minutes=15))
     assert states([waits]) == [BookingState.WAITING] and drawing.pass_on_undrawn() == 1
     assert states([waits]) == [BookingState.GRANTED]
+    # also where this node stood still meanwhile
+    tick(journal=drawing.journal, actor=drawing.journal.itself())
+    later = drawing.ask("VIN4", 9, day="2026-01-20")
+    drawing.border.capacity(own=1, theirs=1, day="2026-01-20")
+    drawing.at(OPENS + timedelta(days=3, hours=9))
+    assert drawing.pass_on_undrawn() == 1 and states([later]) == [BookingState.GRANTED]
     # and who waited for a day that nobody ever published may ask again once it is over
     vain = drawing.ask("VIN3", 9, day="2026-01-19", stands_until="2026-01-20")
     drawing.at(OPENS + timedelta(days=5))
@@ -354,8 +346,8 @@ def test_what_is_not_there_any_more_is_given_to_nobody(drawing: Drawing) -> None
     drawing.they_reveal()
     drawing.cosigned()
     drawing.settle()
-    left = {tag: why for tag, _, why in drawing.draw().left}
-    assert left == {our_tag("VIN0"): "gone", our_tag("VIN1"): "shut"}
+    left = dict(drawing.draw().left)  # who gave it up was struck; why the other has none is not told
+    assert left == {our_tag("VIN0"): 7, our_tag("VIN1"): 7}
     assert states(list(asked.values())) == [BookingState.CANCELLED, BookingState.WAITING]
     assert cohorts_of(line=line_of(), tags=list(left)) == {
         our_tag("VIN0"): "", our_tag("VIN1"): DAY}

@@ -41,7 +41,7 @@ from kopri.journal.authority import exit_side
 from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault, Ground
-from kopri.kernel.lines import ORDINARY, Line, Load, day_of
+from kopri.kernel.lines import ORDINARY, Line, Load, day_of, public_class_of
 from kopri.kernel.rules import refuse_if, require
 
 NO_FREE_SLOT = "no_free_slot"
@@ -135,7 +135,8 @@ def answer(
     ``full``: days of which vehicles that are not proven get no more.
     """
     line = asking.line
-    giving = replace(giving, basis=[*giving.basis, request.ref])
+    giving = replace(giving, basis=[*giving.basis, request.ref],
+                     public_class=public_class_of(asking.load))
     if standing_among([*same_vehicle, reference]):
         decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, request=request)
         return Answer(state=BookingState.DECLINED)

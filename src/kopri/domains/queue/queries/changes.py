@@ -22,9 +22,18 @@ class Change:
 
 def change_of(reference: str) -> Change | None:
     """The newest wish of a case; None where it was answered, withdrawn, or there was none."""
-    row = SharedChange.objects.filter(reference=reference).exclude(time=None).order_by(
-        "-time", "-log", "-number").first()
-    if row is None or row.time is None or row.answered or not row.wishes:
+    return _newest([reference]).get(reference)
+
+
+def _newest(references: Sequence[str]) -> dict[str, Change]:
+    rows = SharedChange.objects.filter(reference__in=references).exclude(time=None).order_by(
+        "time", "log", "number")
+    found = {row.reference: _change(row) for row in rows}  # the last of each
+    return {reference: change for reference, change in found.items() if change}
+
+
+def _change(row: SharedChange) -> Change | None:
+    if row.time is None or row.answered or not row.wishes:
         return None
     return Change(uid=row.uid, reference=row.reference, direction=row.direction, time=row.time,
                   wishes=tuple(from_text(wish) for wish in row.wishes))
@@ -36,5 +45,5 @@ def open_changes(*, directions: Sequence[str]) -> list[Change]:
                  .exclude(time=None).values_list("reference", flat=True).distinct())
     active = SharedBooking.objects.filter(
         reference__in=asked, state__in=[state.value for state in ACTIVE])
-    found = [change_of(reference) for reference in active.values_list("reference", flat=True)]
-    return sorted((each for each in found if each), key=lambda each: (each.time, each.uid))
+    found = _newest(list(active.values_list("reference", flat=True)))
+    return sorted(found.values(), key=lambda each: (each.time, each.uid))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kopri.domains.queue.models import SharedAllocation, SharedBooking, SharedCapacity
+from kopri.domains.queue.queries.jumps import BY_LAW, SAFETY
 from kopri.domains.queue.states import BookingState
-from kopri.kernel.lines import ORDINARY, UNTOLD, VEHICLE_CLASSES, Line, day_of
+from kopri.kernel.lines import UNTOLD, VEHICLE_CLASSES, Line, day_of
 
-MOVED, SAFETY = "moved", "safety"
+MOVED = "moved"
 MOVED_WITHIN = timedelta(days=3)  # a move is to a day soon after; each day's rows are looked up by name
 
 
@@ -38,7 +39,7 @@ def told(*, point: str, direction: str, now: datetime) -> Told:
     return Told(moves=len(moved), jumps=dict(Counter(
         SAFETY if row.why == SAFETY else row.public_class for row in today
         if row.slot is not None and row.was is None
-        and (row.public_class != ORDINARY or row.why == SAFETY))))
+        and row.why in (BY_LAW, SAFETY))))
 
 
 def _rows(*, point: str, direction: str, day: datetime) -> list[SharedAllocation]:

@@ -57,6 +57,15 @@ def waiting(*, line: Line) -> list[Waiting]:
             for place in places if place.reference in asked]
 
 
+def come(*, line: Line) -> list[str]:
+    """Cases that are on the list of a line although their vehicles have come to the gate."""
+    return list(SharedBooking.objects.filter(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        given=BookingState.WAITING.value,
+    ).exclude(state=BookingState.WAITING.value).order_by("reference").values_list(
+        "reference", flat=True))
+
+
 def turned_down(*, line: Line) -> list[Waiting]:
     """Who has asked for a line and was declined or not answered yet."""
     rows = SharedRequest.objects.filter(

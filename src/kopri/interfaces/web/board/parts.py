@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kopri.domains.calling.types import Stage
-from kopri.domains.queue.queries.public import SAFETY
+from kopri.domains.queue.queries.jumps import SAFETY
 from kopri.domains.queue.types import Closure, Offer
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
