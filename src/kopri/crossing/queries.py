@@ -125,12 +125,15 @@ def milestones_of(reference: str) -> list[Milestone]:
 
 
 def in_phases(
-    *phases: Phase, direction: str = "", before: datetime | None = None, most: int = 500
+    *phases: Phase, direction: str = "", point: str = "", before: datetime | None = None,
+    most: int = 500,
 ) -> list[CaseView]:
     """Cases in these phases (since before a moment), the longest in them first."""
     rows = SharedCrossing.objects.filter(phase__in=[phase.value for phase in phases])
     if direction:
         rows = rows.filter(direction=direction)
+    if point:
+        rows = rows.filter(point=point)
     if before is not None:
         rows = rows.filter(since__lt=before)
     return views_of(list(rows.order_by("since").values_list("reference", flat=True)[:most]))
@@ -196,9 +199,9 @@ def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
     return [reference for reference, in rows]
 
 
-def count_by_phase(*, direction: str) -> dict[Phase, int]:
-    """How many cases of a direction are in each phase."""
-    rows = SharedCrossing.objects.filter(direction=direction).values_list("phase")
+def count_by_phase(*, direction: str, point: str) -> dict[Phase, int]:
+    """How many cases of a direction of a point are in each phase."""
+    rows = SharedCrossing.objects.filter(direction=direction, point=point).values_list("phase")
     return {Phase(phase): number for phase, number in rows.annotate(Count("pk")).order_by()}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kopri.crossing.queries import CaseView, by_reference, in_phases
 from kopri.crossing.states import Phase, SideState
-from kopri.domains.calling.queries import courses_of, switched_of
+from kopri.domains.calling.queries import courses_of, standing_at, switched_of
 from kopri.domains.calling.rules import may_call, turns
 from kopri.domains.calling.types import Standing, Waiting
 from kopri.domains.control.queries import steps_of
@@ -16,7 +16,7 @@ from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.queries import keeps, news, undecided
+from kopri.journal.queries import keeps, undecided
 from kopri.kernel.lines import TRUCK
 
 SAFETY = "safety"  # why a slot was given to whom nobody may let wait
@@ -52,8 +52,7 @@ def _gates(journal: Journal, *, pair: PairData) -> list[Gate]:
 
 
 def _called(journal: Journal, *, pair: PairData, gate: Gate, silence_min: int) -> int:
-    waiting = [case for case in in_phases(Phase.WAITING, direction=gate.direction, most=_MOST)
-               if case.point == gate.point]
+    waiting = in_phases(Phase.WAITING, direction=gate.direction, point=gate.point, most=_MOST)
     switch = switched_of(side=journal.side, point=gate.point) if waiting else None
     if not waiting or (switch is not None and not switch.automatic):
         return 0
@@ -69,22 +68,18 @@ def _called(journal: Journal, *, pair: PairData, gate: Gate, silence_min: int) -
 def _standing(
     journal: Journal, *, pair: PairData, gate: Gate, silence_min: int
 ) -> Standing:
-    now, entry = journal.clock.now(), pair.other(journal.side)
-    closed = closed_sides(point=gate.point, direction=gate.direction, vehicle_class=TRUCK, now=now)
-    room = pair.strip_of(gate.point).capacity_vehicles
-    strip = in_phases(Phase.STRIP, direction=gate.direction)
-    return Standing(
-        now=now, closed=tuple(closed), silence_min=silence_min,
-        heard=max((each.latest for each in news() if each.side == entry and each.latest),
-                  default=None),
-        strip=sum(case.point == gate.point for case in strip), capacity=room)
+    now = journal.clock.now()
+    return standing_at(
+        point=gate.point, direction=gate.direction, silence_min=silence_min, now=now,
+        capacity=pair.strip_of(gate.point).capacity_vehicles, closed=closed_sides(
+            point=gate.point, direction=gate.direction, vehicle_class=TRUCK, now=now))
 
 
 def _at_gate(gate: Gate, *, side: str) -> int:
     """Vehicles between the call and the first control."""
-    called = in_phases(Phase.CALLED, Phase.EXIT_CONTROLS, direction=gate.direction)
-    here = [case.reference for case in called if case.point == gate.point
-            and case.state_at(side) in (SideState.EXPECTED, SideState.REGISTERED)]
+    called = in_phases(Phase.CALLED, Phase.EXIT_CONTROLS, direction=gate.direction,
+                       point=gate.point)
+    here = [case.reference for case in called if case.state_at(side) in (SideState.EXPECTED, SideState.REGISTERED)]
     begun = {step.reference for step in steps_of(here) if step.started is not None}
     return len(set(here) - begun)
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, in_phases, views_of
+from kopri.crossing.queries import CaseView, by_reference, views_of
 from kopri.crossing.rules import broken_on_opening
-from kopri.crossing.states import ENDS, OVERTAKEN, Phase, SideState
+from kopri.crossing.states import ENDS, OVERTAKEN, SideState
 from kopri.domains.calling import operations as calling
+from kopri.domains.calling.queries import standing_at
 from kopri.domains.calling.rules import holds
-from kopri.domains.calling.types import Standing
 from kopri.domains.control import operations as control
 from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
@@ -22,7 +22,6 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
-from kopri.journal.queries import news
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import parse_reference
@@ -119,16 +118,11 @@ def _onto_the_strip(
     tx: Writing, *, pair: PairData, case: CaseView, silence_min: int, reason: str
 ) -> None:
     """Refuse while the exit gate is held; with a reason, have the shift head's word recorded."""
-    entry = entry_side(case.direction)
-    closed = closed_sides(point=case.point, direction=case.direction, vehicle_class=TRUCK,
-                          now=tx.now)
-    strip = in_phases(Phase.STRIP, direction=case.direction)
-    held = list(holds(Standing(
-        now=tx.now, closed=tuple(closed), silence_min=silence_min,
-        heard=max((each.latest for each in news() if each.side == entry and each.latest),
-                  default=None),
-        strip=sum(each.point == case.point for each in strip),
-        capacity=pair.strip_of(case.point).capacity_vehicles), entry=entry))
+    standing = standing_at(
+        point=case.point, direction=case.direction, silence_min=silence_min, now=tx.now,
+        capacity=pair.strip_of(case.point).capacity_vehicles, closed=closed_sides(
+            point=case.point, direction=case.direction, vehicle_class=TRUCK, now=tx.now))
+    held = list(holds(standing, entry=entry_side(case.direction)))
     if held and reason:
         calling.override(tx, reference=case.reference, point=case.point, reason=reason,
                          holds=[hold for hold, _fault in held])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kopri.crossing.queries import CaseView, count_by_phase, in_phases
+from kopri.crossing.queries import CaseView, count_by_phase, in_phases, views_of
 from kopri.crossing.states import Phase
 from kopri.domains.calling.queries import Accuracy, accuracy
 from kopri.domains.gate.queries import waited
@@ -124,7 +124,8 @@ def show_board(*, journal: Journal, pair: PairData, now: datetime | None = None)
     held = accuracy(now=now, days=ESTIMATES)
     return BoardSheet(now=now, ways=[
         _way(direction=direction, point=point.code, now=now, pair=pair,
-             held=[each for each in held if each.direction == direction])
+             held=[each for each in held if (each.point, each.direction) == (
+                 point.code, direction)])
         for point in pair.pair.facts.points for direction in pair.directions
     ])
 
@@ -132,11 +133,11 @@ def show_board(*, journal: Journal, pair: PairData, now: datetime | None = None)
 def _way(
     *, direction: str, point: str, now: datetime, pair: PairData, held: Sequence[Accuracy]
 ) -> Way:
-    counts = count_by_phase(direction=direction)
-    cases = in_phases(*PUBLIC, direction=direction, most=100)
+    counts = count_by_phase(direction=direction, point=point)
+    cases = in_phases(*PUBLIC, direction=direction, point=point, most=100)
     since = [case.since for case in cases if case.phase is Phase.WAITING]
     return Way(
-        direction=direction, point=point, measured=_measured(direction, now=now),
+        direction=direction, point=point, measured=_measured(direction, point=point, now=now),
         closures=closures(point=point, direction=direction, now=now),
         longest=max(0, int((now - min(since)).total_seconds() // 60)) if since else None,
         waiting=counts.get(Phase.WAITING, 0), called=counts.get(Phase.CALLED, 0),
@@ -147,8 +148,11 @@ def _way(
     )
 
 
-def _measured(direction: str, *, now: datetime) -> Measured | None:
-    found = waited(side=exit_side(direction), since=now - MEASURED)
+def _measured(direction: str, *, point: str, now: datetime) -> Measured | None:
+    told = waited(side=exit_side(direction), since=now - MEASURED)
+    here = {case.reference for case in views_of(list(told)) if (case.point, case.direction) == (
+        point, direction)}
+    found = [each for reference, each in told.items() if reference in here]
     if not found:
         return None
     minutes = [each.minutes for each in found]

@@ -75,8 +75,8 @@ def show_calls(*, journal: Journal, pair: PairData, post: str) -> CallSheet:
     """The screen of a post of this side; a Refusal where it has no such post."""
     point = _point_of(post, side=journal.side, pair=pair)
     direction, now = f"{journal.side}-{pair.other(journal.side)}", journal.clock.now()
-    cases = [case for case in in_phases(Phase.WAITING, Phase.CALLED, direction=direction)
-             if case.point == point.code and case.plate]
+    cases = [case for case in in_phases(
+        Phase.WAITING, Phase.CALLED, direction=direction, point=point.code) if case.plate]
     called = sorted((case for case in cases if case.phase is Phase.CALLED),
                     key=lambda case: (case.since, case.reference), reverse=True)
     waiting = [case for case in cases if case.phase is Phase.WAITING]

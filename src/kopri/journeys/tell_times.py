@@ -79,8 +79,7 @@ def _lanes(side: str, *, pair: PairData, point: str) -> list[Lane]:
 
 def _told(lane: Lane, *, journal: Journal, pair: PairData) -> list[Telling]:
     now = journal.clock.now()
-    cases = [case for case in in_phases(*_phases(lane), direction=lane.direction)
-             if case.point == lane.point]
+    cases = in_phases(*_phases(lane), direction=lane.direction, point=lane.point)
     if not cases:
         return []
     reopens = max((each.until for each in shut_now(

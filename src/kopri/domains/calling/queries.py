@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kopri.crossing.queries import count_by_phase
+from kopri.crossing.states import Phase
 from kopri.domains.calling.models import Course, Override, Switch, Told, WaitingNeed
 from kopri.domains.calling.states import NeedState
-from kopri.domains.calling.types import Need, Stage
+from kopri.domains.calling.types import Need, Stage, Standing
+from kopri.journal.authority import entry_side
+from kopri.journal.queries import news
 from kopri.journal.rows import rows_with
 
 MEASURED = 2000  # ranges
@@ -95,6 +99,7 @@ class Accuracy:
     """Of ``told`` ranges, the first of each vehicle, how many ended by their p50 and p90."""
 
     side: str
+    point: str
     direction: str
     stage: Stage
     told: int
@@ -159,14 +164,14 @@ def _told(row: Told) -> ToldView:
 
 
 def accuracy(*, now: datetime, days: int) -> list[Accuracy]:
-    """How well what was told held, of ranges whose p90 has passed; by side, direction and stage.
+    """How well what was told held, of ranges whose p90 has passed; by side, point, direction and stage.
 
     What has not ended by then is above both. Only first ranges count, so that one vehicle is one; of
     many the newest ``MEASURED`` count, as the public board asks whenever something has happened.
     """
     rows = Told.objects.filter(time__gte=now - timedelta(days=days), p90__lte=now, again=False)
     told = [_told(row) for row in rows.order_by("-time", "uid")[:MEASURED]]
-    counts: dict[tuple[str, str, Stage], list[int]] = defaultdict(lambda: [0, 0, 0])
+    counts: dict[tuple[str, str, str, Stage], list[int]] = defaultdict(lambda: [0, 0, 0])
     for side in sorted({each.side for each in told}):
         mine = [each for each in told if each.side == side]
         courses = courses_of([each.reference for each in mine], side=side)
@@ -175,14 +180,27 @@ def accuracy(*, now: datetime, days: int) -> list[Accuracy]:
             if course is None or course.broken(each.stage):
                 continue
             end = course.end_of(each.stage)
-            count = counts[side, each.direction, each.stage]
+            count = counts[side, each.point, each.direction, each.stage]
             for place, held in enumerate((True, end is not None and end <= each.p50,
                                           end is not None and end <= each.p90)):
                 count[place] += held
-    return [Accuracy(side=side, direction=direction, stage=stage, told=told_, below_p50=half,
-                     below_p90=nine)
-            for (side, direction, stage), (told_, half, nine) in sorted(
-                counts.items(), key=lambda item: (item[0][0], item[0][1], item[0][2].value))]
+    return [Accuracy(side=side, point=point, direction=direction, stage=stage, told=told_,
+                     below_p50=half, below_p90=nine)
+            for (side, point, direction, stage), (told_, half, nine) in sorted(
+                counts.items(), key=lambda item: (*item[0][:3], item[0][3].value))]
+
+
+def standing_at(
+    *, point: str, direction: str, closed: Sequence[str], capacity: int, silence_min: int,
+    now: datetime,
+) -> Standing:
+    """What holds an exit gate: ``closed`` sides, how long the entry side is silent, the strip."""
+    entry = entry_side(direction)
+    return Standing(
+        now=now, closed=tuple(closed), silence_min=silence_min, capacity=capacity,
+        heard=max((each.latest for each in news() if each.side == entry and each.latest),
+                  default=None),
+        strip=count_by_phase(direction=direction, point=point).get(Phase.STRIP, 0))
 
 
 def needs_of(references: Sequence[str], *, side: str) -> list[NeedView]:

@@ -40,14 +40,15 @@ class Waited:
     minutes: float
 
 
-def waited(*, side: str, since: datetime) -> list[Waited]:
-    """How long those have waited whom a side has registered since."""
+def waited(*, side: str, since: datetime) -> dict[str, Waited]:
+    """How long those have waited whom a side has registered since, by reference."""
     rows = Passage.objects.filter(side=side, registered__gte=since, waiting_area__isnull=False)
-    return [
-        Waited(registered=row.registered,
-               minutes=(row.registered - row.waiting_area).total_seconds() / 60)
+    return {
+        row.reference: Waited(
+            registered=row.registered,
+            minutes=(row.registered - row.waiting_area).total_seconds() / 60)
         for row in rows if row.registered is not None and row.waiting_area is not None
-    ]
+    }
 
 
 def _view(row: Passage) -> PassageView:

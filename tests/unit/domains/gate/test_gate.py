@@ -224,7 +224,7 @@ def test_the_first_time_at_a_place_counts_and_the_wait_is_measured(border: Borde
     passage = passages_of([reference])[reference, "kz"]
     assert passage.waiting_area == border.now - timedelta(minutes=30)
     assert passage.weight_kg == 36_000
-    (found,) = waited(side="kz", since=border.now - timedelta(hours=1))
+    (found,) = waited(side="kz", since=border.now - timedelta(hours=1)).values()
     assert (found.minutes, found.registered) == (30.0, border.now)
 
 
