@@ -254,12 +254,12 @@ class Border:
     # the neighbour
     def tell(
         self, kind: str, payload: Mapping[str, Any], *, subject: str,
-        audience: tuple[str, ...] = BOTH,
+        audience: tuple[str, ...] = BOTH, basis: Sequence[tuple[str, int | str]] = (),
     ) -> int:
         """The neighbour writes an entry, now."""
         now = to_text(self.now)
         return self.log.write(kind, payload, subject=subject, audience=audience, time=now,
-                              recorded=now)
+                              recorded=now, basis=[list(each) for each in basis])
 
     def tell_open(self, reference: str, *, direction: str = IN, plate: str = "1234 BN AA") -> None:
         """The neighbour opens a case; its carrier is not told."""

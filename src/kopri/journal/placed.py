@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from kopri.journal.models import Entry, Log
+from kopri.journal.sealing import loosely
 
 
 def index_of(*, log: str, subject: str, uid: str) -> int | None:
@@ -31,3 +32,14 @@ def last_before(*, log: str, subject: str, kinds: Collection[str], index: int) -
     row = Entry.objects.filter(
         log__origin=log, subject=subject, kind__in=named, index__lt=index).order_by("-index").first()
     return row.kind.partition("/")[0] if row else ""
+
+
+def is_cited(*, subject: str, uid: str, kinds: Collection[str]) -> bool:
+    """Whether an entry of these kinds about the same subject rests on the entry with this uid."""
+    rows = Entry.objects.filter(subject=subject).select_related("log")
+    cited = rows.filter(commitment=bytes.fromhex(uid)).first()
+    if cited is None:
+        return False
+    names = [[cited.log.origin, uid], [cited.log.origin, cited.index]]
+    acts = rows.filter(kind__in=[f"{kind}/1" for kind in kinds])
+    return any(ref in names for act in acts for ref in loosely(bytes(act.entry or b"")).get("basis", []))

@@ -85,13 +85,14 @@ def show_booking(
     case = by_reference(reference)
     if not may_request(actor, carrier=case.carrier):
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
-    now, booking = journal.clock.now(), booking_of(reference)
+    now, open_ = journal.clock.now(), bool(unanswered([reference]))
+    booking = None if open_ else booking_of(reference)
     line, load = case.line, load_of_case(case, pair=pair)
     return BookingSheet(
         reference=reference, now=now, case=case, line=line, load=load, booking=booking,
         needed=booking_needed(pair, line=line, at=now),
         decides_here=exit_side(case.direction) == journal.side, change=change_of(reference),
-        asked=asked_of([reference]).get(reference), request_open=bool(unanswered([reference])),
+        asked=asked_of([reference]).get(reference), request_open=open_,
         drawn=_draw_of(pair, line=line, booking=booking),
         hours=_hours(pair, line=line, load=load, now=now),
         fees=_fees(pair, line=line, now=now, announced=announced), credit=credits_of(case.payer),

@@ -86,13 +86,14 @@ def show_case(
     stones = milestones_of(reference)
     steps = _steps(reference, side=journal.side) if staff else []
     sides = exit_side(case.direction), entry_side(case.direction)
+    open_ = bool(unanswered([reference]))
     planned = [control_of(reference, side=side) for side in sides]
     return CaseSheet(
         reference=reference, now=journal.clock.now(), case=case,
         exit_side=sides[0], entry_side=sides[1],
         controls=[control for control in planned if control is not None],
-        milestones=stones, booking=booking_of(reference),
-        request_open=bool(unanswered([reference])), notices=notices_of(reference),
+        milestones=stones, booking=None if open_ else booking_of(reference),
+        request_open=open_, notices=notices_of(reference),
         documents=[_to(actor, each) for each in documents_of([reference])], steps=steps,
         findings=findings_of([reference]),
         passages=list(passages_of([reference]).values()),

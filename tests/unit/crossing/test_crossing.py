@@ -120,6 +120,8 @@ def test_finding(border: Border) -> None:
     assert open_for_vehicles([(OUT, "123 авс 12")])[OUT, "123ABC12"].reference == first
     assert [view.reference for view in views_of([THEIRS, second, first])] == [second, first]
     assert count_by_phase(direction=OUT, point=POINT) == {Phase.EXIT_CONTROLS: 1}
+    assert count_by_phase(direction=OUT, point="another") == {}
+    assert in_phases(Phase.EXIT_CONTROLS, point="another") == []
     assert [view.reference for view in in_phases(Phase.OPENED)] == [second]
 
 

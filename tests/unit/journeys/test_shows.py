@@ -9,6 +9,9 @@ from kopri.crossing.queries import CaseView
 from kopri.crossing.states import Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView
+from kopri.domains.queue.queries import asked_of
+from kopri.domains.queue.states import BookingState
+from kopri.journal.queries import ref_of
 from kopri.journeys.show_board import show_board
 from kopri.journeys.show_case import minutes_of, show_case
 from kopri.journeys.show_cases import show_cases
@@ -89,6 +92,35 @@ def test_the_board_counts_and_shows_free_slots(border: Border) -> None:
     assert out.measured is not None and out.measured.at == border.now
     assert (out.measured.p50, out.measured.p90, out.measured.vehicles) == (40, 40, 1)
     assert (out.longest, out.listed, out.excess, len(out.lines)) == (40, 0, 0, 1)
+
+
+def test_a_request_that_is_on_its_way_hides_what_an_earlier_one_was_told(border: Border) -> None:
+    """Else a carrier gives up, is granted an hour all the same, and is counted as a no-show."""
+    reference = border.open(direction=IN)
+
+    def told() -> tuple[bool, BookingState | None]:
+        sheet = show_case(**border.paired, actor=border.carrier(), reference=reference)
+        return sheet.request_open, sheet.booking and sheet.booking.state
+
+    def decline(uid: str) -> None:
+        border.work()
+        border.tell("queue.request_declined/1", {"direction": IN, "reason": "no_free_slot"},
+                    subject=reference, basis=[ref_of(uid, subject=reference)])
+        border.hear()
+
+    assert told() == (False, None)
+    asked = []
+    for hour in (7, 8):
+        border.book(reference, hour)
+        assert told() == (True, None)
+        (newest,) = {each.uid for each in asked_of([reference]).values()} - set(asked)
+        asked.append(newest)
+        decline(newest)
+        assert told() == (False, BookingState.DECLINED)
+        border.node.clock.move(seconds=1)
+    border.book(reference, 9)
+    decline(asked[0])  # the first answer once more: not one to the newest request
+    assert told() == (True, None)
 
 
 def test_a_held_vehicle_looks_like_any_other_on_the_board(border: Border) -> None:

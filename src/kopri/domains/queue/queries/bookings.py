@@ -6,11 +6,14 @@ from datetime import datetime
 
 from kopri.domains.queue.models import SharedBooking, SharedRequest
 from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
+from kopri.domains.queue.types import RequestDeclined, RequestListed, SlotGranted
+from kopri.journal.placed import is_cited
 from kopri.journal.rows import rows_with
 from kopri.kernel.lines import Line
 
 _ACTIVE = [state.value for state in ACTIVE]
 _STANDING = [state.value for state in STANDING]
+_ANSWERS = tuple(kind.KIND for kind in (RequestListed, RequestDeclined, SlotGranted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +88,11 @@ def overdue(*, directions: Sequence[str], before: datetime) -> list[Booking]:
 
 
 def unanswered(references: Sequence[str]) -> list[str]:
-    """Of these cases, those with a request and no answer yet."""
-    asked = set(SharedRequest.objects.filter(reference__in=list(references))
-                .values_list("reference", flat=True))
-    return [reference for reference in references
-            if reference in asked and booking_of(reference) is None]
+    """Of these cases, those whose newest request has no answer yet; an earlier one may have had."""
+    asked, booked = asked_of(references), bookings_of(references)
+    return [reference for reference in references if reference in asked and (
+        reference not in booked or (booked[reference].state not in STANDING and not is_cited(
+            subject=reference, uid=asked[reference].uid, kinds=_ANSWERS)))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
