@@ -81,10 +81,11 @@ class KeyLocks:
             numbers = sorted({_number(key) for key in keys if key != EVERYTHING})
             shared = "" if EVERYTHING in keys else "_shared"
             with connection.cursor() as cursor:
-                cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s)", [_number(EVERYTHING)])
-                if numbers:  # one way to the server for all; an array is walked in its order
-                    cursor.execute("SELECT pg_advisory_xact_lock(number)"
-                                   " FROM unnest(%s::bigint[]) AS number", [numbers])
+                # one way to the server for all; both parts and the array are walked in their order
+                cursor.execute(
+                    f"SELECT pg_advisory_xact_lock{shared}(%s) UNION ALL SELECT"
+                    " pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number",
+                    [_number(EVERYTHING), numbers])
             yield
 
 

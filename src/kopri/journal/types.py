@@ -76,10 +76,14 @@ Projection = Callable[[Sequence[Entry]], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """A journey that an entry starts, on nodes that have the authority for it."""
+    """A journey that an entry starts, on nodes that have the authority for it.
+
+    ``elsewhere``: only where another log wrote it; what is written here is answered in its commit.
+    """
 
     journey: str
     authority: Authority = Authority.FACT
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from kopri.crossing.queries import (
     CaseView,
@@ -13,14 +14,15 @@ from kopri.crossing.queries import (
 )
 from kopri.crossing.rules import broken_on_change
 from kopri.crossing.states import Phase
-from kopri.domains.draw.queries import full_of, tag_of, undrawn
+from kopri.domains.draw.queries import draws_of, full_of, tag_of, undrawn
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
+from kopri.domains.queue.queries.excess import awaits_moves
 from kopri.domains.queue.queries.waiting import unproven_on
-from kopri.domains.queue.rules import NoBookingHere, VehicleChanged, broken_horizon
+from kopri.domains.queue.rules import NoBookingHere, VehicleChanged, broken_offer
 from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import (
     BOOKING,
@@ -35,7 +37,7 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
-from kopri.kernel.actor import Actor
+from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import plate_key
@@ -70,6 +72,8 @@ def book_slot(
         refuse_if(broken_on_change(phase=case.phase))
         refuse_if([VehicleChanged.fault()] if vehicle_keys(case) != vehicle_keys(seen) else [])
         same = references_with_vehicle(plate=case.plate, vin=case.vin)
+        if actor.role is Role.CARRIER:  # an officer has seen the certificate
+            refuse_if(operations.not_its_plate(case, same_vehicle=same))
         asking = operations.Asking(
             line=line, wishes=wishes, load=load_of_case(case, pair=pair),
             stands_until=stands_until,
@@ -80,11 +84,15 @@ def book_slot(
         if exit_side(line.direction) != journal.side:
             return tx.answer(Booked(state="requested"))
         days = {day_of(wish) for wish in wishes}
+        draws = draws_of([line.draw(day) for day in days])
         done = operations.answer(
-            tx, reference=reference, asking=asking, request=asked, same_vehicle=same,
-            undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now),
-            full=full_of([line.draw(day) for day in days], taken=unproven_on),
+            tx, reference=reference, asking=asking, request=asked,
+            undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now,
+                            draws=draws),
+            full=full_of(draws.values(), taken=unproven_on),
+            moving=partial(awaits_moves, line=line, now=tx.now),
             giving=operations.Giving(
+                vehicle=operations.identity(case),
                 tag=tag_of(direction=line.direction, day=min(days), vehicle=case.drawn_as),
                 held_until=held_until(pair, line=line, now=tx.now) if payments else None))
         if done.state is BookingState.HELD and payments and _paid(
@@ -111,11 +119,9 @@ def vehicle_keys(case: CaseView) -> list[str]:
 
 def _refuse_where_none(pair: PairData, *, asking: operations.Asking, now: datetime) -> None:
     rule = queue_rule_of(pair, line=asking.line, at=min(asking.wishes, default=now))
-    if rule is None or rule.booking == "none":
-        refuse_if([NoBookingHere.fault()])
-        return
-    refuse_if(broken_horizon(wishes=asking.wishes, stands_until=asking.stands_until, now=now,
-                             days=rule.horizon_days), ground=Ground.INVALID)
+    faults = list(broken_offer(rule, wishes=asking.wishes, stands_until=asking.stands_until, now=now))
+    here = all(fault.code != NoBookingHere.code for fault in faults)
+    refuse_if(faults, ground=Ground.INVALID if here else Ground.CONFLICT)
 
 
 def _is_proven(case: CaseView, *, same: Sequence[str], payments: Payments | None) -> bool:

@@ -65,7 +65,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.LimitsPublished, shared=(queue.limits,)),
     Route(payload=booking.CapacityPublished, shared=(queue.capacity,),
           next=(*MOVES, *SERVE, *PASS)),
-    Route(payload=booking.PointClosed, shared=(queue.closed,), next=MOVES),
+    Route(payload=booking.PointClosed, shared=(queue.closed,), next=(*MOVES, *PASS)),
     Route(payload=booking.ClosureChanged, shared=(queue.closure_changed,),
           next=(*MOVES, Next(journey="pass_on"))),
     # for a quarter each side fixes its shares of the draws, the exit side the key of the tags too
@@ -88,7 +88,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=DocumentRejected, local=(documents.rejected,)),
     Route(payload=DocumentWithdrawn, local=(documents.withdrawn,), next=PLAN),
     Route(payload=booking.SlotRequested, shared=(queue.request, priority.claimed),
-          next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE),)),
+          next=(Next(journey="grant_slot", authority=Authority.EXIT_SIDE, elsewhere=True),)),
     Route(payload=booking.SlotGranted, shared=(queue.granted,), folds=STATUS),
     Route(payload=booking.RequestListed, shared=(queue.listed,)),
     # new slots of a day go to a draw: the list is closed, the shares are told, all is known

@@ -20,7 +20,7 @@ from kopri.domains.draw.states import DrawState
 from kopri.engines.queueing.chains import quarter_of
 from kopri.engines.queueing.draw import Row
 from kopri.engines.queueing.tags import tag
-from kopri.journal.rows import rows_with
+from kopri.journal.rows import rows_with, select_rows
 from kopri.kernel.lines import Line
 
 
@@ -183,8 +183,9 @@ def thirds_named(*, line: Line, quarter: str) -> dict[str, dict[str, str]]:
 
 def tag_key_of(*, direction: str, quarter: str) -> tuple[str, str] | None:
     """Commitment and key of a quarter's tags; the key is empty until it is shared."""
-    row = SharedTagKey.objects.filter(direction=direction, quarter=quarter).first()
-    return (row.commitment, row.key) if row else None
+    rows = select_rows(SharedTagKey, columns=("commitment", "key"), params=[direction, quarter],
+                       tail="WHERE direction = %s AND quarter = %s")
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 def cohorts_of(*, line: Line, tags: Sequence[str]) -> dict[str, str]:
@@ -232,20 +233,24 @@ def tagger(*, direction: str, day: str) -> Callable[[str], str]:
     return lambda vehicle: tag(key, vehicle) if key and vehicle else ""
 
 
-def undrawn(*, line: Line, closes: Mapping[str, datetime], now: datetime) -> set[str]:
+def undrawn(
+    *, line: Line, closes: Mapping[str, datetime], now: datetime,
+    draws: Mapping[str, Draw] | None = None,
+) -> set[str]:
     """Of these days, those whose draw is still to come, or to be settled.
 
     ``closes``: day -> until when its list may be closed; of a day that is not in it none is held.
+    ``draws``: those of these days, where they are known.
     """
-    held = draws_of([line.draw(day) for day in closes])
+    held = draws_of([line.draw(day) for day in closes]) if draws is None else draws
     return {day for day, end in closes.items()
             if (not held[line.draw(day)].is_drawn if line.draw(day) in held else now < end)}
 
 
-def full_of(draws: Iterable[str], *, taken: Callable[..., int]) -> set[str]:
+def full_of(draws: Iterable[Draw], *, taken: Callable[..., int]) -> set[str]:
     """Days of which vehicles that are not proven have all that the draw allows them.
 
     ``taken``: by line and day, how many slots they have. Where no draw was held there is no limit.
     """
-    return {draw.day for draw in draws_of(list(draws)).values()
+    return {draw.day for draw in draws
             if taken(line=draw.line, day=draw.day) >= draw.unproven_most}

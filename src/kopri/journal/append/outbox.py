@@ -9,6 +9,7 @@ from kopri.journal.core import Journal
 from kopri.journal.models import Entry as EntryRow
 from kopri.journal.models import Log, Outbox
 from kopri.journal.reading import entry_of
+from kopri.journal.rows import select_rows
 from kopri.journal.types import Entry
 from kopri.kernel.errors import Refusal
 
@@ -28,8 +29,9 @@ def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
         (entry, follow_up.journey)
         for entry in entries if not entry.own
         for follow_up in journal.routes[entry.kind].next
-        if lawful(authority=follow_up.authority, payload=entry.payload, author=journal,
-                  post=journal.post, logs=())
+        if not (follow_up.elsewhere and entry.log == journal.origin) and lawful(
+            authority=follow_up.authority, payload=entry.payload, author=journal,
+            post=journal.post, logs=())
     ]
     if not due:
         return
@@ -41,6 +43,13 @@ def enqueue(entries: Sequence[Entry], *, journal: Journal) -> None:
         for note, rows in ((_NOTE_PLACED, placed), (_NOTE_WAITING, waiting)):
             if rows:
                 cursor.executemany(note, rows)
+
+
+def is_due(journey: str) -> bool:
+    """Whether a journey of this name has yet to run, or to be tried again."""
+    return bool(select_rows(
+        Outbox, columns=("id",), params=[journey, MOST_TRIES],
+        tail="WHERE done IS NULL AND journey = %s AND tries < %s LIMIT 1"))
 
 
 def start_due(*, journal: Journal, starters: Mapping[str, Starter], most: int = 200) -> int:

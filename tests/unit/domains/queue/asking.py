@@ -25,8 +25,7 @@ def ask(
     keys = [f"case:{reference}", LINE.lock]
     with begin(border.node.journal, actor=border.carrier(), keys=keys) as tx:
         asked = request_slot(tx, reference=reference, asking=asking, carrier="p1", same_vehicle=[])
-        answer(tx, reference=reference, asking=asking, giving=Giving(), request=asked,
-               same_vehicle=[])
+        answer(tx, reference=reference, asking=asking, giving=Giving(), request=asked)
     return reference
 
 

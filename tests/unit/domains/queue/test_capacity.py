@@ -36,8 +36,7 @@ def ask(border: Border, *hours: int, load: Load = TOMATOES, plate: str = "") -> 
                     wishes=[SEVEN.replace(hour=hour) for hour in hours or (7,)])
     with begin(border.node.journal, actor=border.carrier(), keys=[LINE.lock]) as tx:
         asked = request_slot(tx, reference=reference, asking=asking, carrier="p1", same_vehicle=[])
-        return answer(tx, reference=reference, asking=asking, giving=Giving(), request=asked,
-                      same_vehicle=[])
+        return answer(tx, reference=reference, asking=asking, giving=Giving(), request=asked)
 
 
 def granted(border: Border, goods: str, number: int) -> list[str]:

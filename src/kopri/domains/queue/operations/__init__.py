@@ -1,7 +1,7 @@
 """Operations of the queue: check, then append."""
 
 from kopri.domains.queue.operations.acts import call, lapse, no_show
-from kopri.domains.queue.operations.binding import identity, unbound
+from kopri.domains.queue.operations.binding import identity, not_its_plate, unbound
 from kopri.domains.queue.operations.booking import (
     NO_FREE_SLOT,
     Answer,
@@ -49,6 +49,7 @@ __all__ = [
     "list_request",
     "move",
     "no_show",
+    "not_its_plate",
     "publish_capacity",
     "rebook",
     "request_cancel",

@@ -1,6 +1,6 @@
 """Ask for a slot, list, grant, confirm, decline, give back: check, then append."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,6 +29,7 @@ from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
 from kopri.domains.queue.types import (
     Allocated,
     CancelRequested,
+    Offer,
     RequestDeclined,
     RequestListed,
     SlotCancelled,
@@ -63,11 +64,13 @@ class Asking:
 class Giving:
     """How a slot is given: see ``SlotGranted``. ``basis``: the entries that it rests on.
 
-    ``public_rule``: what the public row names, where ``rule`` would tell what is carried.
+    ``public_rule``: what the public row names, where ``rule`` would tell what is carried;
+    ``vehicle``: what it is bound to, None: what the case says.
     """
 
     why: str = "leftover"
     tag: str = ""
+    vehicle: str | None = None
     public_class: str = ORDINARY
     draw: str = ""
     rule: str = ""
@@ -104,16 +107,19 @@ def off_duty(asking: Asking) -> Iterator[Fault]:
 
 
 def list_request(
-    tx: Writing, *, reference: str, line: Line, day: str, tag: str, public_class: str,
-    request: Recorded,
+    tx: Writing, *, reference: str, line: Line, day: str, giving: Giving, request: Recorded,
 ) -> Recorded:
     """Put a request on the list of the draw of a day."""
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
     return tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestListed(
         direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
-        vehicle=vehicle_of(reference),
-        draw=line.draw(day), tag=tag, public_class=public_class)))
+        vehicle=_bound(reference, giving), draw=line.draw(day), tag=giving.tag,
+        public_class=giving.public_class)))
+
+
+def _bound(reference: str, giving: Giving) -> str:
+    return vehicle_of(reference) if giving.vehicle is None else giving.vehicle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,37 +132,49 @@ class Answer:
 
 def answer(
     tx: Writing, *, reference: str, asking: Asking, giving: Giving, request: Recorded,
-    same_vehicle: Sequence[str], undrawn: AbstractSet[str] = frozenset(),
-    full: AbstractSet[str] = frozenset(),
+    undrawn: AbstractSet[str] = frozenset(), full: AbstractSet[str] = frozenset(),
+    moving: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """Answer a request: a draw to come, a free hour that nobody waits for, the list, or none.
 
-    ``undrawn``: days whose draw is still to be held; a wish for them is for the draw alone.
-    ``full``: days of which vehicles that are not proven get no more.
+    The caller holds the locks of case, vehicle and line, and knows that the vehicle has no slot and
+    waits for none. ``undrawn``: days whose draw is still to be held; a wish for them is for the draw
+    alone. ``full``: days of which vehicles that are not proven get no more. ``moving``: whether bookings
+    are about to be moved; what is free is theirs first, and is passed on to the list afterwards.
     """
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, asking.line.direction)
     line = asking.line
     giving = replace(giving, basis=[*giving.basis, request.ref],
                      public_class=public_class_of(asking.load))
-    if standing_among([*same_vehicle, reference]):
-        decline(tx, reference=reference, line=line, reason=OneActiveBooking.code, request=request)
-        return Answer(state=BookingState.DECLINED)
-    drawn = [wish for wish in asking.wishes if day_of(wish) not in undrawn]
-    for wish in drawn:
-        if wish + HOUR <= tx.now or (day_of(wish) in full and not asking.proven):
-            continue
-        if wanted(line=line, slots=[wish], full=full, now=tx.now):
-            continue  # who waits is served first, whoever asks faster
-        if grant(tx, reference=reference, line=line, slot=wish, load=asking.load, giving=giving):
-            held = BookingState.HELD if giving.held_until else BookingState.GRANTED
-            return Answer(state=held, slot=wish)
-    days = sorted({day_of(wish) for wish in asking.wishes} - {day_of(wish) for wish in drawn})
-    if days or asking.stands_until:
-        list_request(tx, reference=reference, line=line, tag=giving.tag, request=request,
-                     day=(days or [day_of(asking.wishes[0])])[0],
-                     public_class=giving.public_class)
+    offer = _leftover(asking, undrawn=undrawn, full=full, now=tx.now)
+    if offer is not None and not moving():
+        give(tx, reference=reference, line=line, slot=offer.slot, load=asking.load, giving=giving,
+             revisions=offer.revisions)
+        held = BookingState.HELD if giving.held_until else BookingState.GRANTED
+        return Answer(state=held, slot=offer.slot)
+    days = sorted({day_of(wish) for wish in asking.wishes} & undrawn)
+    if days or asking.stands_until or offer is not None:
+        list_request(tx, reference=reference, line=line, giving=giving, request=request,
+                     day=(days or [day_of(asking.wishes[0])])[0])
         return Answer(state=BookingState.WAITING)
-    decline(tx, reference=reference, line=line, reason=NO_FREE_SLOT, request=request)
+    tx.append(_declined(reference, line=line, reason=NO_FREE_SLOT, request=request))
     return Answer(state=BookingState.DECLINED)
+
+
+def _leftover(
+    asking: Asking, *, undrawn: AbstractSet[str], full: AbstractSet[str], now: datetime
+) -> Offer | None:
+    """The first wished hour that is free and that nobody waits for: who waits is served first,
+    whoever asks faster."""
+    open_to = [wish for wish in asking.wishes if wish + HOUR > now and day_of(wish) not in undrawn
+               and (asking.proven or day_of(wish) not in full)]
+    if not open_to:
+        return None
+    free = [offer for offer in offers_at(line=asking.line, slots=open_to, load=asking.load, now=now)
+            if offer.free]
+    others = wanted(line=asking.line, slots=[offer.slot for offer in free], full=full, now=now)
+    return next((offer for offer in free if offer.slot not in others), None)
 
 
 def grant(
@@ -168,27 +186,37 @@ def grant(
     """
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
-    free = offers_at(line=line, slots=[slot], load=load, now=tx.now)[0].free > 0
-    if active_among([reference]) or not free:
+    offer = offers_at(line=line, slots=[slot], load=load, now=tx.now)[0]
+    if not offer.free or active_among([reference]):
         return False
-    give(tx, reference=reference, line=line, slot=slot, load=load, giving=giving)
+    give(tx, reference=reference, line=line, slot=slot, load=load, giving=giving,
+         revisions=offer.revisions)
     return True
 
 
 def give(
-    tx: Writing, *, reference: str, line: Line, slot: datetime, load: Load, giving: Giving
+    tx: Writing, *, reference: str, line: Line, slot: datetime, load: Load, giving: Giving,
+    revisions: tuple[int, int] | None = None,
 ) -> None:
-    """Write the grant and its public row; whether there is room has been settled."""
-    known = published(line=line, days=[day_of(slot)])
-    leaving, entering = (each.revision for each in sides_at(known, line=line, slot=slot))
-    tx.append(Draft(subject=reference, basis=list(giving.basis), payload=SlotGranted(
+    """Write the grant and its public row; whether there is room has been settled.
+
+    ``revisions``: of both sides, by which it was; None: the last.
+    """
+    leaving, entering = revisions or _revisions(line=line, slot=slot)
+    tx.append_many([Draft(subject=reference, basis=list(giving.basis), payload=SlotGranted(
         point=line.point, direction=line.direction, vehicle_class=line.vehicle_class,
         slot=to_text(slot), exit_revision=leaving, entry_revision=entering, goods=load.goods,
         services=list(load.services), tag=giving.tag, public_class=giving.public_class,
-        why=giving.why, draw=giving.draw, rule=giving.rule, vehicle=vehicle_of(reference),
-        held_until=to_text(giving.held_until) if giving.held_until else "")))
-    tell(tx, line=line, tag=giving.tag, slot=slot, was=None, public_class=giving.public_class,
-         why=giving.why, rule=giving.public_rule)
+        why=giving.why, draw=giving.draw, rule=giving.rule, vehicle=_bound(reference, giving),
+        held_until=to_text(giving.held_until) if giving.held_until else "",
+    )), _public_row(line=line, tag=giving.tag, slot=slot, was=None, why=giving.why,
+                    public_class=giving.public_class, rule=giving.public_rule, now=tx.now)])
+
+
+def _revisions(*, line: Line, slot: datetime) -> tuple[int, int]:
+    known = published(line=line, days=[day_of(slot)])
+    leaving, entering = sides_at(known, line=line, slot=slot)
+    return leaving.revision, entering.revision
 
 
 def tell(
@@ -196,11 +224,19 @@ def tell(
     public_class: str, why: str, rule: str = "",
 ) -> None:
     """The public row of a slot that is given, moved or given back."""
-    day = day_of(slot or was or tx.now)
-    tx.append(Draft(subject=line.draw(day), payload=Allocated(
-        direction=line.direction, draw=line.draw(day), tag=tag,
+    tx.append(_public_row(line=line, tag=tag, slot=slot, was=was, public_class=public_class,
+                          why=why, rule=rule, now=tx.now))
+
+
+def _public_row(
+    *, line: Line, tag: str, slot: datetime | None, was: datetime | None, public_class: str,
+    why: str, rule: str, now: datetime,
+) -> Draft:
+    draw = line.draw(day_of(slot or was or now))
+    return Draft(subject=draw, payload=Allocated(
+        direction=line.direction, draw=draw, tag=tag,
         slot=to_text(slot) if slot else "", was=to_text(was) if was else "",
-        public_class=public_class, why=why, rule=rule)))
+        public_class=public_class, why=why, rule=rule))
 
 
 def confirm(tx: Writing, *, reference: str, direction: str) -> Recorded:
@@ -215,10 +251,14 @@ def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Re
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
     booking = booking_of(reference)
-    tx.append(Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
-        direction=line.direction, reason=reason)))
+    tx.append(_declined(reference, line=line, reason=reason, request=request))
     if booking is not None and booking.state is BookingState.WAITING:
         strike(tx, booking)
+
+
+def _declined(reference: str, *, line: Line, reason: str, request: Recorded) -> Draft:
+    return Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
+        direction=line.direction, reason=reason))
 
 
 def cancel(

@@ -117,6 +117,7 @@ def offers_at(
             expired=tuple(each.side for each in both if each.expired(now)),
             absent=absent_at(both, hour=slot.hour, services=load.services),
             class_left=_class_left(both, slot=slot, load=load, taken=taken_of_class[slot]),
+            revisions=(both[0].revision, both[1].revision),
         ))
     return found
 

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import F
+
 from kopri.domains.queue.models import SharedBooking
 from kopri.domains.queue.queries.capacity import (
     Published,
@@ -15,6 +17,7 @@ from kopri.domains.queue.queries.capacity import (
 )
 from kopri.domains.queue.states import COUNTED, BookingState
 from kopri.domains.queue.types import Capacity, Closure
+from kopri.journal.append.outbox import is_due
 from kopri.kernel.lines import Line, day_of
 
 _COUNTED = [state.value for state in COUNTED]
@@ -71,3 +74,17 @@ def _over(rows: Sequence[_Row], *, both: Sequence[Capacity], hour: int, supply: 
         room = max(0, min(limits) - fixed[goods]) if limits else number
         left += min(number, room)
     return len(movable) - min(left, max(0, supply - fixed.total()))
+
+
+def awaits_moves(*, line: Line, now: datetime) -> bool:
+    """Whether somebody of a line is about to be moved, or brought back: an hour that comes free is
+    theirs first."""
+    return is_due("move_bookings") and (_is_moved(line=line, now=now) or bool(
+        excess(line=line, now=now)))
+
+
+def _is_moved(*, line: Line, now: datetime) -> bool:
+    """Whether anybody has a later hour to come than the one that was granted."""
+    return SharedBooking.objects.filter(
+        direction=line.direction, point=line.point, vehicle_class=line.vehicle_class,
+        state__in=MOVABLE, slot__gt=F("first_slot"), slot__gte=now).exists()

@@ -94,7 +94,7 @@ def wanted(
 
     ``full``: days of which vehicles that are not proven get no more.
     """
-    if not somebody_waits(line=line):
+    if not slots or not somebody_waits(line=line):
         return set()
     places, found = waiting(line=line), set[datetime]()
     for slot in slots:

@@ -6,6 +6,8 @@ from kopri.domains.queue.rules.binding import (
     BoundToPlate,
     BoundToVin,
     NoBookingHere,
+    PlateBooked,
+    PlateOfAnother,
     VehicleChanged,
     broken_binding,
 )
@@ -21,7 +23,12 @@ from kopri.domains.queue.rules.booking import (
     broken_wishes,
 )
 from kopri.domains.queue.rules.capacity import CapacityInRange, DayExists, broken_capacity
-from kopri.domains.queue.rules.standing import StandsAhead, WithinHorizon, broken_horizon
+from kopri.domains.queue.rules.standing import (
+    StandsAhead,
+    WithinHorizon,
+    broken_horizon,
+    broken_offer,
+)
 
 __all__ = [
     "MOST_WISHES",
@@ -36,6 +43,8 @@ __all__ = [
     "NotPaid",
     "NotYetArrived",
     "OneActiveBooking",
+    "PlateBooked",
+    "PlateOfAnother",
     "PlausibleTime",
     "SomeWishes",
     "StandsAhead",
@@ -47,5 +56,6 @@ __all__ = [
     "broken_binding",
     "broken_capacity",
     "broken_horizon",
+    "broken_offer",
     "broken_wishes",
 ]

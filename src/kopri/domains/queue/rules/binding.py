@@ -40,6 +40,24 @@ class NoBookingHere(Rule):
     remedy = "Come to the waiting area: they are taken in the order in which they arrive."
 
 
+class PlateOfAnother(Rule):
+    """The plate {plate} has crossed with another chassis number."""
+
+    code = "queue.plate_of_another"
+    source = _ORDER_707
+    remedy = ("Tell the chassis number (VIN) of the registration certificate. Where the plate was given "
+              "to another vehicle, show the certificate at the gate: an officer books for you.")
+
+
+class PlateBooked(Rule):
+    """The vehicle {plate} is booked already, by another carrier or with another chassis number."""
+
+    code = "queue.plate_booked"
+    source = _ORDER_707
+    remedy = ("Ask whoever drives for you. If nobody of yours has booked, show the registration "
+              "certificate at the gate: an officer gives the other booking back.")
+
+
 class VehicleChanged(Rule):
     """The vehicle of this case was changed at this very moment."""
 

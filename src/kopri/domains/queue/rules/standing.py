@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from kopri.domains.queue.rules.binding import NoBookingHere
+from kopri.engines.countrydata.queueing import QueueRule
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
 
@@ -23,6 +25,17 @@ class WithinHorizon(Rule):
     code = "queue.wish_too_far"
     source = _DATA
     remedy = "Wish for an hour that is nearer."
+
+
+def broken_offer(
+    rule: QueueRule | None, *, wishes: Sequence[datetime], stands_until: str, now: datetime
+) -> Iterator[Fault]:
+    """What the exit side's row of queue.csv says against these wishes."""
+    if rule is None or rule.booking == "none":
+        yield NoBookingHere.fault()
+        return
+    yield from broken_horizon(wishes=wishes, stands_until=stands_until, now=now,
+                              days=rule.horizon_days)
 
 
 def broken_horizon(

@@ -32,6 +32,8 @@ class CapacityPublished(Payload, frozen=True, kw_only=True):
     daily: Annotated[dict[str, int], Meta(
         description="goods class -> vehicles of it in the whole day, where limited")] = (
             msgspec.field(default_factory=dict))
+    away: Annotated[list[int], Meta(description="hours in which a service is off duty, whichever")] = (
+        msgspec.field(default_factory=list))
 
 
 class LimitsPublished(Payload, frozen=True, kw_only=True):
@@ -148,6 +150,7 @@ class Offer:
     expired: tuple[str, ...] = ()
     absent: tuple[Absence, ...] = ()
     class_left: int | None = None  # of the goods class asked for; None where it is not limited
+    revisions: tuple[int, int] = (0, 0)  # of the exit and the entry side, by which this is so
 
     @property
     def supply(self) -> int:
