@@ -23,7 +23,7 @@ def as_json(day: QueueDay) -> bytes:
 def as_csv(day: QueueDay) -> bytes:
     """One row for each row of each table (RFC 4180); what a table does not have is empty.
 
-    A list is written with spaces between its values, a mapping as ``name=value`` with spaces.
+    Lists and mappings are written as JSON.
     """
     rows = list(_rows(day))
     columns = list(dict.fromkeys(name for row in rows for name in row)) or list(FIRST)
@@ -44,9 +44,4 @@ def _rows(day: QueueDay) -> Iterator[Mapping[str, Any]]:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, Mapping):
-        return " ".join(f"{name}={each}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return " ".join("=".join(each) if isinstance(each, list | tuple) else str(each)
-                        for each in value)
-    return str(value)
+    return msgspec.json.encode(value).decode() if isinstance(value, Mapping | list | tuple) else str(value)

@@ -6,6 +6,7 @@ revealed, and every slot given, moved and given back since, in the order of the 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from kopri.domains.draw import types as drawing
@@ -17,6 +18,7 @@ from kopri.journal.public import PublicEntry, public_entries
 from kopri.kernel.lines import VEHICLE_CLASSES, Line
 
 FORMAT = "kopri/queue-day/1"
+LISTS_AHEAD = 4  # days after this one whose lists may be closed before it is over
 Row = Mapping[str, Any]
 
 
@@ -60,7 +62,7 @@ def show_queue_days() -> list[str]:
 # kind -> the table that its payload is a row of, and the fields of the row
 _PLAIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     queue.CapacityPublished.KIND: (
-        "capacity", ("side", "revision", "hours", "daily", "valid_until")),
+        "capacity", ("side", "revision", "hours", "daily", "away", "valid_until")),
     queue.PointClosed.KIND: (
         "closure", ("side", "closure", "vehicle_classes", "since", "until", "reason")),
     queue.ClosureChanged.KIND: ("closure", ("side", "closure", "until", "ended")),
@@ -81,11 +83,11 @@ _NESTED: Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]] = {
     drawing.RequestsListed.KIND: [
         ("list", "rows", ("tag", "cohort", "public_class", "proven", "wishes"))],
     drawing.DrawSettled.KIND: [("slot", "slots", ("tag", "hour")),
-                               ("left", "left", ("tag", "hour", "why"))],
+                               ("left", "left", ("tag", "hour"))],
 }
 # as the tables are written: what was fixed before, the draw, what came after
 TABLES = ("capacity", "closure", "chain", "third", "key", "list", "close", "share", "objection",
-          "settled", "slot", "left", "given", "elsewhere")
+          "settled", "slot", "left", "given", "elsewhere", "later")
 
 
 def _of_line(line: Line, *, day: str) -> DrawDay:
@@ -100,7 +102,8 @@ def _of_line(line: Line, *, day: str) -> DrawDay:
 
 
 def _add_other_days(tables: dict[str, list[Row]], *, line: Line, day: str) -> None:
-    """Who left an hour of this day for another day's; and who of the list was served another day."""
+    """Who left an hour of this day for another day's; who of the list was served, or struck, another
+    day; and when lists of the line were closed until this day was over."""
     tags = {row["tag"] for row in tables["list"]}
     near = draws_near(line=line, day=day, tags=tags)
     for entry in public_entries(subjects=near, kinds=[queue.Allocated.KIND]):
@@ -109,7 +112,12 @@ def _add_other_days(tables: dict[str, list[Row]], *, line: Line, day: str) -> No
                 tables["given"].append(row)
             elif row["tag"] in tags:
                 tables["elsewhere"].append(row)
-    tables["given"].sort(key=lambda row: (row["log"], row["index"]))
+    start = date.fromisoformat(day)
+    coming = [line.draw(str(start + timedelta(days=number))) for number in range(1, LISTS_AHEAD + 1)]
+    tables["later"] += [_place_of(entry) for entry in public_entries(
+        subjects=coming, kinds=[drawing.DrawClosed.KIND])]
+    for name in ("given", "later"):
+        tables[name].sort(key=lambda row: (row["recorded"], row["log"], row["index"]))
 
 
 def _entries(subjects: Sequence[str], *, line: Line, day: str) -> Iterator[PublicEntry]:
@@ -131,13 +139,16 @@ def _is_about(said: Mapping[str, Any], *, line: Line, day: str) -> bool:
     ))
 
 
+def _place_of(entry: PublicEntry) -> dict[str, Any]:
+    return {"log": entry.log, "index": entry.index, "recorded": entry.recorded,
+            "seen": dict(entry.seen)}
+
+
 def _rows(entry: PublicEntry) -> Iterator[tuple[str, Row]]:
-    where = {"log": entry.log, "index": entry.index}
     plain = _PLAIN.get(entry.kind)
     if plain is not None:
         table, names = plain
-        yield table, {**where, "recorded": entry.recorded, "seen": dict(entry.seen),
-                      **{name: entry.payload.get(name, "") for name in names}}
+        yield table, {**_place_of(entry), **{name: entry.payload.get(name, "") for name in names}}
     for table, field, columns in _NESTED.get(entry.kind, ()):
         for row in entry.payload.get(field, ()):
-            yield table, {**where, **dict(zip(columns, row, strict=True))}
+            yield table, {"log": entry.log, "index": entry.index, **dict(zip(columns, row, strict=True))}

@@ -53,7 +53,7 @@ def made_day(
     return deepcopy({
         "capacity": [
             {"log": log, "index": 1, **where, "side": side, "revision": 1, "hours": [hours] * 24,
-             "daily": {}, "valid_until": "2026-02-01T00:00:00Z"}
+             "daily": {}, "away": [], "valid_until": "2026-02-01T00:00:00Z"}
             for log, side, hours in ((EXIT, "kz", own), (ENTRY, "tm", theirs))],
         "closure": [],
         "chain": [{"log": log, "index": 2, **where, "side": side, "quarter": "2026-Q1",
@@ -87,6 +87,7 @@ def made_day(
                         public_class=classes[place.tag], why="draw")
                   for number, place in enumerate(places)],
         "elsewhere": [],
+        "later": [{"log": EXIT, "index": 601, "recorded": "2026-01-14T07:00:00Z", "seen": {ENTRY: 100}}],
     })
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kopri.interfaces import verify_queue
 from kopri.interfaces.queue_days import as_csv, as_json
-from kopri.interfaces.verify_queue import Draw, Wrong, check_cohorts, compare
+from kopri.interfaces.verify_queue import Draw, Wrong, check_cohorts, compare, lost
 from kopri.journeys.show_queue_day import FORMAT, DrawDay, QueueDay
 from tests.unit.interfaces.queue_day import (
     Tables,
@@ -85,7 +85,7 @@ def drop(table: str, number: int) -> Callable[[Tables], None]:
     (put("share", 1, share="11" * 32), "share, row 2: forged"),
     (put("share", 0, index=25), "share, row 1: too late, and yet marked in_time"),
     (drop("share", 0), "settled, row 1: the share of kz is marked in_time, should be missing"),
-    (put("close", 0, position=16), "share, row 1: forged"),
+    (put("close", 0, position=16), "close, row 1: the position"),
     (put("chain", 1, index=100), "share, row 2: forged"),
     (put("chain", 0, index=11), "share, row 1: forged"),
     (put("settled", 0, third_share="22" * 32), "settled, row 1: the third share is forged"),
@@ -143,8 +143,36 @@ def test_what_is_given_back_goes_to_the_next_who_wished_for_it(fair: Tables) -> 
     fast = given(0, tag=stranger("asked later"), slot=place["hour"], why="leftover")
     assert found(after(fair, back, fast)).endswith("stood before it and wished for that hour")
     elsewhere = after(fair, back, late)  # the first has a slot of another day meanwhile
-    elsewhere["elsewhere"] = [{"log": "log/kz", "index": 400, "tag": first.tag}]
+    elsewhere["elsewhere"] = [given(400, tag=first.tag, slot=3, why="leftover", day="2026-01-16")]
     Draw(line(DAY), elsewhere).check()
+
+
+def test_a_turn_is_judged_by_what_is_public_and_else_counted(fair: Tables) -> None:
+    place = fair["slot"][0]
+    back = given(0, tag=place["tag"], was=place["hour"], why="given_back")
+    first, second = [row for row in waiting(fair)
+                     if place["hour"] in row.wishes and row.public_class == "ordinary"][:2]
+    late = after(fair, back, given(0, tag=second.tag, slot=place["hour"], why="returned"))
+    # who stood before it came to the border: it is struck when the next list is closed, and not later
+    struck = given(600, tag=first.tag, why="struck", recorded="2026-01-14T07:00:00Z")
+    for later, elsewhere, judged in (
+            ([], [], False), (late["later"], [struck], False), (late["later"], [], True),
+            (late["later"], [{**struck, "index": 602}], True)):
+        tables = {**late, "later": later, "elsewhere": elsewhere}
+        if judged:
+            assert found(tables).endswith("stood before it and wished for that hour")
+        else:
+            assert Draw(line(DAY), tables).check().endswith("; 1 turns cannot be judged")
+    # a service went off duty after the close, or goods that stand as ordinary were limited
+    for change, judged in (({"revision": 2, "away": [place["hour"]]}, False),
+                           ({"away": [place["hour"]]}, True), ({"daily": {"loaded": 9}}, False),
+                           ({"daily": {"dangerous": 9}}, True)):
+        tables = deepcopy(late)
+        tables["capacity"][0] |= change
+        if judged:
+            assert found(tables).endswith("stood before it and wished for that hour")
+        else:
+            assert Draw(line(DAY), tables).check().endswith("; 1 turns cannot be judged")
 
 
 def test_a_slot_above_what_both_sides_took_is_named(fair: Tables) -> None:
@@ -188,11 +216,22 @@ def test_a_later_cohort_before_an_earlier_one_is_named(fair: Tables) -> None:
                   key=lambda row: row.tag)
     second = made_day(random, rows=rows, later=1000)
     days = [Draw(line("2026-01-14"), first), Draw(line(DAY), second)]
-    check_cohorts(days)
+    check_cohorts(days, {DAY, "2026-01-14"})
+    check_cohorts(days[1:], {DAY})  # what was before cannot be judged
     number = next(at for at, row in enumerate(rows) if row.tag == lost[0].tag)
     second["list"][number]["cohort"] = DAY
     with pytest.raises(Wrong, match=f"row {number + 1}: cohort {DAY}, should be 2026-01-14"):
-        check_cohorts(days)
+        check_cohorts(days, {DAY, "2026-01-14"})
+
+
+def test_who_gave_up_or_was_served_before_the_settlement_begins_anew(fair: Tables) -> None:
+    tables = deepcopy(fair)
+    won, other = tables["slot"][0], tables["slot"][1]
+    tables["left"] = [{"tag": each["tag"], "hour": each["hour"]} for each in (won, other)]
+    loser = waiting(tables)[0]
+    got = {won["tag"]: "struck", loser.tag: "slot"}
+    kept = lost(Draw(line(DAY), tables), got)
+    assert kept[won["tag"]] == kept[loser.tag] == "" and kept[other["tag"]]
 
 
 def test_two_copies_of_a_day_show_which_row_was_altered(fair: Tables) -> None:

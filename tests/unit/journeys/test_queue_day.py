@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from kopri.interfaces.verify_queue import Draw, Wrong
 from kopri.journeys.check_queue_day import NO_ROW, NO_VEHICLE, NOT_PROVEN, check_queue_day
 from kopri.journeys.show_queue_day import show_queue_day
 from tests.border import Border
-from tests.drawing import DAY, Drawing, line_of
+from tests.drawing import DAY, OPENS, Drawing, line_of
 from tests.simulators.third import MemoryThird
 
 SUPPLY = [0] * 7 + [2] + [0] * 16  # two slots, at seven
@@ -61,6 +62,12 @@ def test_a_day_is_right_from_the_draw_through_what_came_after(drawing: Drawing) 
     assert "6 tags computed anew from the vehicles that asked, 0 wrong" in out.getvalue()
     struck = next(row for row in day.rows("elsewhere") if row["why"] == "struck")
     assert struck["tag"] == first
+    day.rows("elsewhere").remove(struck)
+    assert day.check().endswith("; 2 turns cannot be judged")  # it may have come without a slot
+    drawing.border.capacity(day="2026-01-18")
+    drawing.at(OPENS + timedelta(days=1))
+    drawing.close()
+    day = told(drawing)
     day.rows("elsewhere").remove(struck)
     with pytest.raises(Wrong, match=f"{first} stood before it and wished for that hour"):
         day.check()

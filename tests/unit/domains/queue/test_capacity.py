@@ -102,6 +102,8 @@ def test_no_tomato_slot_while_plant_quarantine_sleeps(border: Border) -> None:
 def test_both_sides_services_must_be_there(border: Border) -> None:
     told(border, off_duty={"phytosanitary": [7]})
     border.publish(6, absent={"phytosanitary": [7, 8], "customs": [7]})
+    away = border.entries("queue.capacity_published")[-1]["payload"]["away"]
+    assert {7, 8} <= set(away) and away == sorted(set(away))  # in public: when, not who
     assert [(each.side, each.role) for each in offer(border).absent] == [
         ("kz", "phytosanitary"), ("tm", "phytosanitary")]
     assert [fault.params["side"] for fault in refused(lambda: ask(border)).faults] == ["KZ", "TM"]

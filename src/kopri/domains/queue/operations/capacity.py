@@ -73,7 +73,8 @@ def publish_capacity(
             side=side, point=line.point, direction=line.direction,
             vehicle_class=line.vehicle_class, day=hours.day, hours=list(hours.hours),
             revision=revision, valid_until=to_text(hours.valid_until),
-            daily={name: sum(each) for name, each in hours.limits.items()})),
+            daily={name: sum(each) for name, each in hours.limits.items()},
+            away=sorted({hour for each in hours.off_duty.values() for hour in each}))),
     ])
     return revision
 
