@@ -11,7 +11,7 @@ from kopri.demo.day.play import Day
 from kopri.demo.living import Life, prepare
 from kopri.demo.plan import DAY, HOUR
 from kopri.demo.setting import Setting, set_up
-from tests.simulators.stage import MakeNodes, maker_of_nodes, once, small
+from tests.simulators.stage import TRUCKS, MakeNodes, maker_of_nodes, once, small
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_nodes_that_are_killed_lose_nothing_that_was_acknowledged(make_nodes: Ma
     out = StringIO()
     status = torment(
         nodes=make_nodes("kz-tm", "chaos"), scenario=small(pair="kz-tm"), seed=2, out=out,
-        until=5 * HOUR,
+        until=4 * HOUR, trucks=TRUCKS,
     )
     assert status == 0, out.getvalue()
 

@@ -81,11 +81,12 @@ class Killer:
 
 
 def torment(
-    *, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO, until: int = UNTIL
+    *, nodes: Nodes, scenario: Scenario, seed: int, out: TextIO, until: int = UNTIL,
+    trucks: int = TRUCKS,
 ) -> int:
     """Plays up to ``until`` (seconds of the day), kills, checks; 0 only if every check holds."""
     small = replace(
-        scenario, ways=tuple(replace(way, trucks=TRUCKS) for way in scenario.ways)
+        scenario, ways=tuple(replace(way, trucks=trucks) for way in scenario.ways)
     )
     setting = set_up(nodes=nodes, scenario=small, seed=seed, start=EVE)
     killer = Killer(nodes=nodes, random=Random(f"chaos/{seed}"))
