@@ -5,9 +5,10 @@ from kopri.crossing.rules import BEFORE_GATE
 from kopri.crossing.states import Phase
 from kopri.domains.priority import operations
 from kopri.domains.priority.permissions import may_call_for_safety
-from kopri.domains.priority.queries import safety_call
+from kopri.domains.priority.queries import SafetyCallView, safety_call, safety_calls
 from kopri.domains.queue import operations as queue
 from kopri.domains.queue.queries.jumps import SAFETY
+from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
@@ -34,6 +35,12 @@ def call_for_safety(
             tx, reference=reference, danger=danger, phase=case.phase.value,
             before_gate=case.phase in _CALLABLE, call=called, line=case.line)
         return tx.answer(reference)
+
+
+def calls_for_safety(*, journal: Journal, pair: PairData, actor: Actor) -> list[SafetyCallView]:
+    """Calls in this side's direction: those that wait for a signature first, then the newest."""
+    require(may_call_for_safety(actor))
+    return safety_calls(directions=[f"{journal.side}-{pair.other(journal.side)}"])
 
 
 def countersign(

@@ -21,6 +21,7 @@ from kopri.interfaces.api import (
     gate,
     notice,
     operator,
+    priority,
     queue,
     records,
     tariff,
@@ -60,6 +61,7 @@ for prefix, router in (
     ("/crossings", control.router), ("/crossings", lodging), ("/ledger", ledger), ("/crossings", examination.router),
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
     ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
+    ("/crossings", priority.router), ("/claims", priority.claims), ("/safety-calls", priority.calls),
     ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):

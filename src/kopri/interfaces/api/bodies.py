@@ -89,6 +89,41 @@ class Wishes(Body, frozen=True, kw_only=True):
     stands_until: Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
 
 
+class ClaimClass(Body, frozen=True, kw_only=True):
+    """A class that goes before others, as the country names it, and wished hours, the best first.
+
+    ``spoils_by``: when goods that spoil must have arrived; officers see it.
+    """
+
+    claim: Annotated[str, Meta(max_length=40)]
+    wishes: list[Moment]
+    spoils_by: Moment | None = None
+
+
+class DecideClaim(Body, frozen=True, kw_only=True):
+    """Whether the service approves a claim, and why."""
+
+    approved: bool
+    reason: LongText
+
+
+class SendList(Body, frozen=True, kw_only=True):
+    """Vehicles that a state body, or the postal operator, has sent. ``rule``: the row that asks for
+    the list; ``received``: the local day on which it came."""
+
+    rule: Annotated[str, Meta(max_length=16)]
+    body: Annotated[str, Meta(max_length=200)]
+    received: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    plates: Annotated[list[str], Meta(max_length=5000)]
+
+
+class CallForSafety(Body, frozen=True, kw_only=True):
+    """What is in danger (person, animal, leak), and what the officer sees."""
+
+    danger: Annotated[str, Meta(max_length=20)]
+    reason: LongText
+
+
 class OtherHours(Body, frozen=True, kw_only=True):
     """Other hours for a booking that stands, the best first; none: leave it as it is."""
 
@@ -305,7 +340,8 @@ class Nothing(Body, frozen=True, kw_only=True):
     """Nothing but the request itself."""
 
 
-BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, OtherHours, RecordReceipt, RecordRefund, GateRead,
+BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, OtherHours, ClaimClass,
+          DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
           RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,

@@ -1,12 +1,24 @@
 """What the exit side's services add to claims: their approval, and the lists that were sent to them."""
 
 from kopri.domains.priority import operations
-from kopri.domains.priority.queries import claim_by
+from kopri.domains.priority.permissions import may_decide
+from kopri.domains.priority.queries import ClaimView, awaiting, claim_by, decision_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.kernel.actor import Actor
+from kopri.kernel.actor import Actor, Role
+from kopri.kernel.rules import require
+
+
+def claims_to_decide(*, journal: Journal, pair: PairData, actor: Actor) -> list[ClaimView]:
+    """Claims in this side's direction that wait for the decision of this officer's service."""
+    role = role_of(actor, pair=pair)
+    require(actor.role is Role.INSPECTOR and bool(role))
+    approved_by = {row.id: row.approved_by for row in pair.country(journal.side).priority_rules}
+    waiting = awaiting(directions=[f"{journal.side}-{pair.other(journal.side)}"])
+    return [claim for claim in waiting if decision_of(claim.uid) is None
+            and may_decide(actor, role=role, approved_by=approved_by.get(claim.rule, ""))]
 
 
 def decide_claim(
