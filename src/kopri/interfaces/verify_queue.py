@@ -134,9 +134,11 @@ class Draw:
     def check_list(self) -> None:
         """One ticket a vehicle, in order of tag; and the very rows that were closed."""
         rows, close, last = self.rows("list"), self.close, ""
+        ordered = sorted(row["tag"] for row in rows)
         for number, row in enumerate(rows, 1):
             here, wishes = ("list", number), set(row["wishes"])
-            must(row["tag"] > last, here, "out of order, or twice: rows stand in order of tag")
+            must(last != row["tag"] == ordered[number - 1], here,
+                 "out of order, or twice: rows stand in order of tag")
             must(row["cohort"] <= self.day, here, "there is no such cohort")
             must(row["public_class"] in CLASSES, here, "there is no such class")
             must(len(wishes) == len(row["wishes"]) and wishes <= set(range(24)), here,
@@ -228,14 +230,13 @@ class Draw:
         """Every slot given, moved and given back, in the order in which the exit side wrote it."""
         left = [(row["tag"], row["hour"]) for row in self.rows("left")]
         drawn = [at for row in self.rows("slot") if (at := (row["tag"], row["hour"])) not in left]
-        elsewhere, last = sorted(self.rows("elsewhere"), key=when), ("", "", -1)
+        elsewhere, ordered = sorted(self.rows("elsewhere"), key=when), sorted(map(when, self.rows("given")))
         has: Counter[tuple[str, int]] = Counter()  # who has which hour; some have no tag
         served: set[str] = set()  # who has, or had, a slot, or was struck
         for number, row in enumerate(self.rows("given"), 1):
             here, tag = ("given", number), row["tag"]
-            must(when(row) > last, here, "out of order: rows stand as they were written")
-            last = when(row)
-            while elsewhere and when(elsewhere[0]) < last:
+            must(when(row) == ordered[number - 1], here, "out of order: rows stand as they were written")
+            while elsewhere and when(elsewhere[0]) < when(row):
                 served.add(elsewhere.pop(0)["tag"])
             if row["was"][:10] == self.day:
                 must(has[tag, hour_of(row["was"])], here, "gives up an hour that it did not have")
@@ -313,9 +314,10 @@ class Draw:
 
 
 def compare(one: Draw, other: Draw) -> None:
-    """The first row in which two copies of one draw differ."""
+    """The first row in which two copies of one draw differ. In a CSV every row has all columns."""
     for table in one.tables.keys() | other.tables.keys():
-        rows = one.rows(table), other.rows(table)
+        rows = [[{name: said for name, said in row.items() if said != ""} for row in copy.rows(table)]
+                for copy in (one, other)]
         for at in range(max(map(len, rows))):
             must(rows[0][at:at + 1] == rows[1][at:at + 1], (table, at + 1), "is another in the other copy")
 

@@ -8,6 +8,8 @@ import pytest
 
 from kopri.domains.queue.models import SharedAllocation, SharedRequest
 from kopri.domains.queue.queries import booking_of
+from kopri.domains.queue.queries.waiting import come
+from kopri.domains.queue.states import BookingState
 from kopri.interfaces.cli.queue import verify
 from kopri.interfaces.queue_days import as_json
 from kopri.interfaces.verify_queue import Draw, Wrong
@@ -71,6 +73,33 @@ def test_a_day_is_right_from_the_draw_through_what_came_after(drawing: Drawing) 
     day.rows("elsewhere").remove(struck)
     with pytest.raises(Wrong, match=f"{first} stood before it and wished for that hour"):
         day.check()
+
+
+def test_who_comes_without_a_slot_is_struck_with_the_next_list_and_nobody_is_wrong(
+    drawing: Drawing,
+) -> None:
+    asked = [drawing.ask(f"VIN{number}", 7, stands_until="2026-01-20") for number in range(5)]
+    drawing.hold()
+    tags = {booking.tag: each for each in asked if (booking := booking_of(each))}
+    order = [row["tag"] for row in told(drawing).order()]
+    comes, next_one = order[2:4]
+    drawing.border.register(tags[comes])
+    drawing.border.work()
+    assert not told(drawing).rows("elsewhere")  # no row at the gate, beside a plate
+    drawing.border.cancel(tags[order[0]])
+    day = told(drawing)
+    assert day.rows("given")[-1]["tag"] == next_one
+    assert day.check().endswith("; 1 turns cannot be judged")
+    drawing.border.capacity(day="2026-01-18")
+    drawing.at(OPENS + timedelta(days=1))
+    assert drawing.close() == 1
+    day = told(drawing)
+    assert [(row["tag"], row["why"]) for row in day.rows("elsewhere")] == [(comes, "struck")]
+    assert day.check().endswith("; 1 turns cannot be judged")
+    found = booking_of(tags[comes])
+    assert found is not None and found.state is BookingState.USED
+    drawing.at(OPENS + timedelta(days=1, minutes=1))
+    assert not come(line=line_of())
 
 
 def test_what_is_not_public_is_checked_inside(drawing: Drawing) -> None:
