@@ -1,78 +1,13 @@
-"""Rules of controls."""
+"""Which steps a case goes through."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from kopri.domains.control.types import Decision, Finding, Outcome, Step
+from kopri.domains.control.types import Step
 from kopri.engines.countrydata import Country, Stage
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
 
 _HOUSE = "Köpri, docs/reference/rules"
-_TFA = "WTO Agreement on Trade Facilitation, article 7"
-
-
-class RegisteredHere(Rule):
-    """The vehicle is not in this side's controls."""
-
-    code = "control.not_registered"
-    source = _HOUSE
-    remedy = "The gate registers it first."
-
-
-class ServiceInPlan(Rule):
-    """The plan of this case has no step {step} for {service}."""
-
-    code = "control.not_in_plan"
-    source = _HOUSE
-    remedy = "Open the case to see its plan; a shift head can have it planned anew."
-
-
-class StepNotDone(Rule):
-    """Step {step} is already finished."""
-
-    code = "control.step_done"
-    source = _HOUSE
-    remedy = "Nothing is left to do here."
-
-
-class OneFinding(Rule):
-    """{service} has already decided."""
-
-    code = "control.already_decided"
-    source = _HOUSE
-    remedy = "Reverse the decision first, with a reason."
-
-
-class HoldSaysWhatLiftsIt(Rule):
-    """A hold must say what would lift it."""
-
-    code = "control.hold_without_lift"
-    source = _TFA
-    remedy = "Say what the driver or carrier has to bring or do."
-
-
-class RefusalNamesItsRule(Rule):
-    """A refusal must name the rule it rests on, and the reason."""
-
-    code = "control.refusal_without_rule"
-    source = "WTO Agreement on Trade Facilitation, article 4"
-    remedy = "Name the law or order, and say in plain words why."
-
-
-class SomethingToReverse(Rule):
-    """{service} has not decided anything that could be reversed."""
-
-    code = "control.nothing_to_reverse"
-    source = _HOUSE
-    remedy = "Record a finding."
-
-
-class NotAfterExit(Rule):
-    """The vehicle has left this side; its outcome stands."""
-
-    code = "control.left"
-    source = _HOUSE
-    remedy = "Tell the other side's shift head."
 
 
 class KnownCorridor(Rule):
@@ -89,30 +24,6 @@ class StepOfTheService(Rule):
     code = "control.step_unknown"
     source = _HOUSE
     remedy = "Choose a step that the service does on suspicion."
-
-
-class PlausibleTime(Rule):
-    """The time given lies in the future."""
-
-    code = "control.time_in_future"
-    source = _HOUSE
-    remedy = "Give the time when it happened, in UTC."
-
-
-def broken_decision(*, decision: Decision) -> Iterator[Fault]:
-    """What a decision lacks."""
-    if decision.outcome is Outcome.HELD and not decision.lifts:
-        yield HoldSaysWhatLiftsIt.fault(path="/lifts")
-    if decision.outcome is Outcome.REFUSED and not (decision.rule and decision.reason):
-        yield RefusalNamesItsRule.fault(path="/rule")
-
-
-def all_cleared(*, services: Collection[str], findings: Mapping[str, Finding]) -> bool:
-    """Enough services have agreed: each of the plan has cleared."""
-    return bool(services) and all(
-        service in findings and findings[service].outcome is Outcome.CLEARED
-        for service in services
-    )
 
 
 def planned_steps(

@@ -1,0 +1,23 @@
+"""What is done in controls."""
+
+from kopri.domains.control.operations.deciding import (
+    record_finding,
+    reverse,
+)
+from kopri.domains.control.operations.planning import (
+    direct,
+    plan,
+)
+from kopri.domains.control.operations.stepping import (
+    finish_step,
+    start_step,
+)
+
+__all__ = [
+    "direct",
+    "finish_step",
+    "plan",
+    "record_finding",
+    "reverse",
+    "start_step",
+]

@@ -1,0 +1,99 @@
+"""Decide and take back: check, then append; the last to clear releases the side."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kopri.domains.control import permissions
+from kopri.domains.control.operations.working import decided, may_work, own_findings
+from kopri.domains.control.queries import StepView, planned_services, steps_of
+from kopri.domains.control.rules import (
+    NotAfterExit,
+    PlausibleTime,
+    ServiceInPlan,
+    SomethingToReverse,
+    all_cleared,
+    broken_decision,
+)
+from kopri.domains.control.types import (
+    Decision,
+    Finding,
+    FindingRecorded,
+    Outcome,
+    Refused,
+    Released,
+    Reversed,
+    StepFinished,
+)
+from kopri.journal.append.writing import Writing
+from kopri.journal.types import Draft, Payload, Recorded
+from kopri.kernel.errors import Ground
+from kopri.kernel.rules import refuse_if, require
+
+
+def record_finding(
+    tx: Writing, *, reference: str, decision: Decision, state: str, time: datetime | None = None
+) -> Recorded | None:
+    """A service decides; the last to clear releases the side, a refusal refuses it.
+
+    Returns the side's outcome where this finding made one.
+    """
+    service = tx.actor.service
+    may_work(tx, service=service, state=state, time=time)
+    steps = [step for step in steps_of([reference]) if step.service == service]
+    findings = own_findings(tx, reference)
+    refuse_if([] if steps else [ServiceInPlan.fault(step="-", service=service)])
+    refuse_if(decided(findings, service))
+    refuse_if(broken_decision(decision=decision), ground=Ground.INVALID)
+    drafts = _closing(tx, reference=reference, steps=steps, time=time, decision=decision)
+    *_, recorded = tx.append_many([*drafts, Draft(
+        subject=reference, time=time, payload=FindingRecorded(
+            side=tx.journal.side, service=service, outcome=decision.outcome.value,
+            reason=decision.reason, lifts=decision.lifts, rule=decision.rule,
+            facts_differ=decision.facts_differ or None))])
+    findings[service] = Finding(service=service, outcome=decision.outcome, ref=recorded.ref)
+    return _conclude(tx, reference=reference, findings=findings, service=service, time=time)
+
+
+def _closing(
+    tx: Writing, *, reference: str, steps: Sequence[StepView], time: datetime | None,
+    decision: Decision,
+) -> list[Draft]:
+    """A decision that ends the service's work ends its open steps too."""
+    if decision.outcome is Outcome.HELD:
+        return []
+    return [
+        Draft(subject=reference, time=time, payload=StepFinished(
+            side=tx.journal.side, step=step.step, service=step.service))
+        for step in steps if not step.finished
+    ]
+
+
+def _conclude(
+    tx: Writing, *, reference: str, findings: dict[str, Finding], service: str,
+    time: datetime | None,
+) -> Recorded | None:
+    services = planned_services(reference)
+    payload: Payload
+    if findings[service].outcome is Outcome.REFUSED:
+        payload, basis = Refused(side=tx.journal.side, service=service), [findings[service].ref]
+    elif all_cleared(services=services, findings=findings):
+        payload = Released(side=tx.journal.side)
+        basis = [findings[each].ref for each in services]
+    else:
+        return None
+    return tx.append(Draft(subject=reference, time=time, payload=payload, basis=basis))
+
+
+def reverse(
+    tx: Writing, *, reference: str, reason: str, state: str, time: datetime | None = None
+) -> Recorded:
+    """The service that decided takes it back; what rested on it is open again."""
+    service = tx.actor.service
+    require(permissions.may_inspect(tx.actor, service=service))
+    refuse_if([NotAfterExit.fault()] if state in ("gone", "turned_back") else [])
+    refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
+    known = own_findings(tx, reference).get(service)
+    if known is None or known.outcome is None:
+        refuse_if([SomethingToReverse.fault(service=service)])
+    return tx.append(Draft(subject=reference, time=time, basis=[known.ref] if known else [],
+                           payload=Reversed(side=tx.journal.side, service=service, reason=reason)))
