@@ -102,6 +102,15 @@ def views_of(references: Sequence[str]) -> list[CaseView]:
     ]
 
 
+def directions_of(references: Sequence[str]) -> dict[str, str]:
+    """reference -> the direction in which a case goes, as it was first heard of."""
+    named = list(dict.fromkeys(references))
+    if not named:
+        return {}
+    return dict(select_rows(SharedCrossing, columns=("reference", "direction"), params=named,
+                            tail=f"WHERE reference IN ({', '.join(['%s'] * len(named))})"))
+
+
 def _view(status: SharedCrossing, case: Case | None) -> CaseView:
     case = case or Case(reference=status.reference)
     return CaseView(

@@ -243,8 +243,16 @@ def _journey_phase(
     return None
 
 
+# acts of the queue: under the other direction the entry side may write them, of any case
+_OF_EXIT_SIDE = frozenset(name for kind, name in MILESTONES.items() if kind.startswith("queue."))
+
+
 def _approach(ordered: Sequence[Milestone], *, exit_side: str) -> tuple[Phase, datetime]:
-    """The phase before the gate. Of a stub the direction, and so the exit side, may be unknown."""
+    """The phase before the gate, which is the exit side's to say. Of a stub the direction, and so the
+    exit side, may be unknown."""
+    first = ordered[0].time
+    ordered = [stone for stone in ordered
+               if stone.name not in _OF_EXIT_SIDE or stone.side in (exit_side or stone.side,)]
     latest = {stone.name: stone for stone in ordered}
     waiting = next(
         (stone for stone in ordered if stone.name == "arrived" and stone.detail in _BEFORE_GATE
@@ -262,7 +270,7 @@ def _approach(ordered: Sequence[Milestone], *, exit_side: str) -> tuple[Phase, d
             return Phase.ANNOUNCED, notice.time  # announced counts as further than booked
         if name in latest:
             return phase, latest[name].time
-    return Phase.EXPECTED, ordered[0].time
+    return Phase.EXPECTED, first
 
 
 def _standing_notice(ordered: Sequence[Milestone]) -> Milestone | None:

@@ -43,7 +43,7 @@ def grant_slot(
     actor = journal.itself()
     asked = Recorded(log=entry.log, uid=entry.uid, index=entry.index)
     with begin(journal, actor=actor, keys=keys) as tx:
-        if standing_among([entry.subject]):
+        if standing_among([entry.subject], direction=line.direction):
             return  # answered already; on a list it stands with what was asked for last
         asking = operations.Asking(
             line=line, wishes=[from_text(wish) for wish in payload["wishes"]],
@@ -78,7 +78,7 @@ def _faults(entry: Entry, *, asking: operations.Asking, pair: PairData) -> list[
     officer = bool(entry.actor.get("post"))  # who has seen the certificate
     for case in views_of([entry.subject]):
         same = references_with_vehicle(plate=case.plate, vin=case.vin)
-        booked = standing_among(same)
+        booked = standing_among(same, direction=asking.line.direction)
         faults += [*broken_on_change(phase=case.phase),
                    *(() if officer else operations.not_its_plate(case, same_vehicle=same)),
                    *([OneActiveBooking.fault(reference=booked)] if booked else [])]

@@ -8,6 +8,7 @@ from kopri.crossing.states import Phase
 from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue import operations
 from kopri.domains.queue.queries import Booking, booking_of, bookings_of, offers_at, standing_among
+from kopri.domains.queue.queries.excess import awaits_moves
 from kopri.domains.queue.states import ACTIVE, STANDBY, BookingState
 from kopri.engines.countrydata import PairData, booking_needed
 from kopri.journal.append.writing import Writing, begin
@@ -82,7 +83,8 @@ def _give(
 
 
 def _free(line: Line, load: Load, *, now: datetime) -> bool:
-    return offers_at(line=line, slots=[_this_hour(now)], load=load, now=now)[0].free > 0
+    offer, = offers_at(line=line, slots=[_this_hour(now)], load=load, now=now)
+    return offer.free > 0 and not awaits_moves(line=line, now=now)
 
 
 def _this_hour(now: datetime) -> datetime:

@@ -20,17 +20,23 @@ def claimed(entries: Sequence[Entry]) -> None:
     """priority.claimed, and queue.slot_requested where it claims a class."""
     for entry in entries:
         if entry.payload.get("claim"):
+            known = SharedClaim.objects.filter(uid=entry.uid, time=None)
+            known.exclude(direction=entry.payload["direction"]).delete()  # not its writer's to answer
             SharedClaim.objects.update_or_create(uid=entry.uid, defaults={
                 "reference": entry.subject, "log": entry.log, "time": entry.time,
                 **entry.only(*_ASKED)})
 
 
 def answered(entries: Sequence[Entry]) -> None:
-    """priority.claim_answered."""
+    """priority.claim_answered, by the exit side of the direction in which it was claimed."""
     for entry in entries:
-        slot = entry.payload.get("slot", "")
-        SharedClaim.objects.update_or_create(uid=entry.payload["claim"], defaults={
-            "reference": entry.subject, "state": entry.payload["state"], "rule": entry.payload.get("rule", ""),
+        slot, uid = entry.payload.get("slot", ""), entry.payload["claim"]
+        if SharedClaim.objects.filter(uid=uid).exclude(
+                direction=entry.payload["direction"], reference=entry.subject).exists():
+            continue
+        SharedClaim.objects.update_or_create(uid=uid, defaults={
+            **entry.only("direction"), "reference": entry.subject,
+            "state": entry.payload["state"], "rule": entry.payload.get("rule", ""),
             "missing": entry.payload.get("missing", []), "answered": entry.time,
             "slot": from_text(slot) if slot else None})
 

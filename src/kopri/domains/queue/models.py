@@ -108,9 +108,13 @@ class SharedChange(models.Model):
 
 
 class SharedUse(models.Model):
-    """That the exit side's post has called a case's vehicle, or taken it in; its log's alone."""
+    """That the exit side's post has called a case's vehicle, or taken it in; its log's alone.
 
-    reference = models.CharField(max_length=16, primary_key=True)
+    ``key``: see ``SharedBooking``.
+    """
+
+    key = models.CharField(max_length=26, primary_key=True)
+    reference = models.CharField(max_length=16)
     state = models.CharField(max_length=12)
     changed = models.DateTimeField()
 
@@ -121,12 +125,15 @@ class SharedUse(models.Model):
 class SharedBooking(models.Model):
     """A case's booking.
 
+    ``key``: ``<reference>/<direction>``: the exit side of a direction writes its bookings, and what
+    it says of a case of the other direction is no booking of that case.
     ``given``, ``given_at``: what the exit side's centre has made of it; ``state``, ``changed``: the
     same, unless the post has called or taken in the vehicle, which beats it. ``first_slot``: the hour
     that was granted, before any move; ``fault``: whose a no-show is.
     """
 
-    reference = models.CharField(max_length=16, primary_key=True)
+    key = models.CharField(max_length=26, primary_key=True)
+    reference = models.CharField(max_length=16)
     point = models.CharField(max_length=32, blank=True)
     direction = models.CharField(max_length=8, blank=True)
     vehicle_class = models.CharField(max_length=16, blank=True)
@@ -151,7 +158,11 @@ class SharedBooking(models.Model):
 
     class Meta:
         db_table = "shared_booking"
-        indexes = [models.Index(fields=["direction", "slot"]), models.Index(fields=["state"])]
+        indexes = [
+            models.Index(fields=["reference"], name="queue_booking_of_case"),
+            models.Index(fields=["direction", "slot"], name="queue_booking_of_hour"),
+            models.Index(fields=["state"], name="queue_booking_in_state"),
+        ]
 
 
 class SharedAllocation(models.Model):

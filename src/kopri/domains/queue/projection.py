@@ -117,10 +117,8 @@ def moved(entries: Sequence[Entry]) -> None:
     for entry in entries:
         reason, slot = entry.payload.get("reason", ""), _moment(entry, "slot")
         if reason == REBOOKED:
-            SharedChange.objects.update_or_create(
-                uid=entry.payload.get("cause", ""), defaults={
-                    "reference": entry.subject, "answered": True, **entry.only("direction")})
-        row = SharedBooking.objects.filter(reference=entry.subject).first()
+            _answer_change(entry)
+        row = SharedBooking.objects.filter(key=_key(entry)).first()
         if row is None:
             continue
         row.slot, row.reason = slot, reason
@@ -131,14 +129,27 @@ def moved(entries: Sequence[Entry]) -> None:
         row.save()
 
 
+def _answer_change(entry: Entry) -> None:
+    change, _made = SharedChange.objects.get_or_create(
+        uid=entry.payload.get("cause", ""),
+        defaults={"reference": entry.subject, **entry.only("direction")})
+    if change.direction == entry.payload["direction"]:  # else it is not its writer's to answer
+        change.answered = True
+        change.save()
+
+
 def change_requested(entries: Sequence[Entry]) -> None:
     """queue.change_requested. It may have been answered before it is heard of here."""
     for entry in entries:
         own = SharedChange.objects.filter(reference=entry.subject, log=entry.log)
-        if not own.filter(uid=entry.uid).exists():
-            SharedChange.objects.update_or_create(uid=entry.uid, defaults={
-                "reference": entry.subject, "time": entry.time, "log": entry.log,
-                "number": own.count(), **entry.only("direction", "wishes")})
+        if own.filter(uid=entry.uid).exists():
+            continue
+        row = SharedChange.objects.filter(uid=entry.uid).first() or SharedChange(uid=entry.uid)
+        row.answered = row.answered and row.direction == entry.payload["direction"]
+        row.reference, row.time, row.log = entry.subject, entry.time, entry.log
+        row.number, row.wishes = own.count(), entry.payload["wishes"]
+        row.direction = entry.payload["direction"]
+        row.save()
 
 
 def allocated(entries: Sequence[Entry]) -> None:
@@ -200,20 +211,27 @@ def _public(entry: Entry) -> str:
 
 
 def _give(entry: Entry, state: BookingState, **fields: Any) -> None:
-    key: dict[str, Any] = {"column": "reference", "values": [entry.subject]}
+    key: dict[str, Any] = {"column": "key", "values": [_key(entry)]}
     use = next(iter(rows_with(SharedUse, **key)), None)
-    row = next(iter(rows_with(SharedBooking, **key)), SharedBooking(reference=entry.subject))
+    row = next(iter(rows_with(SharedBooking, **key)),
+               SharedBooking(key=_key(entry), reference=entry.subject))
     row.state, row.changed = (use.state, use.changed) if use else (state.value, entry.time)
     row.given, row.given_at = state.value, entry.time
     for name, value in fields.items():
         setattr(row, name, value)
     columns = [field.attname for field in SharedBooking._meta.concrete_fields]
-    upsert_rows(SharedBooking, key="reference", columns=columns,
+    upsert_rows(SharedBooking, key="key", columns=columns,
                 rows=[[getattr(row, name) for name in columns]])
+
+
+def _key(entry: Entry) -> str:
+    """A case's booking in the direction that gave the entry's writer the authority."""
+    return f"{entry.subject}/{entry.payload['direction']}"
 
 
 def _use(entry: Entry, state: BookingState) -> None:
     """In two tables, so that it does not matter which of the two logs is heard first."""
     now = {"state": state.value, "changed": entry.time}
-    SharedUse.objects.update_or_create(reference=entry.subject, defaults=now)
-    SharedBooking.objects.filter(reference=entry.subject).update(**now)
+    SharedUse.objects.update_or_create(
+        key=_key(entry), defaults={"reference": entry.subject, **now})
+    SharedBooking.objects.filter(key=_key(entry)).update(**now)

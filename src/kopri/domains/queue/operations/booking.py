@@ -86,7 +86,7 @@ def request_slot(
     require(permissions.may_request(tx.actor, carrier=carrier))
     refuse_if([*broken_wishes(wishes=asking.wishes, now=tx.now), *off_duty(asking)],
               ground=Ground.INVALID)
-    booked = standing_among([*same_vehicle, reference])
+    booked = standing_among([*same_vehicle, reference], direction=asking.line.direction)
     refuse_if([OneActiveBooking.fault(reference=booked)] if booked else [])
     line = asking.line
     return tx.append(Draft(subject=reference, payload=SlotRequested(
@@ -187,7 +187,7 @@ def grant(
     require(permissions.may_grant(tx.actor))
     exit_side_only(tx, line.direction)
     offer = offers_at(line=line, slots=[slot], load=load, now=tx.now)[0]
-    if not offer.free or active_among([reference]):
+    if not offer.free or active_among([reference], direction=line.direction):
         return False
     give(tx, reference=reference, line=line, slot=slot, load=load, giving=giving,
          revisions=offer.revisions)

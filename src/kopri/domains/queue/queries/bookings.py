@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kopri.crossing.queries import directions_of
 from kopri.domains.queue.models import SharedBooking, SharedRequest
 from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
 from kopri.domains.queue.types import RequestDeclined, RequestListed, SlotGranted
@@ -49,8 +50,14 @@ def booking_of(reference: str) -> Booking | None:
 
 def bookings_of(references: Sequence[str]) -> dict[str, Booking]:
     """The bookings of these cases."""
+    return {row.reference: _booking(row) for row in _rows(references)}
+
+
+def _rows(references: Sequence[str], *, direction: str = "") -> list[SharedBooking]:
+    """Rows of the direction in which each case goes, and those of ``direction``."""
     rows = rows_with(SharedBooking, column="reference", values=references)
-    return {row.reference: _booking(row) for row in rows}
+    goes = directions_of([row.reference for row in rows])
+    return [row for row in rows if row.direction in (direction, goes.get(row.reference) or row.direction)]
 
 
 def _booking(row: SharedBooking) -> Booking:
@@ -64,19 +71,22 @@ def _booking(row: SharedBooking) -> Booking:
     )
 
 
-def active_among(references: Sequence[str]) -> str:
-    """The first of these cases that has an active booking, or nothing."""
-    return _first_in(_ACTIVE, references)
+def active_among(references: Sequence[str], *, direction: str = "") -> str:
+    """The first of these cases that has an active booking, or nothing.
+
+    ``direction``: one in it counts, wherever the case is said to go.
+    """
+    return _first_in(_ACTIVE, references, direction=direction)
 
 
-def standing_among(references: Sequence[str]) -> str:
-    """The first of these cases that has an active booking or a place on the list, or nothing."""
-    return _first_in(_STANDING, references)
+def standing_among(references: Sequence[str], *, direction: str = "") -> str:
+    """The same also with a place on the list."""
+    return _first_in(_STANDING, references, direction=direction)
 
 
-def _first_in(states: Sequence[str], references: Sequence[str]) -> str:
-    return min((row.reference for row in rows_with(
-        SharedBooking, column="reference", values=references) if row.state in states), default="")
+def _first_in(states: Sequence[str], references: Sequence[str], *, direction: str) -> str:
+    return min((row.reference for row in _rows(references, direction=direction)
+                if row.state in states), default="")
 
 
 def overdue(*, directions: Sequence[str], before: datetime) -> list[Booking]:

@@ -44,6 +44,6 @@ def open_changes(*, directions: Sequence[str]) -> list[Change]:
     asked = list(SharedChange.objects.filter(direction__in=list(directions), answered=False)
                  .exclude(time=None).values_list("reference", flat=True).distinct())
     active = SharedBooking.objects.filter(
-        reference__in=asked, state__in=[state.value for state in ACTIVE])
+        reference__in=asked, direction__in=list(directions), state__in=[state.value for state in ACTIVE])
     found = _newest(list(active.values_list("reference", flat=True)))
     return sorted(found.values(), key=lambda each: (each.time, each.uid))
