@@ -110,6 +110,16 @@ def test_the_same_where_a_queue_makes_the_wait(seed: int) -> None:
     assert 0.85 <= nine <= 0.95
 
 
+@pytest.mark.parametrize("seed", [74_001, 74_002, 74_003])
+def test_the_same_where_more_come_than_are_served(seed: int) -> None:
+    """Each takes twice as long from day eight on, so that the queue grows day by day."""
+    told = live(Estimator(Range(p50=35, p90=180)),
+                trucks=queued(seed=seed, days=16, double_from=8))
+    half, nine = told.share(range(9, 16))
+    assert 0.40 <= half <= 0.60
+    assert 0.85 <= nine <= 0.95
+
+
 @pytest.mark.parametrize("seed", [73_001, 73_002, 73_003])
 def test_when_every_stage_doubles_the_ranges_follow_within_a_day(seed: int) -> None:
     rows = stages("kz", *CONTROLS)
