@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kopri.adapters.ledger_payments import LedgerPayments
 from kopri.domains.fees.queries import charges_of, credit_of
@@ -204,6 +206,23 @@ def test_a_change_takes_nothing_that_is_still_to_be_drawn(border: Border) -> Non
     move_booking(**border.common, actor=border.carrier(), reference=reference,
                  wishes=[at(border, 9) + timedelta(days=3)])
     assert answer_changes(**border.paired) == 0 and booked(reference).slot == at(border, 9)
+
+
+def test_wishes_for_hours_that_are_full_cost_no_more_the_more_there_are(border: Border) -> None:
+    border.capacity(own=[0] * 9 + [4, 0, 0] + [0] * 12)
+
+    def reads() -> int:
+        with CaptureQueriesContext(connection) as told:
+            assert changes(border) == 0
+        return len(told)
+
+    costs = []
+    for _ in range(3):
+        reference = border.open()
+        border.book(reference, 9)
+        move(border, reference, 11)
+        costs.append(reads())
+    assert costs[0] == costs[1] == costs[2]
 
 
 def test_what_a_change_refuses(border: Border) -> None:
