@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from kopri.crossing.queries import by_reference, views_of
+from kopri.crossing.queries import by_reference, of_carrier, views_of
+from kopri.domains.accounts.queries import is_carrier
 from kopri.domains.fees import operations
 from kopri.domains.fees.permissions import may_deposit, may_keep_books
-from kopri.domains.fees.queries import lines_of
-from kopri.domains.fees.rules import FeeInForce
+from kopri.domains.fees.queries import lines_of, statement_of
+from kopri.domains.fees.rules import FeeInForce, PartyKnown
 from kopri.domains.fees.types import Charge, Money
 from kopri.domains.queue.queries import standing_among
 from kopri.domains.queue.rules import OneActiveBooking
@@ -15,6 +16,7 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Ground
 from kopri.kernel.ids import candidates
 from kopri.kernel.rules import refuse_if, require
 
@@ -32,6 +34,7 @@ def record_receipt(
     request: RequestKey | None = None,
 ) -> Booked:
     """Money came to the bank. ``account``: a carrier's, or the reference of any of its cases."""
+    require(may_keep_books(actor))
     party = payer_of(account)
     with begin(journal, actor=actor, request=request,
                keys=[f"fees:{party}", f"receipt:{bank_reference}"]) as tx:
@@ -44,6 +47,7 @@ def refund_credit(
     reason: str = "", request: RequestKey | None = None,
 ) -> Booked:
     """Pay back what was paid in and not used."""
+    require(may_keep_books(actor))
     party = payer_of(account)
     with begin(journal, actor=actor, keys=[f"fees:{party}"], request=request) as tx:
         done = operations.refund(tx, party=party, money=money, bank_reference=bank_reference,
@@ -98,6 +102,14 @@ def return_deposit(
 
 
 def payer_of(account: str) -> str:
-    """Whose account is meant: a reference is that of its case's payer, else it is the account's own."""
-    cases = views_of(list(candidates(account)))
-    return cases[0].payer if cases else account.strip()[:64]
+    """Whose account is meant: a reference is that of its case's payer, else it is a carrier's own.
+
+    A Refusal where nobody has it: money must not lie where no one finds it. What is empty is left
+    to the rules of the books, which name every fault at once.
+    """
+    cases, party = views_of(list(candidates(account))), account.strip()[:64]
+    if cases:
+        return cases[0].payer
+    if party and not (is_carrier(party) or of_carrier(party, most=1) or statement_of(party)):
+        refuse_if([PartyKnown.fault(path="/party", party=party)], ground=Ground.INVALID)
+    return party

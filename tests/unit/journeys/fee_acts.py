@@ -33,6 +33,7 @@ def moving_the_date(border: Border) -> Act:
 
 def recording_a_receipt(border: Border) -> Act:
     numbers = iter(range(100))
+    border.open(actor=border.carrier("p1"))
     return lambda who: record_receipt(**border.common, actor=who, account="p1", money=MUCH,
                                       bank_reference=f"B{next(numbers)}")
 

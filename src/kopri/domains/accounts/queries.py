@@ -47,6 +47,12 @@ def all_of(roles: Sequence[str]) -> list[Account]:
     return list(Account.objects.filter(role__in=list(roles), is_active=True).order_by("username"))
 
 
+def is_carrier(person: str) -> bool:
+    """Whether an active carrier's account is this person's."""
+    return Account.objects.filter(
+        person=person, role=Role.CARRIER.value, is_active=True).exists()
+
+
 def reach(person: str) -> tuple[str, str] | None:
     """Where a person may be written to, and in which language; None where no address was left."""
     account = Account.objects.filter(person=person, is_active=True).exclude(email="").first()

@@ -26,6 +26,14 @@ class PartyNamed(Rule):
     remedy = "Give the account that the payer quoted, or the reference of the case."
 
 
+class PartyKnown(Rule):
+    """Nobody here has the account {party}, and no case has this reference."""
+
+    code = "fees.party_unknown"
+    source = _HOUSE
+    remedy = "Copy the account or the reference as the payer quoted it to the bank."
+
+
 class BankReferenceNeeded(Rule):
     """The bank's reference is missing."""
 

@@ -90,6 +90,11 @@ def day(value: date, *, language: str) -> str:
     return format_date(value, "EEE d MMM", locale=language)
 
 
+def date_of(value: date, *, language: str) -> str:
+    """``15 Jan 2026``."""
+    return format_date(value, "d MMM y", locale=language)
+
+
 def full(moment: datetime, *, zone: tzinfo, language: str) -> str:
     """``Thu 15 Jan 2026, 11:40 UTC+05:00``: the day, the time and the zone."""
     here = moment.astimezone(zone)

@@ -15,6 +15,7 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import money
 from kopri.interfaces.web.answers import STATUS, draw, go, view
+from kopri.interfaces.web.capacity.page import Sure
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.pages import Lede
@@ -40,7 +41,8 @@ def account(request: HttpRequest) -> HttpResponse:
     """The carrier's own statement; for who keeps or audits the books any, by ``?of=``."""
     who = actor(request)
     party = who.person if who.role is Role.CARRIER else request.GET.get("of", "")[:64]
-    return draw(request, _statement(show_account(actor=who, party=party), actor=who))
+    return draw(request, _statement(
+        show_account(actor=who, party=party), house=house_of(request), actor=who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +54,10 @@ def books(request: HttpRequest) -> HttpResponse:
         return draw(request, _books(house, actor=who))
     sent = values(request)
     act = sent.get("act", "")
+    if act == "reverse-charge" and sent.get("posting") and not sent.get("sure"):
+        asked = _sure(house, actor=who, sent=sent)
+        if asked is not None:
+            return draw(request, asked)
     _result, refusal = attempt(lambda: _record(request, house=house, actor=who, sent=sent))
     if refusal is not None:
         again = Sent(form=act, values=sent, faults=refusal.faults)
@@ -119,7 +125,7 @@ def amount_of(text: str, *, currency: str) -> Money:
     return Money(amount_minor=int(minor), currency=currency)
 
 
-def _statement(found: Account, *, actor: Actor) -> NoticePage:
+def _statement(found: Account, *, house: House, actor: Actor) -> NoticePage:
     credit = ", ".join(money.amount(each.amount_minor, each.currency) for each in found.credits)
     deposits = [[Cell(value=vehicle, kind="code"),
                  Cell(value=money.amount(each.amount_minor, each.currency))]
@@ -128,7 +134,7 @@ def _statement(found: Account, *, actor: Actor) -> NoticePage:
         caption=_("What has happened on the account"),
         columns=[(_("When"), "moment"), (_("What"), "text"), (_("Case"), "code"),
                  (_("Amount"), "number"), (_("Credit"), "number"), (_("By"), "text")],
-        rows=[_row(line, running=running)
+        rows=[_row(line, running=running, house=house)
               for line, running in zip(found.lines, found.running, strict=True)],
         blank=Blank(kind="empty", title=_("Nothing was paid in yet.")))]
     if deposits:
@@ -143,9 +149,9 @@ def _statement(found: Account, *, actor: Actor) -> NoticePage:
                     label=_("Your trucks") if mine else _("The books"))], tables=tables)
 
 
-def _row(line: Line, *, running: int) -> list[Cell]:
+def _row(line: Line, *, running: int, house: House) -> list[Cell]:
     return [
-        Cell(value=line.time, kind="moment"), Cell(value=_what(line)),
+        Cell(value=line.time, kind="moment"), Cell(value=_what(line, house=house)),
         Cell(value=line.reference, kind="code",
              href=f"/cases/{line.reference}" if line.reference else ""),
         Cell(value=money.amount(-line.amount_minor, line.currency)),
@@ -153,27 +159,39 @@ def _row(line: Line, *, running: int) -> list[Cell]:
         Cell(value=line.source or line.bank_reference or line.reason)]
 
 
-def _what(line: Line) -> Text:
-    fees = {"booking": _("booking"), "rebooking": _("another date"), "deposit": _("deposit")}
+def _what(line: Line, *, house: House) -> Text:
     words = {
         "receipt": _("paid in"), "charge": _("fee"), "refund": _("paid back"),
         "reversal": _("fee undone"), "deposit_held": _("deposit held"),
         "deposit_returned": _("deposit returned"), "deposit_forfeited": _("deposit forfeited"),
     }
     word = words.get(line.why, line.why)
-    return f"{word}: {fees.get(line.code, line.code)}" if line.code else word
+    fee = money.fee_name(house.pair, side=house.side, code=line.code)
+    return f"{word}: {fee}" if fee else word
 
 
 def _books(house: House, *, actor: Actor, sent: Sent = NOTHING) -> NoticePage:
     found = show_books(actor=actor, now=house.journal.clock.now())
-    total = sum(balance for _account, _currency, balance in found.balances)
     return NoticePage(
-        lede=Lede(title=_("The books"), turn=say(
-            "All accounts together: {total}.", total=_major(abs(total)) or "0"),
-            after=_("it must be nought") if not total else _("this is wrong: tell the operator")),
+        lede=_sum(found),
         links=[Link(href="/ledger.csv", label=_("All lines as CSV"))],
-        tables=[_balances(found), _latest(found)],
+        tables=[_balances(found), _latest(found, house=house)],
         forms=_cashier(house, found, sent=sent) if may_keep_books(actor) else ())
+
+
+def _sum(found: Books) -> Lede:
+    """Debit and credit of each currency add up to nought, or something is wrong with the books."""
+    totals: dict[str, int] = {}
+    for _account, currency, balance in found.balances:
+        totals[currency] = totals.get(currency, 0) + balance
+    off = [money.amount(total, currency) for currency, total in totals.items() if total]
+    if off:
+        return Lede(title=_("The books"), turn=say(
+            "The accounts do not add up: {amounts}. Tell the operator.", amounts=", ".join(off)))
+    return Lede(title=_("The books"), turn=say(
+        "All accounts together, by currency: {totals}, as it must be.",
+        totals=", ".join(money.amount(0, each) for each in totals)) if totals
+        else _("Nothing is booked yet."))
 
 
 def _balances(found: Books) -> Table:
@@ -186,13 +204,13 @@ def _balances(found: Books) -> Table:
         blank=Blank(kind="empty", title=_("Nothing is booked yet.")))
 
 
-def _latest(found: Books) -> Table:
+def _latest(found: Books, *, house: House) -> Table:
     lines = [line for line in found.latest if line.account != BANK]
     return Table(
         caption=_("The last lines"),
         columns=[(_("When"), "moment"), (_("What"), "text"), (_("Account"), "text"),
                  (_("Amount"), "number"), (_("Bank's reference"), "text")],
-        rows=[[Cell(value=line.time, kind="moment"), Cell(value=_what(line)),
+        rows=[[Cell(value=line.time, kind="moment"), Cell(value=_what(line, house=house)),
                Cell(value=line.party, href=f"/account?of={line.party}"),
                Cell(value=money.amount(-line.amount_minor, line.currency)),
                Cell(value=line.bank_reference)] for line in lines],
@@ -203,9 +221,9 @@ def _cashier(house: House, found: Books, *, sent: Sent) -> list[Form]:
     currencies = sorted({fee.currency for fee in house.pair.country(house.side).fees
                          if fee.currency}) or ["USD"]
     forms = []
-    for act, submit, fold in (
-            ("receipt", _("Record the receipt"), ""),
-            ("refund", _("Record the refund"), _("Pay credit back"))):
+    for act, submit, title, fold in (
+            ("receipt", _("Record the receipt"), _("Money that came to the bank"), ""),
+            ("refund", _("Record the refund"), "", _("Pay credit back"))):
         filling = Filling(form=act, sent=sent)
         fields: list[Field] = [
             filling.field("party", _("Account, or reference of a truck"), kind="code"),
@@ -215,23 +233,47 @@ def _cashier(house: House, found: Books, *, sent: Sent) -> list[Form]:
             filling.field("bank_reference", _("Bank's reference"), kind="code")]
         if act == "refund":
             fields.append(filling.field("reason", _("Reason")))
-        forms.append(filling.done(action="/ledger", submit=submit, fields=fields, fold=fold,
+        forms.append(filling.done(action="/ledger", submit=submit, fields=fields, fold=fold, title=title,
                                   hidden={"act": act}))
-    return [*forms, *_undoing(found, sent=sent)]
+    return [*forms, *_undoing(found, house=house, sent=sent)]
 
 
-def _undoing(found: Books, *, sent: Sent) -> list[Form]:
-    """One form for the charges among the last lines."""
-    charges = [line for line in found.latest if line.account == CARRIER and line.why == CHARGE]
+def _undoing(found: Books, *, house: House, sent: Sent) -> list[Form]:
+    """One form for the charges among the last lines; which, and how much, is asked once more."""
+    charges = _charges(found)
     if not charges:
         return []
     filling = Filling(form="reverse-charge", sent=sent)
-    choices = []
-    for line in charges:
-        told = money.amount(line.amount_minor, line.currency)
-        choices.append((line.uid, f"{line.party} {line.reference} {_what(line)} {told}"))
+    choices: list[tuple[str, Text]] = [("", _("choose a charge"))]
+    choices += [(line.uid, _charge(line, house=house)) for line in charges]
     return [filling.done(
-        action="/ledger", submit=_("Undo the charge"), tone="refused", fold=_("Undo a charge"),
+        action="/ledger", submit=_("Undo a charge: see it first"), fold=_("Undo a charge"),
         hidden={"act": "reverse-charge"},
         fields=[filling.choice("posting", _("Charge"), kind="select", choices=choices),
                 filling.field("reason", _("Reason"))])]
+
+
+def _charges(found: Books) -> list[Line]:
+    return [line for line in found.latest if line.account == CARRIER and line.why == CHARGE]
+
+
+def _charge(line: Line, *, house: House) -> Text:
+    told = money.amount(line.amount_minor, line.currency)
+    return f"{told}, {line.reference} {line.party}, {_what(line, house=house)}"
+
+
+def _sure(house: House, *, actor: Actor, sent: dict[str, str]) -> Sure | None:
+    """The charge with its amount on the button, before it is undone; None where there is none."""
+    found = show_books(actor=actor, now=house.journal.clock.now())
+    line = next((each for each in _charges(found) if each.uid == sent["posting"]), None)
+    if line is None:
+        return None
+    kept = {name: sent.get(name, "") for name in ("act", "posting", "reason")}
+    return Sure(
+        lede=Lede(title=_("Undo a charge"), code=line.reference,
+                  turn=_("Its amount is the carrier's credit again.")),
+        text=_charge(line, house=house), back=Link(href="/ledger", label=_("Back, nothing is done")),
+        form=Filling(form="reverse-charge").done(
+            action="/ledger", hidden={**kept, "sure": "1"}, tone="refused",
+            submit=say("Undo the charge of {amount}",
+                       amount=money.amount(line.amount_minor, line.currency))))

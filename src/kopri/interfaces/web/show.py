@@ -210,7 +210,7 @@ class Form:
 
     ``key``: the idempotency key, made when the form is first shown and kept over failed submits.
     ``tone`` of the button: action, cleared, held or refused. ``fold``: shown folded, with this
-    text as its summary.
+    text as its summary. ``title``: a heading above it.
     """
 
     template: ClassVar[str] = "components/form.html"
@@ -225,6 +225,7 @@ class Form:
     upload: bool = False
     note: Text = ""
     fold: Text = ""
+    title: Text = ""
 
     @property
     def as_faults(self) -> Faults:

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from kopri.adapters.ledger_payments import LedgerPayments
+from kopri.crossing.queries import of_carrier
 from kopri.domains.fees import operations
 from kopri.domains.fees.models import LedgerLine
 from kopri.domains.fees.queries import (
@@ -45,6 +46,8 @@ def fee(amount: int, *, party: str = "p1", code: str = "booking") -> Charge:
 
 
 def pay_in(border: Border, amount: int, *, account: str = "p1", bank: str = "B1") -> str:
+    if account in ("p1", "p2") and not of_carrier(account):
+        border.open(actor=border.carrier(account))
     return record_receipt(**border.common, actor=border.head(), account=account,
                           money=tenge(amount), bank_reference=bank).posting
 
@@ -95,6 +98,9 @@ def test_what_the_books_refuse(border: Border) -> None:
     assert codes(lambda: pay_in(border, 0, account=" ", bank="")) == [
         "fees.party_missing", "fees.amount", "fees.bank_reference_missing"]
     assert codes(lambda: pay_in(border, 10**15, bank="B2")) == ["fees.amount"]
+    for nobody in ("p9", "T234-5678-9Q", "123 ABC 12"):  # money would lie where no one finds it
+        assert codes(lambda nobody=nobody: pay_in(border, 100, account=nobody, bank="B3")) == [
+            "fees.party_unknown"]
     assert codes(lambda: refund_credit(
         **border.common, actor=border.head(), account="p1", money=tenge(101),
         bank_reference="R")) == ["fees.not_covered"]

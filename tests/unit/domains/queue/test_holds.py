@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kopri.adapters.ledger_payments import LedgerPayments
+from kopri.crossing.queries import of_carrier
 from kopri.domains.fees.queries import charges_of, credit_of
 from kopri.domains.fees.types import Money
 from kopri.domains.queue import operations
@@ -39,6 +40,8 @@ def book(border: Border, reference: str, hour: int) -> str:
 
 
 def pay_in(border: Border, amount: int, bank: str = "B1", account: str = "p1") -> None:
+    if account == "p1" and not of_carrier(account):
+        border.open(actor=border.carrier(account))
     record_receipt(**border.common, actor=border.head(), account=account, bank_reference=bank,
                    money=Money(amount_minor=amount, currency="KZT"))
 

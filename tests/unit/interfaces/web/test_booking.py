@@ -102,6 +102,11 @@ def test_asked_held_paid_changed_given_back(border: Border, sign_in: SignIn) -> 
     assert none.status_code == 422 and "No hour is wished for" in text(none)
     asked = text(post(client, reference, "book", wish_1=AT_NINE))
     assert "held until 15 Jan" in asked or "is held until" in asked
+    assert "The carrier's turn: pay" in asked and "4,325.00" in asked
+    assert "Give" in asked and "back, nothing was paid" in asked  # the button says what is lost
+    lost = head.post("/ledger", {"act": "receipt", "party": "KTM5-XXXX", "amount": "5",
+                                 "currency": "KZT", "bank_reference": "B0"})
+    assert lost.status_code == 422 and "Nobody here has the account KTM5-XXXX" in text(lost)
     paid = head.post("/ledger", {"act": "receipt", "party": reference, "amount": "500 000,50",
                                  "currency": "KZT", "bank_reference": "B1"}, follow=True)
     assert "The receipt is in the books." in html.document_fromstring(
@@ -111,7 +116,9 @@ def test_asked_held_paid_changed_given_back(border: Border, sign_in: SignIn) -> 
     again = text(post(client, reference, "change", wish_1="2026-01-15T11:00:00Z"))
     assert "You have asked for another hour" in again and "Keep the hour that I have" in again
     mind_bookings(border.node.house)
-    moved = text(client.get(f"/cases/{reference}/booking"))
+    moved = text(client.get(f"/cases/{reference}/booking")).replace("\xa0", "")
+    assert "Slot of 16:00. The carrier's turn: announce the cargo." in moved
+    assert "Give 16:00 back and lose KZT436,825.00" in moved
     assert "You have asked" not in moved and "16:00" in moved  # Aktau is at UTC+05:00
     assert post(client, reference, "cancel").status_code == 422
     back = text(post(client, reference, "cancel", reason="engine"))
@@ -127,13 +134,29 @@ def test_asked_held_paid_changed_given_back(border: Border, sign_in: SignIn) -> 
     wrong = head.post("/ledger", {"act": "receipt", "party": "", "amount": "1,234.567",
                                   "currency": "KZT", "bank_reference": "B2"})
     assert wrong.status_code == 422 and "no amount of money" in text(wrong)
+    undo_a_charge(head)
+
+
+def undo_a_charge(head: Client) -> None:
+    """None is chosen for the cashier, and the amount is on the button before it is done."""
+    books = html.document_fromstring(head.get("/ledger").content.decode())
+    options = books.xpath("//select[@name='posting']/option/@value")
+    assert options[0] == "" and "as it must be" in text(head.get("/ledger"))
+    sent = {"act": "reverse-charge", "posting": options[-1], "reason": "closed"}
+    asked = head.post("/ledger", sent)
+    assert "Undo the charge of KZT4,325.00" in text(asked).replace("\xa0", "")
+    assert len(html.document_fromstring(head.get("/ledger").content.decode()).xpath(
+        "//select[@name='posting']/option")) == len(options)
+    done = head.post("/ledger", {**sent, "sure": "1"}, follow=True)
+    assert "its amount is credit again" in text(done) and "fee undone: booking" in text(done)
 
 
 def test_on_the_list_it_says_for_what_it_waits(border: Border, sign_in: SignIn) -> None:
     border.capacity(own=0)
     client, _, reference = carrier_and_case(border, sign_in)
     shown = text(post(client, reference, "book", wish_1=AT_NINE, stands_until="2026-01-20"))
-    assert "on the list" in shown and "2026-01-20" in shown
+    assert "on the list" in shown and "It stands until Tue 20 Jan" in shown
+    assert "Nobody's turn: it waits in order" in shown and "Leave the list" in shown
     far = post(client, border.open(actor=border.carrier(client.person)),  # type: ignore[attr-defined]
                "book", wish_1=AT_NINE, stands_until="2027-01-20")
     assert far.status_code == 422 and "is no day between today and 30 days ahead" in text(far)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from kopri.crossing.rules import BEFORE_GATE
 from kopri.crossing.states import Phase
-from kopri.domains.queue.states import ACTIVE, STANDING
+from kopri.domains.queue.states import ACTIVE, STANDING, BookingState
 from kopri.engines.countrydata import BOOKING, DEPOSIT, REBOOKING, Due, PairData
 from kopri.interfaces.web import cldr, money, names
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
@@ -38,7 +37,7 @@ def forms(
         if sheet.change:
             found.append(_keep(sheet, sent=sent))
     if standing and phase in NOT_ARRIVED:
-        found.append(_give_back(sheet, sent=sent))
+        found.append(_give_back(sheet, pair=pair, sent=sent))
     if takes_fees and DEPOSIT in sheet.fees and sheet.case.vin:
         found.append(_deposit(sheet, sent=sent))
     return found
@@ -70,11 +69,30 @@ def _keep(sheet: BookingSheet, *, sent: Sent) -> Form:
     return _done(Filling(form="keep", sent=sent), sheet, submit=_("Keep the hour that I have"))
 
 
-def _give_back(sheet: BookingSheet, *, sent: Sent) -> Form:
-    filling = Filling(form="cancel", sent=sent)
-    return _done(filling, sheet, submit=_("Give the slot back"), tone="refused",
-                 fold=_("Give the slot back"), fields=[filling.field("reason", _("Reason"))],
-                 note=_("The hour goes to whoever waits next. A fee that was paid is not returned."))
+def _give_back(sheet: BookingSheet, *, pair: PairData, sent: Sent) -> Form:
+    """The button names the hour that is lost, and the fee that was paid for it."""
+    filling, booking = Filling(form="cancel", sent=sent), sheet.booking
+    reason = [filling.field("reason", _("Reason"))]
+    if booking is None or booking.slot is None or booking.state is BookingState.WAITING:
+        return _done(filling, sheet, submit=_("Leave the list"), tone="refused",
+                     fold=_("Leave the list"), fields=reason,
+                     note=_("Its place on the list is lost. Nothing was paid."))
+    hour = cldr.clock(booking.slot, now=sheet.now, zone=pair.countries[0].zone,
+                      language=names.language())
+    paid = _paid(sheet)
+    submit = say("Give {slot} back and lose {amount}", slot=hour, amount=paid) if paid else say(
+        "Give {slot} back, nothing was paid", slot=hour)
+    lost = say("The fee that was paid is not returned: {amount}.", amount=paid) if paid else ""
+    return _done(filling, sheet, submit=submit, tone="refused", fold=_("Give the slot back"),
+                 fields=reason, note=f"{_('The hour goes to whoever waits next.')} {lost}".strip())
+
+
+def _paid(sheet: BookingSheet) -> str:
+    """What was charged for this case and stands, by currency."""
+    sums: dict[str, int] = {}
+    for line in sheet.charges:
+        sums[line.currency] = sums.get(line.currency, 0) + line.amount_minor
+    return ", ".join(money.amount(total, currency) for currency, total in sums.items())
 
 
 def _deposit(sheet: BookingSheet, *, sent: Sent) -> Form:
@@ -124,7 +142,7 @@ def _stands(filling: Filling, sheet: BookingSheet) -> Field:
     days = [sheet.now + timedelta(days=ahead) for ahead in STANDS]
     choices: list[tuple[str, Text]] = [
         ("", _("only now: tell me at once if every hour is full"))]
-    choices += [(day_of(day), format_date(day.date(), "EEE d MMM", locale=names.language()))
+    choices += [(day_of(day), cldr.day(day.date(), language=names.language()))
                 for day in days]
     return filling.choice(
         "stands_until", _("It stands until"), kind="select", choices=choices, required=False,

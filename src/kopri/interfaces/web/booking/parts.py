@@ -1,7 +1,7 @@
 """Parts of the booking page: the vehicle, fees, checks, what may be changed, what has become of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -156,12 +156,12 @@ def _standing(sheet: BookingSheet, *, at: Callable[[datetime | None], str]) -> T
     assert booking is not None
     slot = at(booking.slot)
     if booking.state is BookingState.WAITING:
-        until = sheet.asked.stands_until if sheet.asked else ""
+        until = day(sheet.asked.stands_until if sheet.asked else "")
         if sheet.drawn and sheet.drawn > sheet.now:
             return say("It waits for the draw of {time}. It stands until {day}.",
-                       time=at(sheet.drawn), day=until or sheet.drawn.date().isoformat())
-        return say("It is on the list for hours that are given back or newly published. "
-                   "It stands until {day}.", day=until or "-")
+                       time=at(sheet.drawn), day=until or day(str(sheet.drawn.date())))
+        listed = _("It is on the list for hours that are given back or newly published.")
+        return f"{listed} {say('It stands until {day}.', day=until)}" if until else listed
     sentences = {
         BookingState.HELD: say("The slot of {slot} is held until {until}: pay the fee by then.",
                                slot=slot, until=at(booking.held_until)),
@@ -173,6 +173,11 @@ def _standing(sheet: BookingSheet, *, at: Callable[[datetime | None], str]) -> T
         BookingState.LAPSED: _("The booking has lapsed."),
     }
     return sentences[booking.state]
+
+
+def day(text: str) -> str:
+    """A day of ISO 8601 as the reader writes it; empty for none."""
+    return cldr.day(date.fromisoformat(text), language=names.language()) if text else ""
 
 
 def _reason(reason: str) -> str:

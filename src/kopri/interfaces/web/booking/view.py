@@ -13,13 +13,12 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import money, wishes
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.booking import parts
+from kopri.interfaces.web.booking.first import first
 from kopri.interfaces.web.booking.forms import forms
 from kopri.interfaces.web.booking.page import BookingPage
 from kopri.interfaces.web.case.acting import NO_REASON
-from kopri.interfaces.web.case.facts import BOOKINGS
 from kopri.interfaces.web.filling import NOTHING, Sent, attempt, form_key, values
-from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import Blank, Link, Status
+from kopri.interfaces.web.show import Blank, Link
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.append.requests import RequestKey
 from kopri.journeys.book_slot import book_slot
@@ -131,25 +130,13 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
                           booking=booked, at=at, now=sheet.now)
     acts = forms(sheet, pair=house.pair, takes_fees=house.payments is not None, sent=sent)
     return BookingPage(
-        lede=_lede(sheet), links=_links(sheet, house=house, actor=actor),
+        lede=first(sheet, pair=house.pair), links=_links(sheet, house=house, actor=actor),
         says=parts.says(sheet, pair=house.pair), vehicle=parts.vehicle(sheet, pair=house.pair),
         fees=parts.fees(sheet), fee_note=_fee_note(sheet, house=house), checks=parts.checks(found),
         checks_note=_("They were asked now, and are shown here again after you have booked. "
                       "What was not checked is not known."),
         bound=parts.bound(), forms=acts, slots=parts.slots(sheet, pair=house.pair),
         blank=_blank(sheet) if not acts else None)
-
-
-def _lede(sheet: BookingSheet) -> Lede:
-    booking = sheet.booking
-    status = Status(code=BOOKINGS[booking.state]) if booking else Status(
-        code="requested" if sheet.request_open else "slot_none")
-    needed = {"required": _("A slot is needed to leave here."),
-              "offered": _("A slot can be booked; without one you wait your turn."),
-              "none": _("No slot is needed here.")}[sheet.needed]
-    after = "" if sheet.decides_here else _("the exit side's queue answers")
-    return Lede(title=_("Booking"), code=sheet.reference, plate=sheet.case.plate, status=status,
-                turn=needed, after=after)
 
 
 def _links(sheet: BookingSheet, *, house: House, actor: Actor) -> list[Link]:
