@@ -112,9 +112,6 @@ class Draw:
     def rows(self, table: str) -> list[Row]:
         return self.tables.get(table, [])
 
-    def tags(self, table: str) -> set[str]:
-        return {row["tag"] for row in self.rows(table)}
-
     def check(self) -> str:
         """Raises Wrong for the first row that is; else what the draw came to, in words."""
         if self.close:
@@ -157,20 +154,18 @@ class Draw:
         told = [(number, row) for number, row in enumerate(self.rows("share"), 1)
                 if row["side"] == side and knew(self.settled, row)]
         mark, said = self.mark(told[0][1]) if told else "missing", self.settled["marks"][side]
-        for wrong, text in (("wrong", "forged: not on the chain that was anchored"), ("late", "too late")):
-            must(mark in (said, "missing") or mark != wrong, ("share", told[0][0] if told else 0),
-                 f"{text}, and yet marked {said}")
-        must(mark == said, ("settled", 1), f"the share of {side} is marked {said}, should be {mark}")
-        must((self.settled["shares"].get(side) or NOTHING)
-             == (told[0][1]["share"] if mark == "in_time" else NOTHING),
-             ("settled", 1), f"what is used for {side} is not the share that it told")
+        here = ("share", told[0][0]) if mark in ("forged", "late") else ("settled", 1)
+        must(mark.replace("forged", "wrong") == said, here, f"the share of {side} is {mark}, and marked {said}")
+        right = told[0][1]["share"] if mark == "in_time" else NOTHING
+        must((self.settled["shares"].get(side) or NOTHING) == right, ("settled", 1),
+             f"what is used for {side} is not the share that it told")
 
     def mark(self, row: Row) -> str:
         """In time is what the third had cosigned by the deadline; without one, what says so itself."""
         anchors = [each["anchor"] for each in self.rows("chain")
                    if each["side"] == row["side"] and knew(self.close, each)]
         if self.anchor_of(row["share"]) not in anchors[:1]:
-            return "wrong"
+            return "forged"  # not on the chain that was anchored
         lines = self.settled["third_note"].partition("\n\n")[0].split("\n")[3:]
         sizes = {log: int(size) for log, _, size in (line.rpartition(" ") for line in lines)}
         early = (row["index"] < sizes.get(row["log"], 0) if self.settled["third"]
@@ -342,7 +337,7 @@ def check_cohorts(draws: list[Draw], days: set[str]) -> None:
 
 def lost(draw: Draw, got: dict[str, str]) -> dict[str, str]:
     """Tag -> the day it keeps from this draw on. Who had nothing to win has not lost."""
-    won, left = draw.tags("slot"), draw.tags("left")
+    won, left = ({row["tag"] for row in draw.rows(table)} for table in ("slot", "left"))
     gave_up = {tag for tag in won & left if got.get(tag) == "struck"}
     done = won - left | gave_up | {tag for tag in got if got[tag] == "slot"}
     return {row["tag"]: "" if row["tag"] in done else row["cohort"] for row in draw.rows("list")
@@ -374,10 +369,10 @@ def main(paths: list[str]) -> int:
         except Wrong as error:
             wrong += 1
             print(f"WRONG  {name} ({path}): {error}")
-    days = {draw.day for draw in draws.values()}
     for line in sorted({name.partition("/")[2] for name in draws}):
         try:
-            check_cohorts([draw for name, draw in draws.items() if name.partition("/")[2] == line], days)
+            check_cohorts([draw for name, draw in draws.items() if name.endswith(line)],
+                          {draw.day for draw in draws.values()})
         except Wrong as error:
             wrong += 1
             print(f"WRONG  {line}: {error}")
