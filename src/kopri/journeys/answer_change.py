@@ -12,7 +12,6 @@ from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.priority.types import Ceiling
 from kopri.domains.queue import operations
-from kopri.domains.queue.operations.changing import line_of
 from kopri.domains.queue.queries import (
     Booking,
     booking_of,
@@ -57,7 +56,7 @@ def _within_reach(
     lines: dict[Line, list[Change]] = {}
     booked = bookings_of([each.reference for each in changes])
     for each in changes:
-        lines.setdefault(line_of(booked[each.reference]), []).append(each)
+        lines.setdefault(booked[each.reference].line, []).append(each)
     for line, wished in lines.items():
         slots = sorted({wish for each in wished for wish in each.wishes if wish > now - HOUR})
         coming = undrawn(line=line, now=now, closes=draws_close(
@@ -116,7 +115,7 @@ def _full_by_law(
 
 
 def _place_by_law(booking: Booking, *, wish: datetime, pair: PairData) -> bool:
-    line, day = line_of(booking), day_of(wish)
+    line, day = booking.line, day_of(wish)
     ceiling = next((each.ceiling for each in priorities_on(
         pair, direction=line.direction, day=local_day(pair, line, wish))
         if each.rule.id == booking.rule and each.applied), None)

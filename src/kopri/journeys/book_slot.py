@@ -20,6 +20,7 @@ from kopri.domains.fees.types import Charge
 from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue import operations
 from kopri.domains.queue.permissions import may_request
+from kopri.domains.queue.queries import offers_at
 from kopri.domains.queue.queries.excess import awaits_moves
 from kopri.domains.queue.queries.waiting import unproven_on
 from kopri.domains.queue.rules import NoBookingHere, VehicleChanged, broken_offer
@@ -37,6 +38,7 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
+from kopri.journal.types import Recorded
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
@@ -61,11 +63,15 @@ def book_slot(
     """Ask for the best free of the wished hours; until the day ``stands_until`` also in draws.
 
     With ``payments`` a slot for which a fee is due is held until it is paid, at once where what was
-    paid in covers it.
+    paid in covers it. What is asked for in vain does not stand in the line of those who get something.
     """
     seen = by_reference(reference)
-    line = seen.line
-    keys = [f"case:{reference}", f"fees:{seen.payer}", line.lock, *vehicle_keys(seen)]
+    line, here = seen.line, exit_side(seen.direction) == journal.side
+    vain = here and not stands_until and _in_vain(
+        seen, wishes=wishes, pair=pair, now=journal.clock.now())
+    keys = [f"case:{reference}", f"fees:{seen.payer}", *vehicle_keys(seen)]
+    if here and not vain:
+        keys.append(line.lock)
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         case = by_reference(reference)
         require(may_request(actor, carrier=case.carrier))
@@ -81,26 +87,49 @@ def book_slot(
         _refuse_where_none(pair, asking=asking, now=tx.now)
         asked = operations.request_slot(tx, reference=reference, asking=asking,
                                         carrier=case.carrier, same_vehicle=same)
-        if exit_side(line.direction) != journal.side:
+        if not here:
             return tx.answer(Booked(state="requested"))
-        days = {day_of(wish) for wish in wishes}
-        draws = draws_of([line.draw(day) for day in days])
-        done = operations.answer(
-            tx, reference=reference, asking=asking, request=asked,
-            undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now,
-                            draws=draws),
-            full=full_of(draws.values(), taken=unproven_on),
-            moving=partial(awaits_moves, line=line, now=tx.now),
-            giving=operations.Giving(
-                vehicle=operations.identity(case),
-                tag=tag_of(direction=line.direction, day=min(days), vehicle=case.drawn_as),
-                held_until=held_until(pair, line=line, now=tx.now) if payments else None))
-        if done.state is BookingState.HELD and payments and _paid(
-                tx, payments=payments, pair=pair, case=case):
-            operations.confirm(tx, reference=reference, direction=line.direction)
-            done = replace(done, state=BookingState.GRANTED)
+        if vain:
+            operations.turn_down(tx, reference=reference, line=line, request=asked)
+            return tx.answer(Booked(state=BookingState.DECLINED.value))
+        done = _answered(tx, case=case, asking=asking, request=asked, pair=pair, payments=payments)
         return tx.answer(Booked(state=done.state.value,
                                 slot=to_text(done.slot) if done.slot else ""))
+
+
+def _in_vain(
+    case: CaseView, *, wishes: Sequence[datetime], pair: PairData, now: datetime
+) -> bool:
+    """Whether at this moment nothing is free in these hours, and no draw of their days is to come."""
+    line, days = case.line, {day_of(wish) for wish in wishes}
+    closes = draws_close(pair, line=line, days=days)
+    return bool(wishes) and not undrawn(line=line, closes=closes, now=now) and not any(
+        offer.free for offer in offers_at(line=line, slots=wishes, now=now,
+                                          load=load_of_case(case, pair=pair)))
+
+
+def _answered(
+    tx: Writing, *, case: CaseView, asking: operations.Asking, request: Recorded, pair: PairData,
+    payments: Payments | None,
+) -> operations.Answer:
+    """What the exit side says; paid for at once where what was paid in covers it."""
+    line, days = asking.line, {day_of(wish) for wish in asking.wishes}
+    draws = draws_of([line.draw(day) for day in days])
+    done = operations.answer(
+        tx, reference=case.reference, asking=asking, request=request,
+        undrawn=undrawn(line=line, closes=draws_close(pair, line=line, days=days), now=tx.now,
+                        draws=draws),
+        full=full_of(draws.values(), taken=unproven_on),
+        moving=partial(awaits_moves, line=line, now=tx.now),
+        giving=operations.Giving(
+            vehicle=operations.identity(case),
+            tag=tag_of(direction=line.direction, day=min(days), vehicle=case.drawn_as),
+            held_until=held_until(pair, line=line, now=tx.now) if payments else None))
+    if done.state is BookingState.HELD and payments and _paid(
+            tx, payments=payments, pair=pair, case=case):
+        operations.confirm(tx, reference=case.reference, direction=line.direction)
+        return replace(done, state=BookingState.GRANTED)
+    return done
 
 
 def _paid(tx: Writing, *, payments: Payments, pair: PairData, case: CaseView) -> bool:

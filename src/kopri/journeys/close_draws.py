@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kopri.crossing.queries import CaseView, views_of
+from kopri.crossing.queries import views_of
 from kopri.domains.draw import operations
 from kopri.domains.draw.queries import (
     draw_of,
@@ -19,7 +19,6 @@ from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.drawing import DrawTimes, booked_lines, draw_times, due_day
 from kopri.engines.queueing.chains import quarter_of
 from kopri.engines.queueing.draw import Row, quota
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
@@ -105,7 +104,7 @@ def _rows(
     for place in sorted(places, key=lambda each: (each.asked.time, each.asked.uid)):
         hours = place.hours_on(day)
         case = cases.get(place.reference)
-        tag = tag_of(_vehicle(case)) if case else ""
+        tag = tag_of(case.drawn_as) if case else ""
         if not (hours and tag):
             continue
         if place.load not in opened:
@@ -113,14 +112,10 @@ def _rows(
         found.setdefault(tag, (place, tuple(
             hour for hour in hours if hour in opened[place.load])))
     since = waiting_since(line=line, day=day, vehicles={
-        tag: _vehicle(cases[place.reference]) for tag, (place, _) in found.items()})
+        tag: cases[place.reference].drawn_as for tag, (place, _) in found.items()})
     return [Row(tag=tag, cohort=since[tag] or day, public_class=place.public_class,
                 proven=place.asked.proven, wishes=hours)
             for tag, (place, hours) in found.items()]
-
-
-def _vehicle(case: CaseView) -> str:
-    return vehicle_of(vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)
 
 
 def _open_hours(line: Line, *, day: str, load: Load, now: datetime) -> frozenset[int]:

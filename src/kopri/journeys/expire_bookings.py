@@ -17,7 +17,6 @@ from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.journal.queries import heard_of_post, undecided
 from kopri.journal.types import CENTRE
-from kopri.kernel.lines import Line
 
 _HOUR = timedelta(hours=1)
 _NOT_ARRIVED = frozenset({Phase.BOOKED, Phase.ANNOUNCED})
@@ -40,15 +39,15 @@ def expire_bookings(*, journal: Journal, pair: PairData) -> int:
         )
         heard = heard_of_post(journal, post=point.post(journal.side).post)
         if rule is not None and heard is not None:
-            line = _Line(point=point.code, rule=rule, heard=heard, undecided=undecided_here,
-                         direction=f"{journal.side}-{pair.other(journal.side)}")
-            written += _no_shows(journal=journal, line=line)
-            written += _lapses(journal=journal, line=line)
+            place = _Place(point=point.code, rule=rule, heard=heard, undecided=undecided_here,
+                           direction=f"{journal.side}-{pair.other(journal.side)}")
+            written += _no_shows(journal=journal, place=place)
+            written += _lapses(journal=journal, place=place)
     return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Place:
     point: str
     direction: str
     rule: QueueRule
@@ -56,11 +55,11 @@ class _Line:
     undecided: AbstractSet[str]
 
 
-def _no_shows(*, journal: Journal, line: _Line) -> int:
-    before = line.heard - _HOUR - timedelta(minutes=line.rule.grace_min)
-    late = overdue(directions=[line.direction], before=before)
+def _no_shows(*, journal: Journal, place: _Place) -> int:
+    before = place.heard - _HOUR - timedelta(minutes=place.rule.grace_min)
+    late = overdue(directions=[place.direction], before=before)
     absent = {case.reference for case in views_of([each.reference for each in late])
-              if _absent(case, line=line)}
+              if _absent(case, place=place)}
     actor, written = journal.itself(), 0
     for each in late:
         if each.slot is None or each.reference not in absent:
@@ -69,52 +68,52 @@ def _no_shows(*, journal: Journal, line: _Line) -> int:
             # it may have come, or given its slot back, since the list was made
             booking = booking_of(each.reference)
             if (booking and booking.state in ACTIVE and booking.slot == each.slot
-                    and _absent(views_of([each.reference])[0], line=line)):
-                around = _around(each, slot=each.slot, line=line, now=tx.now)
+                    and _absent(views_of([each.reference])[0], place=place)):
+                around = _around(each, slot=each.slot, place=place, now=tx.now)
                 if around is not None:
-                    operations.no_show(tx, reference=each.reference, direction=line.direction,
+                    operations.no_show(tx, reference=each.reference, direction=place.direction,
                                        around=around, tag=booking.tag)
                     written += 1
     return written
 
 
 def _around(
-    booking: Booking, *, slot: datetime, line: _Line, now: datetime
+    booking: Booking, *, slot: datetime, place: _Place, now: datetime
 ) -> Circumstances | None:
     """What the states did around its hour; None where it was shut: another hour is due to it."""
-    of = Line(point=booking.point, direction=booking.direction, vehicle_class=booking.vehicle_class)
-    if was_shut(line=of, slots=[slot], now=now):
+    if was_shut(line=booking.line, slots=[slot], now=now):
         return None
     grace, notice = (timedelta(minutes=each)
-                     for each in (line.rule.grace_min, line.rule.move_notice_min))
+                     for each in (place.rule.grace_min, place.rule.move_notice_min))
     moved = last_moves([booking.reference]).get(booking.reference)
     return Circumstances(
-        slot=slot, slowed=is_over(line=of, slot=slot),
-        closed=bool(shut_within(line=of, start=slot - grace, end=slot + _HOUR + grace, now=now)),
+        slot=slot, slowed=is_over(line=booking.line, slot=slot),
+        closed=bool(shut_within(line=booking.line, start=slot - grace, end=slot + _HOUR + grace,
+                                now=now)),
         told_late=moved is not None and moved.slot == slot and (
             moved.time > moved.was or moved.time + notice > slot))
 
 
-def _absent(case: CaseView, *, line: _Line) -> bool:
-    return (case.phase in _NOT_ARRIVED and case.point == line.point
-            and case.reference not in line.undecided)
+def _absent(case: CaseView, *, place: _Place) -> bool:
+    return (case.phase in _NOT_ARRIVED and case.point == place.point
+            and case.reference not in place.undecided)
 
 
-def _lapses(*, journal: Journal, line: _Line) -> int:
-    before = line.heard - timedelta(days=line.rule.lapse_days)
+def _lapses(*, journal: Journal, place: _Place) -> int:
+    before = place.heard - timedelta(days=place.rule.lapse_days)
     actor, written = journal.itself(), 0
-    for case in in_phases(*_IDLE, direction=line.direction, before=before):
-        if not _idle(case, line=line):
+    for case in in_phases(*_IDLE, direction=place.direction, before=before):
+        if not _idle(case, place=place):
             continue
         with begin(journal, actor=actor, keys=[f"case:{case.reference}"]) as tx:
             now = views_of([case.reference])[0]
-            if now.since < before and _idle(now, line=line):
-                operations.lapse(tx, reference=case.reference, direction=line.direction)
+            if now.since < before and _idle(now, place=place):
+                operations.lapse(tx, reference=case.reference, direction=place.direction)
                 written += 1
     return written
 
 
-def _idle(case: CaseView, *, line: _Line) -> bool:
+def _idle(case: CaseView, *, place: _Place) -> bool:
     """Nothing is under way: neither a vehicle nor a booking, nor a place on the list."""
-    return (case.phase in _IDLE and case.point == line.point
-            and case.reference not in line.undecided and not standing_among([case.reference]))
+    return (case.phase in _IDLE and case.point == place.point
+            and case.reference not in place.undecided and not standing_among([case.reference]))

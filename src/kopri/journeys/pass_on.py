@@ -27,7 +27,6 @@ from kopri.domains.queue.types import SlotMoved
 from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import booked_lines, draw_times, undrawn_days
 from kopri.engines.queueing.draw import Turn, turn, undrawn_seed
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.append.ticking import last_tick
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
@@ -144,8 +143,7 @@ def _days(pair: PairData, *, line: Line, now: datetime) -> list[_Day]:
 
 def _vehicles(places: Sequence[Waiting]) -> dict[str, str]:
     """reference -> what its vehicle is told apart by; not of a case that has come, or ended."""
-    return {case.reference: vehicle_of(vin=case.vin, country=case.conveyance.get("country", ""),
-                                       plate=case.plate)
+    return {case.reference: case.drawn_as
             for case in views_of([place.reference for place in places])
             if not list(broken_on_change(phase=case.phase))}
 

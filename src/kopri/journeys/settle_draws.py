@@ -19,7 +19,6 @@ from kopri.engines.countrydata import PairData, held_until
 from kopri.engines.countrydata.drawing import DrawTimes, draw_times
 from kopri.engines.queueing.chains import NOTHING, is_share
 from kopri.engines.queueing.draw import Place, allocate, seed_of
-from kopri.engines.queueing.tags import vehicle_of
 from kopri.engines.queueing.words import ShareWords
 from kopri.journal.append.publish import Press
 from kopri.journal.append.writing import Writing, begin
@@ -151,8 +150,7 @@ def _waiting(draw: Draw) -> dict[str, Waiting]:
     for place in sorted(places, key=lambda each: (each.asked.time, each.asked.uid)):
         case = cases.get(place.reference)
         if case is not None and not list(broken_on_change(phase=case.phase)):
-            found.setdefault(tag_of(vehicle_of(
-                vin=case.vin, country=case.conveyance.get("country", ""), plate=case.plate)), place)
+            found.setdefault(tag_of(case.drawn_as), place)
     return found
 
 

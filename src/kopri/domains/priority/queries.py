@@ -14,6 +14,7 @@ from kopri.domains.priority.models import (
 from kopri.domains.priority.states import STANDING, ClaimState
 from kopri.journal.rows import rows_with
 from kopri.kernel.clock import from_text
+from kopri.kernel.lines import Line
 
 _STANDING = [state.value for state in STANDING]
 
@@ -39,6 +40,11 @@ class ClaimView:
     slot: datetime | None = None
     spoils_by: datetime | None = None
     answered: datetime | None = None
+
+    @property
+    def line(self) -> Line:
+        """What it queues for."""
+        return Line(point=self.point, direction=self.direction, vehicle_class=self.vehicle_class)
 
 
 def claim_by(uid: str) -> ClaimView | None:

@@ -30,8 +30,7 @@ class Answerable:
     @property
     def line(self) -> Line:
         """What it queues for."""
-        return Line(point=self.claim.point, direction=self.claim.direction,
-                    vehicle_class=self.claim.vehicle_class)
+        return self.claim.line
 
     def day(self, wish: datetime) -> date:
         """The local day of an hour, where the exit side is."""

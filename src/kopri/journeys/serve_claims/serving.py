@@ -10,7 +10,7 @@ from kopri.domains.draw.queries import tag_of
 from kopri.domains.fees.ports import Payments
 from kopri.domains.fees.types import Charge
 from kopri.domains.priority import operations
-from kopri.domains.priority.queries import ClaimView, standing_claims
+from kopri.domains.priority.queries import standing_claims
 from kopri.domains.priority.rules import NOT_IN_FORCE, NOTICE, in_time, missing
 from kopri.domains.priority.states import ClaimState
 from kopri.domains.priority.types import Ceiling, Condition, Facts
@@ -70,14 +70,13 @@ def serve_claims(
         if claims:
             cases = [claim.reference for claim in claims]
             with begin(journal, actor=journal.itself(),
-                       keys=keys_of(cases, claims[0])) as tx:
+                       keys=keys_of(cases, claims[0].line)) as tx:
                 serve(tx, desk=Desk(pair=pair, payments=payments, locked=cases),
                       point=point.code, direction=direction)
 
 
-def keys_of(references: Collection[str], place: ClaimView | Line) -> list[str]:
+def keys_of(references: Collection[str], line: Line) -> list[str]:
     """Everything that is decided over where these cases' claims are served."""
-    line = Line(point=place.point, direction=place.direction, vehicle_class=place.vehicle_class)
     cases = views_of(list(references))
     return [line.lock, *(f"case:{each}" for each in references),
             *(key for case in cases for key in (

@@ -18,6 +18,7 @@ from kopri.domains.queue.operations.booking import (
     request_cancel,
     request_slot,
     tell,
+    turn_down,
 )
 from kopri.domains.queue.operations.capacity import (
     DayOfHours,
@@ -56,5 +57,6 @@ __all__ = [
     "request_change",
     "request_slot",
     "tell",
+    "turn_down",
     "unbound",
 ]

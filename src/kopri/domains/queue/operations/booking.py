@@ -158,7 +158,7 @@ def answer(
         list_request(tx, reference=reference, line=line, giving=giving, request=request,
                      day=(days or [day_of(asking.wishes[0])])[0])
         return Answer(state=BookingState.WAITING)
-    tx.append(_declined(reference, line=line, reason=NO_FREE_SLOT, request=request))
+    turn_down(tx, reference=reference, line=line, request=request)
     return Answer(state=BookingState.DECLINED)
 
 
@@ -256,6 +256,13 @@ def decline(tx: Writing, *, reference: str, line: Line, reason: str, request: Re
         strike(tx, booking)
 
 
+def turn_down(tx: Writing, *, reference: str, line: Line, request: Recorded) -> None:
+    """Nothing is free in the wished hours; of a case that is on no list."""
+    require(permissions.may_grant(tx.actor))
+    exit_side_only(tx, line.direction)
+    tx.append(_declined(reference, line=line, reason=NO_FREE_SLOT, request=request))
+
+
 def _declined(reference: str, *, line: Line, reason: str, request: Recorded) -> Draft:
     return Draft(subject=reference, basis=[request.ref], payload=RequestDeclined(
         direction=line.direction, reason=reason))
@@ -280,9 +287,7 @@ def give_back(tx: Writing, *, reference: str, reason: str) -> None:
     tx.append(Draft(subject=reference, payload=SlotCancelled(
         direction=booking.direction, reason=reason)))
     if booking.state in ACTIVE and booking.slot is not None:
-        line = Line(point=booking.point, direction=booking.direction,
-                    vehicle_class=booking.vehicle_class)
-        tell(tx, line=line, tag=booking.tag, slot=None, was=booking.slot,
+        tell(tx, line=booking.line, tag=booking.tag, slot=None, was=booking.slot,
              public_class=booking.public_class, why="given_back")
     elif booking.state is BookingState.WAITING:
         strike(tx, booking)
@@ -290,10 +295,8 @@ def give_back(tx: Writing, *, reference: str, reason: str) -> None:
 
 def strike(tx: Writing, booking: Booking) -> None:
     """In public: who stood on a list waits no longer, so that nobody was passed over."""
-    line = Line(point=booking.point, direction=booking.direction,
-                vehicle_class=booking.vehicle_class)
-    tell(tx, line=line, tag=booking.tag, slot=None, was=None, public_class=booking.public_class,
-         why="struck")
+    tell(tx, line=booking.line, tag=booking.tag, slot=None, was=None,
+         public_class=booking.public_class, why="struck")
 
 
 def request_cancel(tx: Writing, *, reference: str, direction: str, carrier: str, reason: str) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from kopri.domains.queue import permissions
 from kopri.domains.queue.operations.booking import exit_side_only, tell
 from kopri.domains.queue.queries import (
-    Booking,
     active_among,
     booking_of,
     latest_revision,
@@ -23,7 +22,7 @@ from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
-from kopri.kernel.lines import Line, Load, day_of
+from kopri.kernel.lines import Load, day_of
 from kopri.kernel.rules import refuse_if, require
 
 
@@ -53,7 +52,7 @@ def free_wish(
     booking = booking_of(reference)
     if booking is None or not active_among([reference]):
         return None
-    line, load = line_of(booking), Load(goods=booking.goods, services=booking.services)
+    line, load = booking.line, Load(goods=booking.goods, services=booking.services)
     others = [wish for wish in wishes if wish != booking.slot and wish + HOUR > now
               and day_of(wish) not in undrawn]
     free = [offer.slot for offer in offers_at(line=line, slots=others, load=load, now=now)
@@ -73,7 +72,7 @@ def move(tx: Writing, *, reference: str, slot: datetime, reason: str, cause: str
     booking = booking_of(reference)
     assert booking is not None and booking.slot is not None
     exit_side_only(tx, booking.direction)
-    line = line_of(booking)
+    line = booking.line
     leaving, entering = (
         latest_revision(side=side, line=line, day=day_of(slot))
         for side in (exit_side(line.direction), entry_side(line.direction)))
@@ -83,9 +82,3 @@ def move(tx: Writing, *, reference: str, slot: datetime, reason: str, cause: str
         exit_revision=leaving, entry_revision=entering)))
     tell(tx, line=line, tag=booking.tag, slot=slot, was=booking.slot,
          public_class=booking.public_class, why=reason)
-
-
-def line_of(booking: Booking) -> Line:
-    """What a booking is of."""
-    return Line(point=booking.point, direction=booking.direction,
-                vehicle_class=booking.vehicle_class)

@@ -42,6 +42,11 @@ class Booking:
     held_until: datetime | None = None
     fault: str = ""
 
+    @property
+    def line(self) -> Line:
+        """What it is of."""
+        return Line(point=self.point, direction=self.direction, vehicle_class=self.vehicle_class)
+
 
 def booking_of(reference: str) -> Booking | None:
     """The booking of a case, whatever became of it."""

@@ -10,7 +10,6 @@ from kopri.engines.countrydata.drawing import draw_times
 from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.authority import exit_side
-from kopri.kernel.lines import Line
 
 
 def awaited(booking: Booking, *, pair: PairData, now: datetime) -> Text:
@@ -33,7 +32,5 @@ def _day(booking: Booking) -> date | None:
 
 def held_at(booking: Booking, *, day: date, pair: PairData) -> datetime | None:
     """When the draw of a day's slots is held; None where none is."""
-    line = Line(point=booking.point, direction=booking.direction,
-                vehicle_class=booking.vehicle_class)
-    times = draw_times(pair, line=line, day=day.isoformat())
+    times = draw_times(pair, line=booking.line, day=day.isoformat())
     return times.opens if times else None
