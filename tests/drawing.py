@@ -149,12 +149,13 @@ class Drawing:
 
     # the neighbour closes a draw of its own direction
     def they_close(
-        self, rows: Sequence[Sequence[Any]], *, seen: int | None = None, **change: Any
+        self, rows: Sequence[Sequence[Any]], *, seen: int | None = None, post: int = 0, **change: Any
     ) -> None:
-        """``seen``: how far the neighbour says it had followed us."""
+        """``seen``: how far the neighbour says it had followed us; ``post``: a post of its own."""
         draw = line_of(IN).draw(DAY)
         ordered = sorted(list(row) for row in rows)
         self.border.log.seen = {} if seen is None else {self.journal.origin: seen}
+        self.border.log.seen |= {"post.tm.kz-tm.kopri": post} if post else {}
         self.tell("draw.requests_listed/1", {
             "direction": IN, "draw": draw, "number": 0, "rows": ordered}, subject=draw)
         self.tell("draw.closed/1", {

@@ -114,6 +114,8 @@ class Draw:
 
     def check(self) -> str:
         """Raises Wrong for the first row that is; else what the draw came to, in words."""
+        must(self.close or not (self.settled or self.rows("list")), ("close", 0), "is not there")
+        must(self.settled or not self.rows("slot"), ("settled", 0), "is not there")
         if self.close:
             self.check_list()
         if self.settled:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from kopri.crossing.queries import views_of
 from kopri.domains.draw import operations
@@ -30,9 +30,10 @@ from kopri.engines.queueing.chains import chain_end, is_share, quarter_of, value
 from kopri.engines.queueing.tags import commitment
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
-from kopri.journal.placed import index_of, is_cosigned, last_before
+from kopri.journal.placed import applied_of, index_of, is_cosigned, last_before
 from kopri.journal.types import CENTRE
 
+LAST_WORD = timedelta(minutes=5)  # before the deadline what is missing is told, whatever is under way
 MISSING, ROOT, KEY, TERMS = "missing", "root", "key", "terms"
 _ANSWERS = tuple(kind.KIND for kind in (
     RequestListed, RequestDeclined, SlotGranted, SlotCancelled, Lapsed, NoShow))
@@ -55,6 +56,8 @@ def reveal_shares(*, journal: Journal, pair: PairData, secret: bytes) -> int:
             continue
         with begin(journal, actor=journal.itself(), keys=[f"draw:{draw.draw}"]) as tx:
             reason, tags = _doubts(journal, pair, draw=draw) if foreign else ("", ())
+            if reason == MISSING and _may_hear_more(journal, draw=draw, now=now):
+                continue
             share = _share(journal, draw=draw, secret=secret)
             if reason:
                 operations.object_to(tx, draw=draw.draw, reason=reason, tags=tags)
@@ -62,6 +65,12 @@ def reveal_shares(*, journal: Journal, pair: PairData, secret: bytes) -> int:
                 operations.reveal(tx, draw=draw.draw, share=share)
             spoken += bool(reason or share)
     return spoken
+
+
+def _may_hear_more(journal: Journal, *, draw: Draw, now: datetime) -> bool:
+    """Whether the close rests on what is still under way, as an arrival at the neighbour's gate."""
+    return now < draw.reveal_until - LAST_WORD and any(
+        applied_of(log) < size for log, size in draw.seen.items() if log != journal.origin)
 
 
 def _share(journal: Journal, *, draw: Draw, secret: bytes) -> str:

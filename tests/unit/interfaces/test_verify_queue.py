@@ -93,6 +93,8 @@ def drop(table: str, number: int) -> Callable[[Tables], None]:
     (put("settled", 0, marks={"kz": "late", "tm": "in_time"}), "settled, row 1: the share of kz is in_time, and marked late"),
     (drop("third", 0), "settled, row 1: not both sides had named"),
     (put("close", 0, unproven_most=1), "slot, row"),
+    (drop("close", 0), "close: is not there"),
+    (drop("settled", 0), "settled: is not there"),
 ])
 def test_every_trick_is_named_by_its_row(
     fair: Tables, change: Callable[[Tables], None], says: str
@@ -222,6 +224,14 @@ def test_a_later_cohort_before_an_earlier_one_is_named(fair: Tables) -> None:
     second["list"][number]["cohort"] = DAY
     with pytest.raises(Wrong, match=f"row {number + 1}: cohort {DAY}, should be 2026-01-14"):
         check_cohorts(days, {DAY, "2026-01-14"})
+
+
+def test_a_new_quarter_has_new_tags_and_what_was_lost_before_it_is_not_judged() -> None:
+    random = Random(5)
+    days = ["2026-03-31", "2026-04-01"]
+    made = [made_day(random, rows=made_rows(random, count=20, day=day, earlier="2026-03-30"), day=day,
+                     later=1000 * number) for number, day in enumerate(days)]
+    check_cohorts([Draw(line(day), tables) for day, tables in zip(days, made, strict=True)], set(days))
 
 
 def test_who_gave_up_or_was_served_before_the_settlement_begins_anew(fair: Tables) -> None:

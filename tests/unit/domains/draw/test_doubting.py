@@ -1,5 +1,7 @@
 """The neighbour closes a draw: this side tells its share, or says why not."""
 
+from datetime import timedelta
+
 import pytest
 
 from kopri.domains.draw.queries import Objection, objections_of, rows_of, shares_of
@@ -74,6 +76,17 @@ def test_a_close_that_leaves_a_request_out_gets_no_share(drawing: Drawing) -> No
     assert objection(drawing) == Objection(
         side="kz", reason="missing", tags=(drawing.their_tag(left_out),))
     assert not shares_of(NAME) and drawing.reveal() == 0
+
+
+def test_what_the_close_rests_on_is_waited_for_before_anything_is_called_missing(
+    drawing: Drawing,
+) -> None:
+    they_list(drawing, asks_here(drawing, "VIN1"), "VIN1")
+    drawing.they_close([row("ab" * 32)], post=7)  # it may have come to their gate, which tells us soon
+    assert objection(drawing) is None and not shares_of(NAME)
+    drawing.at(UNTIL - timedelta(minutes=5))
+    found = objection(drawing)
+    assert found is not None and found.tags == (drawing.their_tag("VIN1"),)
 
 
 def test_one_that_turns_a_request_down_to_leave_it_out_gets_none_either(drawing: Drawing) -> None:
