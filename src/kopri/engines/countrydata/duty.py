@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
+from kopri.engines.countrydata.cells import Names
 from kopri.engines.countrydata.queueing import DutyHours
 from kopri.engines.countrydata.state import Country
 
@@ -25,9 +26,9 @@ def off_duty(country: Country, *, crossing: str, day: date) -> dict[str, list[in
     return {role: sorted(hours) for role, hours in sorted(found.items())}
 
 
-def holidays_without_date(country: Country) -> tuple[str, ...]:
+def holidays_without_date(country: Country) -> tuple[Names, ...]:
     """Holidays that move: nobody's duty hours know of them until they are told by hand."""
-    return tuple(row.name_en for row in country.holidays if row.movable)
+    return tuple(row.names for row in country.holidays if row.movable)
 
 
 def _start(day: date, hour: int) -> datetime:

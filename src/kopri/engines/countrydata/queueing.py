@@ -154,11 +154,10 @@ class QueueStatus(Row, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Holiday(Row, frozen=True, kw_only=True):
+class Holiday(Named, frozen=True, kw_only=True):
     """``holidays.csv``: a day of the year, or one that moves and has no date here."""
 
     unique: ClassVar = ("month_day", "name_en")
 
     month_day: MonthDay = ""
     movable: bool
-    name_en: str

@@ -60,15 +60,34 @@ def test_both_sides_stand_side_by_side_with_what_results_and_why(
         "valid_until": "2026-02-01T00:00:00Z"}, subject=POINT, audience=("*",))
     border.hear()
     shown = head.get(HERE)
-    assert row(shown, 3) == ["3", "6", "3", "KZ: plant quarantine off duty", "0"]
-    assert row(shown, 9) == ["9", "6", "6", "", "0"]
+    assert row(shown, 3) == ["3", "3", "6", "0", "KZ: plant quarantine off duty"]
+    assert row(shown, 9) == ["6", "9", "6", "0", ""]
     assert row(shown, 9, table=1) == ["6", "6", "2", "6"]
     of_class = head.get(HERE + "&goods=dangerous")
-    assert row(of_class, 9) == ["2", "6", "2", ""]
+    assert row(of_class, 9) == ["2", "2", "6", ""]
     for _ in range(6):
         border.book(border.open(), 9)
-    assert row(head.get(HERE), 9) == ["9", "6", "0", "all granted", "6"]
+    assert row(head.get(HERE), 9) == ["0", "9", "6", "6", "all granted"]
     assert "Kurban Ait" in text(shown)
+    assert "Курбан айт" in text(head.get(HERE, HTTP_ACCEPT_LANGUAGE="ru"))
+
+
+def test_the_first_line_and_the_hours_say_their_days(border: Border, head: Client) -> None:
+    border.publish(range(24))
+    shown = head.get(HERE)
+    assert "Thu 15 Jan 05:00–Fri 16 Jan 05:00, truck" in text(shown)
+    assert "KZ: published, holds until" in text(shown) and "TM: nothing published." in text(shown)
+    hours = [" ".join(each.text_content().split()) for each in page(shown).xpath(
+        "//table[1]/tbody/tr/td[1]")][:24]
+    assert (hours[0], hours[18], hours[19]) == ("05:00", "23:00", "00:00 Fri 16 Jan")
+    assert "00:00 Fri 16 Jan" in page(shown).xpath("//label[@for='capacity-hour_19']")[0].text_content()
+    assert "What KZ takes: trucks, all loads" in text(shown)
+    border.node.clock.move(hours=15)  # 02:00 of the 16th at the post, the 15th in UTC
+    chosen = [each.text_content() for each in page(head.get("/capacity")).xpath(
+        "//nav[@aria-label='Days']//a")]
+    assert chosen[:2] == ["Thu 15 Jan", "Fri 16 Jan"]
+    (now,) = page(head.get("/capacity")).xpath("//nav[@aria-label='Days']//a[@aria-current]")
+    assert now.text_content() == "Fri 16 Jan"
 
 
 def test_a_limit_is_set_beside_the_hours_and_taken_away_again(head: Client) -> None:
@@ -113,7 +132,8 @@ def test_closing_extending_and_opening_by_hand(border: Border, head: Client) -> 
     (shut,) = closures(point=POINT, direction=OUT, now=border.now)
     assert (shut.reason, shut.text, shut.until.hour) == ("weather", "fog", 9)
     shown = head.get(HERE)
-    assert "KZ Temirbaba is shut: bad weather" in text(shown) and row(shown, 7)[3] == "KZ is closed"
+    assert "KZ Temirbaba is shut: bad weather" in text(shown) and row(shown, 7)[4] == "KZ is closed"
+    assert "Open KZ now, move nobody" in text(shown)
     where = f"/capacity/closures/{shut.closure}{HERE[9:]}"
     assert "Back, nothing is done" in text(head.post(where, {"until": "2026-01-15T15:00"}))
     past = head.post(where, {"until": "2026-01-15T10:00", "key": "p"})

@@ -17,7 +17,6 @@ from kopri.interfaces.web.capacity.page import Chosen, Lasting
 from kopri.interfaces.web.filling import Filling, Sent
 from kopri.interfaces.web.show import Form
 from kopri.interfaces.web.words import say
-from kopri.journal.types import CENTRE
 from kopri.journeys.close_point import would_move_by_change
 from kopri.kernel.errors import Fault, Refusal
 
@@ -33,10 +32,9 @@ def lasting(
     house: House, found: Sequence[Closure], *, chosen: Chosen, sent: Sent
 ) -> list[Lasting]:
     """Each closure; with buttons where it is this side's."""
-    mine = house.journal.role == CENTRE
     return [
         Lasting(shut=shut(each, pair=house.pair), forms=_forms(
-            house, each, chosen=chosen, sent=sent) if mine and each.side == house.side else ())
+            house, each, chosen=chosen, sent=sent) if each.log == house.journal.origin else ())
         for each in found
     ]
 
@@ -48,6 +46,7 @@ def _forms(house: House, closure: Closure, *, chosen: Chosen, sent: Sent) -> lis
     at_its_end, at_once = (would_move_by_change(**here, until=each)
                            for each in (max(closure.until, now + CLOSED_FOR), None))
     filling, action = Filling(form=name, sent=sent), chosen.href(f"/capacity/closures/{closure.closure}")
+    at_this_side = house.side.upper()
     return [
         filling.done(
             action=action, submit=_("Expect another end"), fold=_("Expect another end"),
@@ -56,7 +55,9 @@ def _forms(house: House, closure: Closure, *, chosen: Chosen, sent: Sent) -> lis
             fields=[filling.field("until", _("Expected end"), kind="moment",
                                   value=local(house, later))]),
         Filling(form=f"{name}-end", sent=sent).done(
-            action=action, submit=_("Open now"), tone="cleared", hidden={"end": "1"},
+            action=action, tone="cleared", hidden={"end": "1"},
+            submit=say("Open {side} now, move {number}", side=at_this_side, number=at_once)
+            if at_once else say("Open {side} now, move nobody", side=at_this_side),
             note=say("Hours are offered again at once. Bookings that would have to move: "
                      "{now} now, {then} if it stays shut.", now=at_once, then=at_its_end)),
     ]
@@ -90,6 +91,11 @@ def said(house: House, sent: dict[str, str], *, chosen: Chosen) -> str:
     reason = str(WORDS.get(sent.get("reason", ""), ""))
     return say("{way}: {vehicles}, {reason}, until {until}", way=way, vehicles=vehicles,
                reason=reason, until=sent.get("until", "").replace("T", " "))
+
+
+def open_now(house: House) -> str:
+    """What the act of ending a closure is called."""
+    return say("Open {side} now", side=house.side.upper())
 
 
 def local(house: House, moment: datetime) -> str:

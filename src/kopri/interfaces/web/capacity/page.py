@@ -29,7 +29,7 @@ class Chosen:
     def href(self, path: str = "/capacity") -> str:
         """Its address, or that of an act on it."""
         return f"{path}?" + urlencode({
-            "direction": self.line.direction, "day": str(self.day),
+            "point": self.line.point, "direction": self.line.direction, "day": str(self.day),
             "class": self.line.vehicle_class, "goods": self.goods})
 
 
@@ -43,8 +43,8 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """Both sides' capacity of a day: ``chosen`` are rows of links (direction, day, vehicles,
-    goods), ``tables`` what both publish and what results; no forms where nothing is published."""
+    """Both sides' capacity of a day: ``chosen`` are rows of links (crossing point, direction, day,
+    vehicles, goods), ``tables`` what both publish and what results; no forms where nothing is published."""
 
     template: ClassVar[str] = "pages/capacity.html"
     lede: Lede

@@ -1,11 +1,11 @@
 """The parts of the capacity page: tables, the form of hours, copying."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 
+from kopri.domains.queue.types import Capacity as Published
 from kopri.engines.countrydata.duty import holidays_without_date
 from kopri.interfaces.house import House
 from kopri.interfaces.web import cldr, names
@@ -34,9 +34,10 @@ def page(
     return Capacity(
         lede=Lede(
             title=_("Capacity"), after=missing(house, sheet=sheet),
-            turn=standing(house, chosen=chosen)),
+            turn=f"{standing(house, chosen=chosen)}. {published(house, sheet=sheet)}"),
         chosen=links(house, chosen=chosen), closures=closures,
-        tables=[table(sheet, goods=chosen.goods), *([] if chosen.goods else [free_by_goods(sheet)])],
+        tables=[table(sheet, house=house, goods=chosen.goods),
+                *([] if chosen.goods else [free_by_goods(sheet, house=house)])],
         form=hours_form(house, sheet=sheet, chosen=chosen, sent=sent) if publishes else None,
         others=[copy_form(chosen=chosen, sent=sent), close] if publishes else (),
     )
@@ -45,27 +46,62 @@ def page(
 def standing(house: House, *, chosen: Chosen) -> str:
     """Where, when and of which vehicles."""
     way = names.way(house.pair, direction=chosen.line.direction, point=chosen.line.point)
-    return ", ".join([way, day_text(chosen.day),
-                      str(CLASSES[chosen.line.vehicle_class]).lower()])
+    zone, language = house.pair.country(house.side).zone, names.language()
+    hours = [f"{day_text(at.astimezone(zone).date())} {cldr.hour(at, zone=zone, language=language)}"
+             for at in (chosen.start, chosen.start + timedelta(days=1))]
+    return ", ".join([way, "–".join(hours), str(CLASSES[chosen.line.vehicle_class]).lower()])
+
+
+def published(house: House, *, sheet: CapacitySheet) -> str:
+    """What each side has published of the day, and until when that holds."""
+    now, zone = house.journal.clock.now(), house.pair.country(house.side).zone
+
+    def said(side: str, own: Published) -> str:
+        if own.valid_until is None:
+            return say("{side}: nothing published.", side=side.upper())
+        until = cldr.clock(own.valid_until, now=now, zone=zone, language=names.language())
+        if own.expired(now):
+            return say("{side}: published, held until {time}.", side=side.upper(), time=until)
+        return say("{side}: published, holds until {time}.", side=side.upper(), time=until)
+
+    return " ".join(said(side, own) for side, own in sheet.known.items())
 
 
 def day_text(day: date) -> str:
     """``Thu 15 Jan``."""
-    return format_date(day, "EEE d MMM", locale=names.language())
+    return cldr.day(day, language=names.language())
+
+
+def today(house: House) -> date:
+    """The day that it is at the post: its hours begin at midnight UTC."""
+    return house.journal.clock.now().astimezone(house.pair.country(house.side).zone).date()
+
+
+def hour_text(house: House, *, slot: datetime) -> str:
+    """An hour at the post; with its day from midnight there on."""
+    zone, language = house.pair.country(house.side).zone, names.language()
+    hour = cldr.hour(slot, zone=zone, language=language)
+    start = slot.replace(hour=0).astimezone(zone).date()
+    day = slot.astimezone(zone).date()
+    return hour if day == start else f"{hour} {day_text(day)}"
 
 
 def links(house: House, *, chosen: Chosen) -> list[tuple[Text, list[Link]]]:
     """Other directions, days, vehicles and goods."""
-    today, line = house.journal.clock.now().date(), chosen.line
+    now, line = house.journal.clock.now(), chosen.line
+    first = min(now.date(), today(house))  # whose hours run, even if the post's day is another
 
-    def link(label: Text, *, direction: str = line.direction, day: date = chosen.day,
+    def link(label: Text, *, point: str = line.point, direction: str = line.direction, day: date = chosen.day,
              vehicle_class: str = line.vehicle_class, goods: str = chosen.goods) -> Link:
         other = Chosen(day=day, goods=goods, line=Line(
-            point=line.point, direction=direction, vehicle_class=vehicle_class))
+            point=point, direction=direction, vehicle_class=vehicle_class))
         return Link(href=other.href(), label=label, current=other == chosen)
 
-    days = [today + timedelta(days=ahead) for ahead in range(DAYS)]
+    points = [each.code for each in house.pair.pair.facts.points]
+    days = [first + timedelta(days=ahead) for ahead in range(DAYS)]
     return [
+        *([(_("Crossing points"), [link(names.place(house.pair, side=house.side, point=each), point=each)
+                                   for each in points])] if len(points) > 1 else []),
         (_("Directions"), [link(names.way_short(each), direction=each)
                            for each in house.pair.directions]),
         (_("Days"), [link(day_text(each), day=each) for each in days]),
@@ -74,47 +110,46 @@ def links(house: House, *, chosen: Chosen) -> list[tuple[Text, list[Link]]]:
     ]
 
 
-def table(sheet: CapacitySheet, *, goods: str) -> Table:
+def table(sheet: CapacitySheet, *, house: House, goods: str) -> Table:
     """Each hour: both sides' numbers, what results, and why."""
     leaving, entering = names.way_short(sheet.line.direction).split(" → ")
     columns: list[tuple[Text, str]] = [
-        (_("Hour"), "moment"), (leaving, "number"), (entering, "number"), (_("Free"), "number"),
-        (_("Why"), "text"), *([] if goods else [(_("Granted"), "number")])]
+        (_("Hour"), "text"), (_("Free"), "number"), (leaving, "number"), (entering, "number"),
+        *([] if goods else [(_("Granted"), "number")]), (_("Why"), "text")]
     caption = (say("What both sides take, and what results: {goods}", goods=str(GOODS[goods]).lower())
                if goods else _("What both sides take, and what results"))
     return Table(caption=caption, columns=columns,
-                 rows=[_row(hour, goods=goods) for hour in sheet.hours])
+                 rows=[_row(hour, house=house, goods=goods) for hour in sheet.hours])
 
 
-def _row(hour: HourSheet, *, goods: str) -> list[Cell]:
+def _row(hour: HourSheet, *, house: House, goods: str) -> list[Cell]:
     free = hour.goods[goods].free if goods else hour.all.free
     return [
-        Cell(value=hour.all.slot, kind="moment"),
-        *(Cell(value=each, kind="number") for each in (*taken(hour, goods=goods), free)),
-        Cell(value=why(hour, goods=goods)),
+        Cell(value=hour_text(house, slot=hour.all.slot)),
+        *(Cell(value=each, kind="number") for each in (free, *taken(hour, goods=goods))),
         *([] if goods else [Cell(value=hour.all.granted, kind="number")]),
+        Cell(value=why(hour, goods=goods)),
     ]
 
 
-def free_by_goods(sheet: CapacitySheet) -> Table:
+def free_by_goods(sheet: CapacitySheet, *, house: House) -> Table:
     """What is free for each class of goods."""
     return Table(
         caption=_("Free, by load"),
-        columns=[(_("Hour"), "moment"), *((GOODS[goods], "number") for goods in GOODS_CLASSES)],
-        rows=[[Cell(value=hour.all.slot, kind="moment"),
+        columns=[(_("Hour"), "text"), *((GOODS[goods], "number") for goods in GOODS_CLASSES)],
+        rows=[[Cell(value=hour_text(house, slot=hour.all.slot)),
                *(Cell(value=hour.goods[goods].free, kind="number") for goods in GOODS_CLASSES)]
               for hour in sheet.hours])
 
 
 def hours_form(house: House, *, sheet: CapacitySheet, chosen: Chosen, sent: Sent) -> Form:
     """24 numbers of this side: vehicles in all, or those of a class of goods."""
-    filling, zone = Filling(form="capacity", sent=sent), house.pair.country(house.side).zone
+    filling = Filling(form="capacity", sent=sent)
     own = sheet.known[house.side]
     numbers: Sequence[int | str] = own.hours if not chosen.goods else own.limits.get(
         chosen.goods, [""] * HOURS)
     fields = [
-        filling.field(f"hour_{at}", cldr.hour(hour.all.slot, zone=zone, language=names.language()),
-                      kind="number", value=str(numbers[at]), required=True)
+        filling.field(f"hour_{at}", hour_text(house, slot=hour.all.slot), kind="number", value=str(numbers[at]), required=True)
         for at, hour in enumerate(sheet.hours)
     ]
     if chosen.goods:
@@ -126,7 +161,10 @@ def hours_form(house: House, *, sheet: CapacitySheet, chosen: Chosen, sent: Sent
     return filling.done(
         action=chosen.href(), fields=fields, note=note,
         groups=[] if chosen.goods else [_absent(house, sheet=sheet, filling=filling)],
-        submit=say("Publish for {side}", side=house.side.upper()))
+        title=say("What {side} takes: {what}", side=house.side.upper(),
+                  what=", ".join([str(CLASSES[chosen.line.vehicle_class]).lower(),
+                                  str(GOODS[chosen.goods]).lower()])),
+        submit=say("Publish for {side}, {day}", side=house.side.upper(), day=day_text(chosen.day)))
 
 
 def _absent(
@@ -134,7 +172,7 @@ def _absent(
 ) -> tuple[Text, list[Field]]:
     """Services that are not there that day; by its duty hours each is known already."""
     country, own = house.pair.country(house.side), sheet.known[house.side]
-    movable = ", ".join(holidays_without_date(country))
+    movable = ", ".join(each.said_in(names.language()) for each in holidays_without_date(country))
     legend = (say("Not there all day, beside the duty hours (these holidays have no date in the "
                   "data: {holidays})", holidays=movable)
               if movable else _("Not there all day, beside the duty hours"))

@@ -108,7 +108,7 @@ def change(request: HttpRequest, closure: str) -> HttpResponse:
     ends = bool(sent.get("end"))
     return _act(request, chosen, Deed(
         form=f"closure-{closure}{'-end' if ends else ''}",
-        title=_("Open now") if ends else _("Expect another end"),
+        title=closing.open_now(house) if ends else _("Expect another end"),
         done="reopened" if ends else "closed",
         moves=lambda: would_move_by_change(
             **here, until=None if ends else closing.end_of(house, sent)),
@@ -158,11 +158,20 @@ def _chosen(request: HttpRequest) -> Chosen:
     try:
         day = date.fromisoformat(given.get("day", ""))
     except ValueError:
-        day = house.journal.clock.now().date()
+        day = parts.today(house)
     vehicles, goods = given.get("class", TRUCK), given.get("goods", "")
     return Chosen(day=day, goods=goods if goods in words.GOODS else "", line=Line(
-        point=house.pair.pair.facts.points[0].code, direction=direction,
+        point=_point(house, given=given.get("point", ""), post=actor(request).post),
+        direction=direction,
         vehicle_class=vehicles if vehicles in CLASSES else TRUCK))
+
+
+def _point(house: House, *, given: str, post: str) -> str:
+    """The crossing point that was chosen; else the shift head's own, else the first."""
+    points = house.pair.pair.facts.points
+    chosen = [each.code for each in points if each.code == given]
+    own = [each.code for each in points if post and each.post(house.side).post == post]
+    return [*chosen, *own, points[0].code][0]
 
 
 def _page(
