@@ -1,7 +1,7 @@
 """Reading accounts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kopri.domains.accounts.models import Account, Token
 from kopri.journal.rows import rows_with
@@ -51,6 +51,13 @@ def is_carrier(person: str) -> bool:
     """Whether an active carrier's account is this person's."""
     return Account.objects.filter(
         person=person, role=Role.CARRIER.value, is_active=True).exists()
+
+
+def names_of(persons: Collection[str]) -> dict[str, str]:
+    """What people are called, as far as their accounts are kept on this node."""
+    wanted = [person for person in persons if person]
+    return {each.person: each.name for each in rows_with(
+        Account, column="person", values=wanted) if each.name}
 
 
 def reach(person: str) -> tuple[str, str] | None:

@@ -90,6 +90,11 @@ def day(value: date, *, language: str) -> str:
     return format_date(value, "EEE d MMM", locale=language)
 
 
+def day_said(text: str, *, language: str) -> str:
+    """A day of ISO 8601 as ``day``; empty for none."""
+    return day(date.fromisoformat(text), language=language) if text else ""
+
+
 def date_of(value: date, *, language: str) -> str:
     """``15 Jan 2026``."""
     return format_date(value, "d MMM y", locale=language)

@@ -21,17 +21,17 @@ HOMES = {
     Role.OPERATOR: "/journal", Role.DEVICE: "/board",
 }
 PLACES = {
-    Role.CARRIER: ("/cases", "/announce", "/account", "/board"),
+    Role.CARRIER: ("/cases", "/announce", "/account", "/queue", "/board"),
     Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
     Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
     Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/board",
                       "/journal"),
-    Role.ANALYST: ("/cases", "/papers/figures", "/board", "/journal"),
-    Role.AUDITOR: ("/journal", "/ledger", "/board"),
-    Role.OPERATOR: ("/journal", "/board"),
+    Role.ANALYST: ("/cases", "/papers/figures", "/queue", "/board", "/journal"),
+    Role.AUDITOR: ("/journal", "/queue", "/ledger", "/board"),
+    Role.OPERATOR: ("/journal", "/queue", "/board"),
     Role.DEVICE: ("/board",),
 }
-VISITOR = ("/board", "/journal")
+VISITOR = ("/board", "/queue", "/journal")
 
 
 def frame_of(
@@ -69,7 +69,9 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         else _("Trucks"),
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
         "/papers": _("Papers"), "/papers/figures": _("Papers"),
-        "/calling": _("Calls"), "/capacity": _("Capacity"), "/account": _("Account"), "/ledger": _("Fees"), "/board": _("Board"), "/journal": _("Journal"),
+        "/calling": _("Calls"), "/capacity": _("Capacity"), "/account": _("Account"),
+        "/ledger": _("Fees"), "/queue": _("The queue"), "/board": _("Board"),
+        "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR
     if house_of(request).journal.role != CENTRE:

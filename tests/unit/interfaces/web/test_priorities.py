@@ -90,7 +90,12 @@ def test_the_revenue_body_keeps_lists_and_decides(site: Node, sign_in: SignIn) -
     wish = border.now.replace(hour=7, minute=0, second=0, day=26)
     claim(border, reference, "humanitarian", wishes=[wish])
     waiting, = awaiting(directions=[OUT])
-    assert "901 HUM 12" in client.get("/claims").content.decode().replace("\xa0", " ")
+    shown = " ".join(client.get("/claims").content.decode().replace("\xa0", " ").split())
+    assert "901 HUM 12" in shown
+    # who decides sees what it is about: the law, the goods, the papers
+    for said in ("humanitarian, military or diplomatic cargo (PR07)", "The law asks for", "HS 720827",
+                 "Gross weight", "/documents/"):
+        assert said in shown, said
     assert "Claims to go before others: 1" in client.get("/desk").content.decode()
     decided = client.post(f"/claims/{waiting.uid}", {"approved": "yes", "reason": "checked"})
     assert decided.status_code == 302
@@ -114,7 +119,9 @@ def test_an_officer_calls_for_safety_and_a_colleague_signs(site: Node, sign_in: 
     uid = safety_calls(directions=[OUT])[0].uid
     assert "You have called it yourself" in officer.get("/safety-calls").content.decode()
     assert officer.post(f"/safety-calls/{uid}/sign", {}).status_code == 403
-    assert "not breathing" in head.get("/safety-calls").content.decode()
+    waits = head.get("/safety-calls").content.decode()
+    assert "not breathing" in waits and "Somebody" in waits  # by name, not by account
+    assert officer.person not in waits  # type: ignore[attr-defined]
     gate = head.get("/gate").content.decode()
     assert "to be signed: 1" in gate and "must have arrived by" in gate
     assert head.post(f"/safety-calls/{uid}/sign", {}).status_code == 302

@@ -1,7 +1,7 @@
 """Parts of the booking page: the vehicle, fees, checks, what may be changed, what has become of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -156,10 +156,11 @@ def _standing(sheet: BookingSheet, *, at: Callable[[datetime | None], str]) -> T
     assert booking is not None
     slot = at(booking.slot)
     if booking.state is BookingState.WAITING:
-        until = day(sheet.asked.stands_until if sheet.asked else "")
+        language = names.language()
+        until = cldr.day_said(sheet.asked.stands_until if sheet.asked else "", language=language)
         if sheet.drawn and sheet.drawn > sheet.now:
             return say("It waits for the draw of {time}. It stands until {day}.",
-                       time=at(sheet.drawn), day=until or day(str(sheet.drawn.date())))
+                       time=at(sheet.drawn), day=until or cldr.day(sheet.drawn.date(), language=language))
         listed = _("It is on the list for hours that are given back or newly published.")
         return f"{listed} {say('It stands until {day}.', day=until)}" if until else listed
     sentences = {
@@ -173,11 +174,6 @@ def _standing(sheet: BookingSheet, *, at: Callable[[datetime | None], str]) -> T
         BookingState.LAPSED: _("The booking has lapsed."),
     }
     return sentences[booking.state]
-
-
-def day(text: str) -> str:
-    """A day of ISO 8601 as the reader writes it; empty for none."""
-    return cldr.day(date.fromisoformat(text), language=names.language()) if text else ""
 
 
 def _reason(reason: str) -> str:

@@ -45,7 +45,7 @@ def facts(sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = ()) -> Fac
         *_moved(sheet), *((_("Papers"), Cell(value=each)) for each in ends),
         (_("Weighed"), Cell(value=weights[-1] if weights else None, kind="number",
                             unit=_("kg"))),
-        *_cargo(sheet),
+        *cargo(sheet),
     ]
     if sheet.corridor:
         items.append((_("Corridor"), Cell(value=corridor(sheet.corridor))))
@@ -83,7 +83,8 @@ def corridor(code: str) -> Text:
             "red": _("red corridor")}.get(code, code)
 
 
-def _cargo(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
+def cargo(sheet: CaseSheet) -> list[tuple[Text, Cell]]:
+    """What it carries, for whom, and when it is expected."""
     if not sheet.notices:
         loaded = {True: _("loaded, not yet announced"), False: _("empty")}
         return [(_("Cargo"), Cell(value=loaded.get(bool(sheet.case.loaded))

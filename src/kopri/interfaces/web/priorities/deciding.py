@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kopri.crossing.queries import views_of
 from kopri.domains.priority.operations import SentList
 from kopri.domains.priority.queries import ClaimView, awaiting, decision_of, lists
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import STATUS, draw, go, view
+from kopri.interfaces.web.case.facts import cargo, documents
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities import naming
@@ -18,7 +19,8 @@ from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.serve_claims import decide_claim, list_vehicles
-from kopri.kernel.actor import Role
+from kopri.journeys.show_case import show_case
+from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.rules import require
 
@@ -29,7 +31,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     """What waits, and the lists: for nobody but the service that they are sent to."""
     house = house_of(request)
     require(decides(house, actor=actor(request)))
-    return draw(request, _page(house))
+    return draw(request, _page(house, who=actor(request)))
 
 
 @require_POST
@@ -68,10 +70,10 @@ def _again(
     if refusal.ground is Ground.DENIED:
         raise refusal
     sent = Sent(form=form, values=given, faults=refusal.faults)
-    return draw(request, _page(house_of(request), sent=sent), status=STATUS[refusal.ground])
+    return draw(request, _page(house_of(request), who=actor(request), sent=sent), status=STATUS[refusal.ground])
 
 
-def _page(house: House, *, sent: Sent = NOTHING) -> Priorities:
+def _page(house: House, *, who: Actor, sent: Sent = NOTHING) -> Priorities:
     direction = f"{house.side}-{house.pair.other(house.side)}"
     waiting = [each for each in awaiting(directions=[direction]) if decision_of(each.uid) is None]
     none = Blank(kind="empty", title=_("No claim waits for a decision."))
@@ -80,23 +82,30 @@ def _page(house: House, *, sent: Sent = NOTHING) -> Priorities:
                   turn=say("Claims that wait for a decision: {number}.", number=len(waiting))),
         links=[Link(href="/desk", label=_("Worklist")),
                Link(href="/queue/priorities", label=_("Who goes before others"))],
-        parts=[*(_claim(each, sent=sent) for each in waiting),
+        parts=[*(_claim(each, house=house, who=who, sent=sent) for each in waiting),
                *([] if waiting else [Part(title=_("To be decided"), blocks=[none])]),
                Part(title=_("Lists of vehicles"), blocks=[_lists(), _list_form(house, sent=sent)])])
 
 
-def _claim(claim: ClaimView, *, sent: Sent) -> Part:
-    plate = next((case.plate for case in views_of([claim.reference])), "")
+def _claim(claim: ClaimView, *, house: House, who: Actor, sent: Sent) -> Part:
+    """What is claimed by which law, for which goods, on which papers; then the decision."""
+    sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=claim.reference)
+    rule = next((row for row in house.pair.country(house.side).priority_rules
+                 if row.id == claim.rule), None)
     items: list[tuple[Text, Cell]] = [
         (_("Case"), Cell(value=claim.reference, kind="code", href=f"/cases/{claim.reference}")),
-        (_("Plate"), Cell(value=plate, kind="plate")),
-        (_("Rule"), Cell(value=claim.rule, kind="code")),
+        (_("Plate"), Cell(value=sheet.case.plate, kind="plate")),
+        (_("Claims to be"), Cell(value=f"{naming.named(rule)} ({claim.rule})" if rule else claim.rule)),
+        *([(_("The law asks for"), Cell(value="; ".join(naming.asked(rule, pair=house.pair)))),
+           (_("Says so"), Cell(value=naming.source(rule)))] if rule else []),
+        *cargo(sheet),
         (_("First wish"), Cell(value=claim.wishes[0] if claim.wishes else None, kind="moment")),
+        (_("Must have arrived by"), Cell(value=claim.spoils_by, kind="moment")),
         (_("Claimed"), Cell(value=claim.time, kind="moment")),
     ]
-    return Part(title=claim.reference, blocks=[
-        Facts(items=items), _decision(claim, approved=True, sent=sent),
-        _decision(claim, approved=False, sent=sent)])
+    return Part(title=f"{claim.reference} {sheet.case.plate}", blocks=[
+        Facts(items=items), documents(sheet, pair=house.pair),
+        _decision(claim, approved=True, sent=sent), _decision(claim, approved=False, sent=sent)])
 
 
 def _decision(claim: ClaimView, *, approved: bool, sent: Sent) -> Form:
@@ -114,7 +123,7 @@ def _lists() -> Table:
         columns=[(_("Rule"), "code"), (_("Sent by"), "text"), (_("Came on"), "text"),
                  (_("Vehicles"), "number")],
         rows=[[Cell(value=each.rule, kind="code"), Cell(value=each.body),
-               Cell(value=each.received.isoformat()), Cell(value=each.vehicles, kind="number")]
+               Cell(value=cldr.date_of(each.received, language=names.language())), Cell(value=each.vehicles, kind="number")]
               for each in lists()])
 
 

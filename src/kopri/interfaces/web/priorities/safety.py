@@ -1,12 +1,13 @@
 """Calls for safety: the form for one case, and the list of those that wait for a second signature."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopri.crossing.queries import by_reference
+from kopri.domains.accounts.queries import names_of
 from kopri.domains.priority.operations import Danger
 from kopri.domains.priority.queries import SafetyCallView, safety_calls
 from kopri.domains.priority.rules import SecondPerson
@@ -96,7 +97,7 @@ def _list(house: House, *, who: Actor, sent: Sent = NOTHING) -> Priorities:
 
 def _open(call: SafetyCallView, *, who: Actor, sent: Sent) -> Part:
     filling = Filling(form=f"sign-{call.uid}", sent=sent)
-    own = call.person == who.person
+    own, called_by = call.person == who.person, names_of([call.person])
     form: object = Blank(kind="denied", title=_("You have called it yourself."),
                          text=_(SecondPerson.remedy)) if own else filling.done(
         action=f"/safety-calls/{call.uid}/sign", fields=[],
@@ -106,20 +107,26 @@ def _open(call: SafetyCallView, *, who: Actor, sent: Sent) -> Part:
         (_("Danger"), Cell(value=naming.DANGERS.get(call.danger, call.danger))),
         (_("Reason"), Cell(value=call.reason)),
         (_("Called"), Cell(value=call.time, kind="moment")),
-        (_("By"), Cell(value=call.person, kind="code")),
+        (_("By"), _person(call.person, called=called_by)),
     ]
     return Part(title=call.reference, blocks=[Facts(items=items), form])
 
 
+def _person(person: str, *, called: Mapping[str, str]) -> Cell:
+    """By name; one whose account another node keeps by what stands in the record."""
+    name = called.get(person, "")
+    return Cell(value=name) if name else Cell(value=person, kind="code")
+
 
 def _signed(calls: Sequence[SafetyCallView]) -> Table:
+    called = names_of([name for each in calls for name in (each.person, each.signed_by)])
     return Table(
         caption=_("Signed calls"),
         columns=[(_("Case"), "code"), (_("Danger"), "text"), (_("Called"), "moment"),
-                 (_("By"), "code"), (_("Signed"), "moment"), (_("By"), "code")],
+                 (_("By"), "text"), (_("Signed"), "moment"), (_("By"), "text")],
         rows=[[Cell(value=each.reference, kind="code", href=f"/cases/{each.reference}"),
                Cell(value=naming.DANGERS.get(each.danger, each.danger)),
-               Cell(value=each.time, kind="moment"), Cell(value=each.person, kind="code"),
-               Cell(value=each.signed, kind="moment"), Cell(value=each.signed_by, kind="code")]
+               Cell(value=each.time, kind="moment"), _person(each.person, called=called),
+               Cell(value=each.signed, kind="moment"), _person(each.signed_by, called=called)]
               for each in calls],
         blank=Blank(kind="empty", title=_("None yet.")))

@@ -14,7 +14,7 @@ from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.priorities import Priority, Standing
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.posting import posted
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities import naming
@@ -82,7 +82,7 @@ def _places(places: Sequence[Places]) -> Table:
                  (_("Places"), "number"), (_("Given"), "number"), (_("Left"), "number"),
                  (_("Rounded off"), "number")],
         rows=[[
-            Cell(value=each.day), Cell(value=naming.PUBLIC[each.public_class]),
+            Cell(value=cldr.day_said(each.day, language=names.language())), Cell(value=naming.PUBLIC[each.public_class]),
             Cell(value=each.rule, kind="code"), Cell(value=each.ceiling.supply, kind="number"),
             Cell(value=each.ceiling.share / 100, kind="number", unit="%"),
             Cell(value=each.ceiling.places, kind="number"),
@@ -99,7 +99,7 @@ def _jumps(way: Preferred) -> Table:
     return Table(
         caption=_("Slots given out of turn"),
         columns=[(_("Slots of"), "text"), *heads, (_("Called for safety"), "number")],
-        rows=[[Cell(value=each.day),
+        rows=[[Cell(value=cldr.day_said(each.day, language=names.language())),
                *(Cell(value=each.given.get(name, 0), kind="number") for name in classes),
                Cell(value=each.safety, kind="number")] for each in way.jumps])
 

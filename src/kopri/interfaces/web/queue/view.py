@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import House, house_of
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.queue.page import Part, Queue
@@ -74,7 +74,8 @@ def _row(each: DrawFigures, *, house: House) -> list[Cell]:
     tally, kind = each.tally, CLASSES.get(each.line.vehicle_class, each.line.vehicle_class)
     late = [f"{side.upper()}{_said(each.objected.get(side, ''))}" for side in each.late]
     return [
-        Cell(value=each.day, href=f"/queue/days/{each.day}.json"),
+        Cell(value=cldr.day_said(each.day, language=names.language()),
+             href=f"/queue/days/{each.day}.json"),
         Cell(value=f"{way}, {kind}"), Cell(value=tally.listed, kind="number"),
         Cell(value=each.slots, kind="number"),
         Cell(value=tally.placed if each.settled else None, kind="number"),
@@ -118,7 +119,7 @@ def _invented(sheet: DrawSheet) -> Text:
 
 
 def _check(sheet: DrawSheet) -> Part:
-    days = [Link(href=f"/queue/days/{day}.{kind}", label=f"{day} {kind.upper()}")
+    days = [Link(href=f"/queue/days/{day}.{kind}", label=f"{cldr.day_said(day, language=names.language())}, {kind.upper()}")
             for day in sheet.days[:SHOWN_DAYS] for kind in ("json", "csv")]
     return Part(
         title=_("Check it yourself"),
