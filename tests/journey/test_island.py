@@ -130,6 +130,20 @@ def test_what_is_not_a_posts_to_write_is_refused_by_name(stage: Stage) -> None:
         "valid_until": "2026-01-16T00:00:00Z"}, role="shift_head") == denied
 
 
+def test_a_post_that_is_cut_off_closes_and_opens_itself(stage: Stage) -> None:
+    reference = walks_in(stage, "905 DMO 99")
+    closed = stage.ask("kz-tmb", "/api/v1/closures", {
+        "point": "tmb-gbz", "direction": "kz-tm", "until": "2026-01-16T00:00:00Z",
+        "reason": "weather"}, role="shift_head")
+    assert closed.is_success
+    call = f"/api/v1/crossings/{reference}/call"
+    assert stage.refusal("kz-tmb", call, {}, role="gate_officer") == (409, "queue.road_closed")
+    assert stage.ask("kz-tmb", "/capacity", role="shift_head").text.count("Open KZ now") == 1
+    assert stage.ask("kz-tmb", f"/api/v1/closures/{closed.json()['closure']}", {},
+                     role="shift_head").is_success
+    assert stage.ask("kz-tmb", call, {}, role="gate_officer").is_success
+
+
 def test_a_centre_leaves_the_gate_to_the_posts_node(stage: Stage) -> None:
     opened = stage.ask("kz", "/api/v1/crossings", {
         "point": "tmb-gbz", "direction": "kz-tm",

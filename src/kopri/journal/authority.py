@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from kopri.journal.types import CENTRE, POST, Authority
 
+_OF_A_SIDE = (Authority.OWN_SIDE, Authority.OWN_PLACE, Authority.OWN_POST)
+
 
 class Author(Protocol):
     """A log as far as authority goes: whose it is, and of which post, if it is a post's."""
@@ -42,12 +44,13 @@ def lawful(
     """
     if authority is Authority.FACT:
         return True
-    side = (payload.get("side", "") if authority in (Authority.OWN_SIDE, Authority.OWN_POST)
-            else exit_side(str(payload.get("direction", ""))))
+    side = (payload.get("side", "") if authority in _OF_A_SIDE else exit_side(str(payload.get("direction", ""))))
     if author.side != side:
         return False
     if authority in (Authority.OWN_SIDE, Authority.EXIT_SIDE):
         return author.role == CENTRE
+    if authority is Authority.OWN_PLACE:
+        return author.role == CENTRE or (author.role == POST and author.post == post)
     return is_keeper(author, post=post, logs=logs)
 
 

@@ -19,6 +19,7 @@ class Authority(Enum):
     FACT = "fact"  # whoever observed it
     EXIT_SIDE = "exit_side"  # the centre of the exit side of the payload's direction
     OWN_SIDE = "own_side"  # the centre of the side that the payload names
+    OWN_PLACE = "own_place"  # the same, or a post of that side for itself
     EXIT_POST = "exit_post"  # the exit side's post where it is done, or its centre
     OWN_POST = "own_post"  # the post of that side where it is done, or its centre
 

@@ -9,11 +9,13 @@ from kopri.domains.queue import operations
 from kopri.domains.queue.operations.capacity import Closing, check_change, check_closing
 from kopri.domains.queue.queries.capacity import closure_of, closures
 from kopri.domains.queue.queries.excess import excess
-from kopri.domains.queue.types import Closure
+from kopri.domains.queue.types import Closure, PointClosed
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
+from kopri.journal.rules import OursToWrite
+from kopri.journal.types import POST
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.lines import VEHICLE_CLASSES, Line
@@ -34,8 +36,10 @@ def close_point(
     *, journal: Journal, pair: PairData, actor: Actor, point: str, direction: str,
     closing: Closing, time: datetime | None = None, request: RequestKey | None = None,
 ) -> Closed:
-    """Take nobody of these classes until its expected end."""
+    """Take nobody of these classes until its expected end. A post closes itself alone."""
     line = _line(pair, point=point, direction=direction)
+    if journal.role == POST and pair.point(point).post(journal.side).post != journal.post:
+        refuse_if([OursToWrite.fault(kind=PointClosed.KIND)], ground=Ground.DENIED)
     with begin(journal, actor=actor, keys=[line.lock], request=request) as tx:
         closure = f"{journal.side}-{tx.random(ID_SIZE).hex()}"
         operations.close_point(tx, line=line, closure=closure, closing=closing, time=time)
@@ -68,7 +72,7 @@ def would_move_by_closing(
 def would_move_by_change(*, journal: Journal, closure: str, until: datetime | None) -> int:
     """The same with another end; without one, were it opened now."""
     now = journal.clock.now()
-    known = check_change(closure=closure, side=journal.side, until=until or now,
+    known = check_change(closure=closure, journal=journal, until=until or now,
                          ended=until is None, now=now)
     others = [each for each in closures(point=known.point, direction=known.direction, now=now)
               if each.closure != closure]

@@ -46,6 +46,12 @@ def test_what_a_side_decides_is_its_centres(
             assert found == [KZ]
 
 
+def test_a_post_closes_itself_and_no_other_and_its_centre_any() -> None:
+    for post, found in (("tmb", [KZ, TMB]), ("bol", [KZ]), ("", [KZ])):
+        assert [author for author in ALL if lawful(
+            authority=Authority.OWN_PLACE, payload=OWN, author=author, post=post, logs=ALL)] == found
+
+
 @pytest.mark.parametrize(("authority", "payload"), [
     (Authority.OWN_POST, OWN), (Authority.EXIT_POST, LEAVING)])
 @pytest.mark.parametrize(("logs", "post", "keepers"), [

@@ -50,9 +50,10 @@ class SharedLimits(models.Model):
 
 
 class SharedClosure(models.Model):
-    """A side takes nobody; ``changed``: number of the entry that last said until when."""
+    """A side takes nobody. ``log``: that closed it, and alone says when it ends."""
 
     closure = models.CharField(max_length=64, primary_key=True)
+    log = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=8)
     point = models.CharField(max_length=32)
     direction = models.CharField(max_length=8)

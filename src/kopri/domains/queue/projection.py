@@ -57,20 +57,20 @@ def closed(entries: Sequence[Entry]) -> None:
             continue
         SharedClosure.objects.get_or_create(closure=entry.payload["closure"], defaults={
             **entry.only("side", "point", "direction", "vehicle_classes", "reason"),
-            "text": entry.payload.get("text", ""), "since": from_text(entry.payload["since"]),
+            "log": entry.log, "text": entry.payload.get("text", ""), "since": from_text(entry.payload["since"]),
             "until": from_text(entry.payload["until"]),
         })
 
 
 def closure_changed(entries: Sequence[Entry]) -> None:
-    """queue.closure_changed: only of a closure of the writer's own side."""
+    """queue.closure_changed: by the log that closed alone, so that its order is the only one."""
     for entry in entries:
         until = _moment(entry, "until")
         changes: dict[str, Any] = {"until": until}
         if entry.payload.get("ended"):
             changes["ended"] = until
         SharedClosure.objects.filter(
-            closure=entry.payload["closure"], side=entry.side, ended=None).update(**changes)
+            closure=entry.payload["closure"], log=entry.log, ended=None).update(**changes)
 
 
 def request(entries: Sequence[Entry]) -> None:

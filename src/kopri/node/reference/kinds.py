@@ -23,6 +23,8 @@ WRITERS = {
     Authority.FACT: "a fact: whoever observed it",
     Authority.EXIT_SIDE: "an act: the log of the centre of the exit side of `direction` alone",
     Authority.OWN_SIDE: "an act: the log of the centre of the side that `side` names alone",
+    Authority.OWN_PLACE: "an act: the log of the centre of the side that `side` names, or of a post of "
+                         "that side for itself (the actor's `post`)",
     Authority.EXIT_POST: "an act: on the exit side of `direction`, the log of the post where it is "
                          "done (the actor's `post`), or the centre's where that post has none",
     Authority.OWN_POST: "an act: on the side that `side` names, the log of the post where it is done "

@@ -17,6 +17,7 @@ from kopri.domains.queue.types.capacity import (
     PointClosed,
 )
 from kopri.journal.append.writing import Writing
+from kopri.journal.core import Journal
 from kopri.journal.types import Draft, Recorded
 from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Ground
@@ -118,11 +119,12 @@ def close_point(
 
 
 def check_change(
-    *, closure: str, side: str, until: datetime, ended: bool, now: datetime
+    *, closure: str, journal: Journal, until: datetime, ended: bool, now: datetime
 ) -> Closure:
     """The closure that is to be changed; refuse what cannot be."""
     known = closure_of(closure)
-    refuse_if(broken_change(known, name=closure, side=side, until=until, ended=ended, now=now))
+    refuse_if(broken_change(known, name=closure, side=journal.side, log=journal.origin, until=until,
+                            ended=ended, now=now))
     assert known is not None
     return known
 
@@ -131,7 +133,7 @@ def change_closure(tx: Writing, *, closure: str, until: datetime | None, ended: 
     """Say anew when it ends, or that it has ended now."""
     require(permissions.may_publish_capacity(tx.actor))
     end = tx.now if ended or until is None else until
-    known = check_change(closure=closure, side=tx.journal.side, until=end, ended=ended, now=tx.now)
+    known = check_change(closure=closure, journal=tx.journal, until=end, ended=ended, now=tx.now)
     return tx.append(Draft(subject=known.point, payload=ClosureChanged(
         side=tx.journal.side, point=known.point, closure=closure, until=to_text(end), ended=ended)))
 

@@ -20,8 +20,8 @@ NO_CAPACITY = Capacity(side="", hours=(0,) * 24, revision=0, uid="")
 DAYS_AHEAD = 7  # how far it is looked when a service opens again
 _COUNTED = [state.value for state in COUNTED]
 _OF_LINE = "point = %s AND direction = %s AND vehicle_class = %s"
-_OF_CLOSURE = ("closure", "side", "point", "direction", "vehicle_classes", "since", "until", "ended",
-               "reason", "text")
+_OF_CLOSURE = ("closure", "log", "side", "point", "direction", "vehicle_classes", "since", "until",
+               "ended", "reason", "text")
 Published = Mapping[tuple[str, str], Capacity]  # by side and day
 
 
@@ -71,14 +71,15 @@ def closure_of(closure: str) -> Closure | None:
 def _closures(where: str, *params: object) -> list[Closure]:
     rows = select_rows(SharedClosure, columns=_OF_CLOSURE, params=params,
                        tail=f"WHERE {where} ORDER BY since, closure")
-    return [_closure(SharedClosure.from_db(connection.alias, _OF_CLOSURE, row)) for row in rows]
+    return [closure_from(SharedClosure.from_db(connection.alias, _OF_CLOSURE, row)) for row in rows]
 
 
-def _closure(row: SharedClosure) -> Closure:
+def closure_from(row: SharedClosure) -> Closure:
+    """A row as it is told."""
     return Closure(
         closure=row.closure, side=row.side, point=row.point, direction=row.direction,
         vehicle_classes=tuple(row.vehicle_classes), since=row.since, until=row.until,
-        ended=row.ended, reason=row.reason, text=row.text,
+        ended=row.ended, reason=row.reason, text=row.text, log=row.log,
     )
 
 

@@ -12,6 +12,7 @@ from kopri.domains.queue.queries.bookings import Booking, bookings_of
 from kopri.domains.queue.queries.capacity import (
     HOUR,
     Published,
+    closure_from,
     closures,
     is_closed,
     published,
@@ -92,7 +93,7 @@ def shut_within(
     rows = SharedClosure.objects.filter(
         Q(ended=None) | Q(ended__gt=start), point=line.point, direction=line.direction,
         since__lt=end).order_by("since", "closure")
-    return [each for each in map(_closure, rows)
+    return [each for each in map(closure_from, rows)
             if (not each.vehicle_classes or line.vehicle_class in each.vehicle_classes)
             and (each.ended or max(each.until, now)) > start]
 
@@ -106,13 +107,6 @@ def is_over(*, line: Line, slot: datetime) -> bool:
         direction=line.direction, point=line.point, vehicle_class=line.vehicle_class, slot=slot,
         state__in=_COUNTED).count()
     return given > min(each.hours[slot.hour] for each in sides_at(known, line=line, slot=slot))
-
-
-def _closure(row: SharedClosure) -> Closure:
-    return Closure(
-        closure=row.closure, side=row.side, point=row.point, direction=row.direction,
-        vehicle_classes=tuple(row.vehicle_classes), since=row.since, until=row.until,
-        ended=row.ended, reason=row.reason, text=row.text)
 
 
 def was_shut(
@@ -139,7 +133,7 @@ def closed_sides(
 def outlasted(*, directions: Sequence[str], now: datetime) -> list[Closure]:
     """Closures that were to be over by now and are not."""
     rows = SharedClosure.objects.filter(ended=None, until__lte=now, direction__in=list(directions))
-    return [_closure(row) for row in rows.order_by("since", "closure")]
+    return [closure_from(row) for row in rows.order_by("since", "closure")]
 
 
 def stands_at(*, point: str, direction: str, slot: datetime) -> bool:

@@ -117,6 +117,14 @@ class KnownClosure(Rule):
     remedy = "See the list of closures; the other side's are its own to end."
 
 
+class ClosedHere(Rule):
+    """The closure {closure} was told by {log}, which alone says when it ends."""
+
+    code = "queue.closure_of_another_node"
+    source = _HOUSE
+    remedy = "Ask whoever keeps that node; what is to stay shut longer may be closed here as well."
+
+
 class ServicesOnDuty(Rule):
     """At {wish} the {role} service of {side} is not on duty; it is there again at {opens}."""
 
@@ -200,11 +208,14 @@ def broken_closure(
 
 
 def broken_change(
-    closure: Closure | None, *, name: str, side: str, until: datetime, ended: bool, now: datetime
+    closure: Closure | None, *, name: str, side: str, log: str, until: datetime,
+    ended: bool, now: datetime,
 ) -> Iterator[Fault]:
     """What is wrong with ending or extending a closure."""
     if closure is None or closure.side != side or closure.ended is not None:
         yield KnownClosure.fault(path="/closure", closure=name)
+    elif closure.log != log:
+        yield ClosedHere.fault(path="/closure", closure=name, log=closure.log)
     elif not ended and until <= max(closure.since, now):
         yield EndsLater.fault(path="/until", until=to_text(until))
 

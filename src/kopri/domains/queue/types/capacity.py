@@ -62,7 +62,7 @@ class PointClosed(Payload, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "queue.point_closed"
     KEPT: ClassVar[bool] = True
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_PLACE
 
     side: str
     point: str
@@ -80,7 +80,7 @@ class ClosureChanged(Payload, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "queue.closure_changed"
     KEPT: ClassVar[bool] = True
-    AUTHORITY: ClassVar[Authority] = Authority.OWN_SIDE
+    AUTHORITY: ClassVar[Authority] = Authority.OWN_PLACE
 
     side: str
     point: str
@@ -112,7 +112,8 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """A side takes nobody. ``ended``: when it ended, None while it lasts."""
+    """A side takes nobody. ``ended``: when it ended, None while it lasts; ``log``: of whoever closed
+    it, who alone says when it ends; not told of what is yet to be closed."""
 
     closure: str
     side: str
@@ -124,6 +125,7 @@ class Closure:
     ended: datetime | None
     reason: str
     text: str
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

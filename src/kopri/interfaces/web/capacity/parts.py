@@ -29,7 +29,7 @@ def page(
     house: House, *, chosen: Chosen, sheet: CapacitySheet, sent: Sent,
     closures: Sequence[Lasting], close: Form,
 ) -> Capacity:
-    """The whole page; a post's has no forms, but shows what was refused."""
+    """The whole page; a post closes itself, publishes nothing, but is shown what was refused."""
     publishes = house.journal.role == CENTRE or bool(sent.faults)
     return Capacity(
         lede=Lede(
@@ -39,7 +39,7 @@ def page(
         tables=[table(sheet, house=house, goods=chosen.goods),
                 *([] if chosen.goods else [free_by_goods(sheet, house=house)])],
         form=hours_form(house, sheet=sheet, chosen=chosen, sent=sent) if publishes else None,
-        others=[copy_form(chosen=chosen, sent=sent), close] if publishes else (),
+        others=[copy_form(chosen=chosen, sent=sent), close] if publishes else [close],
     )
 
 
