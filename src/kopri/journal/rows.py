@@ -159,9 +159,10 @@ def _write(
         for at in range(0, whole, at_once):
             cursor.execute(_statement(model, columns, tail=tail, rows=at_once),
                            _woven(prepared, at=at, count=at_once))
-        if whole == count - 1:  # a pipeline takes three ways to the server, for one row too many
-            cursor.execute(_statement(model, columns, tail=tail, rows=1),
-                           [column[whole] for column in prepared])
+        if count - whole <= 2:  # a pipeline takes three ways to the server, for two rows too many
+            for at in range(whole, count):
+                cursor.execute(_statement(model, columns, tail=tail, rows=1),
+                               [column[at] for column in prepared])
         elif whole < count:
             cursor.executemany(_statement(model, columns, tail=tail, rows=1),
                                list(zip(*(each[whole:] for each in prepared), strict=True)))
