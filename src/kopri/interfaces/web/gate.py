@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,17 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kopri.crossing.queries import CaseView, find
 from kopri.crossing.states import ENDS, Phase
+from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import gating, names, news, turns
+from kopri.interfaces.web import cldr, gating, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.priorities.flags import before_others, safety_link
 from kopri.interfaces.web.readiness.flags import papers_flags
-from kopri.interfaces.web.show import Blank, Form, Row, Status
+from kopri.interfaces.web.show import Blank, Form, Link, Row, Status
 from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
@@ -29,6 +31,7 @@ from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Fault
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
+SEEN = 5  # plates nobody has announced
 MOST = 12  # of each section; the finder knows all
 HOUR = timedelta(hours=1)
 OVERTAKEN = (Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED)  # a vehicle that is here beats these
@@ -80,7 +83,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     return Desk(
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
-        note=news.elsewhere(house, actor=who), links=[safety_link(house)],
+        note=news.elsewhere(house, actor=who), links=[safety_link(house), *(_strangers(house) if here else ())],
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
         found=found, sections=[] if found else _sections(rows, house=house, now=now, here=here),
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
@@ -88,6 +91,15 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
         unknown=_unknown(text, sent=sent) if asks else None,
         live="" if text or sent.faults else "/gate", warnings=[*news.alone(house), *warnings()],
     )
+
+
+def _strangers(house: House) -> list[Link]:
+    """Plates that a camera has seen and nobody has announced; each leads to opening its case."""
+    now, zone = house.journal.clock.now(), house.pair.country(house.side).zone
+    return [Link(href=f"/gate?{urlencode({'find': each.plate})}", label=say(
+        "Seen by a camera, not announced: {plate}, {time}", plate=each.plate,
+        time=cldr.clock(each.time, now=now, zone=zone, language=names.language())))
+        for each in strangers(now=now, most=SEEN)]
 
 
 def _turn(rows: Sequence[WorkRow]) -> str:

@@ -8,6 +8,8 @@ from django.test import Client
 
 from kopri.domains.calling.queries import told_of
 from kopri.domains.calling.types import Stage
+from kopri.domains.cameras.operations import keep_stranger
+from kopri.domains.cameras.types import Seen
 from kopri.journeys.call_forward import call_forward
 from kopri.journeys.mind_needs import note_need
 from kopri.journeys.tell_times import tell_times
@@ -94,3 +96,14 @@ def test_the_bridge_of_a_case_shows_what_was_told(border: Border, sign_in: SignI
     gate = page.partition("<b>gate</b>")[2].partition("</li>")[0]
     assert f"{said.p50 + timedelta(hours=5):%H:%M}" in gate
     assert f"{said.p90 + timedelta(hours=5):%H:%M}" in gate
+
+
+def test_the_gate_is_led_to_a_vehicle_that_only_a_camera_has_seen(
+    border: Border, sign_in: SignIn
+) -> None:
+    seen = Seen(plate="999XYZ12", place="waiting_area", time=border.now)
+    keep_stranger(seen, now=border.now)
+    officer = sign_in(Role.GATE_OFFICER)
+    page = officer.get("/gate").content.decode()
+    assert "not announced: 999XYZ12" in page and 'href="/gate?find=999XYZ12"' in page
+    assert "Open a case and note the arrival" in officer.get("/gate?find=999XYZ12").content.decode()
