@@ -1,8 +1,7 @@
 """What the components of a page show: one dataclass for each, drawn by ``{% show it %}``.
 
-Texts are in the reader's language already (country data has four of each; our own words come
-from gettext, lazily). Moments are aware datetimes, durations whole minutes. ``href`` and
-``action`` are addresses on this node, so no template knows how addresses are built.
+Texts are in the reader's language already. Moments are aware datetimes, durations whole minutes.
+``href`` and ``action`` are addresses on this node: no template knows how they are built.
 """
 
 from collections.abc import Mapping, Sequence
@@ -209,8 +208,8 @@ class Form:
     """One column of fields and a button that names its consequence.
 
     ``key``: the idempotency key, made when the form is first shown and kept over failed submits.
-    ``tone`` of the button: action, cleared, held or refused. ``fold``: shown folded, with this
-    text as its summary. ``title``: a heading above it.
+    ``tone`` of the button: action, cleared, held or refused. ``fold``: the summary under which it
+    is folded. ``title``: a heading above it.
     """
 
     template: ClassVar[str] = "components/form.html"
