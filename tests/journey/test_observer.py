@@ -1,6 +1,5 @@
 """Two real nodes and an observer: it cosigns, it answers as a witness, and it finds a fork."""
 
-import json
 import sqlite3
 import subprocess
 import sys
@@ -116,14 +115,12 @@ def test_it_is_the_third_in_a_draw(bridge: Bridge, tmp_path: Path) -> None:
     bridge.clock("2026-01-15T07:05:00Z")
     bridge.clock("2026-01-15T07:30:00Z")
     bridge.clock("2026-01-15T07:31:00Z")
-    with sqlite3.connect(bridge.nodes.home("kz").database) as database:
-        marks, third, number = database.execute(
-            "SELECT marks, third, number FROM shared_draw WHERE draw = ?",
-            (f"{day}/{line}",)).fetchone()
-        granted = database.execute(
-            "SELECT count(*) FROM shared_booking WHERE why = 'draw'").fetchone()
-    assert json.loads(marks) == {"kz": "in_time", "tm": "in_time"}
-    assert (third, number, granted) == (public(bridge, OBSERVER).origin, 3, (3,))
+    told = get(bridge, "kz", f"/queue/days/{day}.json").json()
+    tables = next(each for each in told["draws"] if each["draw"] == f"{day}/{line}")
+    settled, closed = tables["settled"][0], tables["close"][0]
+    assert settled["marks"] == {"kz": "in_time", "tm": "in_time"}
+    assert (settled["third"], closed["number"]) == (public(bridge, OBSERVER).origin, 3)
+    assert [row["why"] for row in tables["given"]] == ["draw"] * 3
     assert bridge.equal()
     anybody_draws_the_same(bridge, day=day, folder=tmp_path)
 
