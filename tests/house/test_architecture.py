@@ -209,7 +209,8 @@ def test_every_payload_is_a_kind() -> None:
             yield each
             yield from below(each)
 
-    declared = {kind for kind in below(Payload) if kind.__module__.startswith("kopri.")}
+    declared = {kind for kind in below(Payload)  # a base of kinds has no name of its own
+                if kind.__module__.startswith("kopri.") and "KIND" in vars(kind)}
     assert declared == set(kinds())
 
 

@@ -20,7 +20,8 @@ LINE = {"point": "tmb-gbz", "vehicle_class": "truck"}
 SERVICES = ("A", "B")
 PAPERS = 0.1  # of entries, one about papers follows
 PRIORITIES = 0.1  # of entries, one about priorities follows
-SLOTS = 0.3  # of a centre's entries, one about both sides' slots follows
+INSPECTIONS = 0.15  # of entries, one about inspections follows
+SLOTS = 0.5  # of a centre's entries, one about both sides' slots follows
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
 
@@ -170,6 +171,35 @@ class Author:
                 **LINE, "direction": direction, "danger": "animal"}
             yield "priority.countersigned", case, {"direction": direction, "call": some}
 
+    def inspect(self, case: str, *, chance: Random) -> None:
+        """One entry about inspections; of a chance of its own, which moves no other."""
+        self._append(*chance.choice(list(self._inspections(case, chance=chance))), chance=chance)
+
+    def _inspections(self, case: str, *, chance: Random) -> Iterator[Draft]:
+        own = {"inspection": f"i{chance.randrange(2)}", "side": self.side}
+        mine, number = {**own, "service": chance.choice(SERVICES)}, {"sample": "P1"}
+        one = sha256(case.encode()).hexdigest()
+        yield "inspection.found", case, {**mine, "what": "packages", "found": "20"}
+        yield "inspection.photographed", case, {
+            **mine, "sha256": one, "size": 9, "media_type": "image/png", "shows": "s"}
+        yield "inspection.sample_taken", case, {**mine, **number, "of": "o", "amount": "1 kg"}
+        yield "inspection.sample_given", case, {
+            **mine, **number, "to_side": chance.choice(SIDES), "to_service": "A"}
+        yield "inspection.sample_received", case, {**mine, **number, "intact": True}
+        yield "inspection.sample_tested", case, {
+            **mine, **number, "laboratory": "l", "report": "r", "conforms": True, "result": "t"}
+        yield "inspection.seal_broken", case, {**mine, "seal": "S1", "intact": True}
+        yield "inspection.seal_set", case, {**mine, "seal": "S2", "where": "w"}
+        if self.keeps:
+            yield "inspection.began", case, {
+                **own, "post": POSTS[self.side], "place": "p", "guests": [],
+                "services": [{"side": side, "service": "A"} for side in SIDES]}
+            yield "inspection.ended", case, own
+            yield "inspection.signed", case, {
+                **mine, "digest": one, "facts": 1, "conclusion": "in_order"}
+            yield "inspection.recognised", case, {
+                **mine, "subject": "scan", "fact": one, "legal_basis": "T1"}
+
     def _draw(self, draw: str, direction: str, *, chance: Random) -> Iterator[Draft]:
         one, number = chance.randbytes(32).hex(), chance.randrange(3)
         line = {**LINE, "side": self.side, "direction": direction, "quarter": "2026-Q1"}
@@ -240,6 +270,7 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
     writing, papers = authors(chance, logs=logs), Random(entries)
     slots, before_others = Random(entries + 1), Random(entries + 2)
+    unloaded = Random(entries + 3)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -253,6 +284,8 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
             author.allot(case, direction=cases[case], chance=slots)
         if before_others.random() < PRIORITIES:
             author.prefer(case, direction=cases[case], chance=before_others)
+        if unloaded.random() < INSPECTIONS:
+            author.inspect(case, chance=unloaded)
     return [author.written for author in writing]
 
 

@@ -28,6 +28,8 @@ from kopri.domains.fees import projection as fees
 from kopri.domains.fees.types import Posted
 from kopri.domains.gate import projection as gate
 from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
+from kopri.domains.inspection import projection as inspection
+from kopri.domains.inspection import types as inspections
 from kopri.domains.notice import projection as notice
 from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
 from kopri.domains.priority import projection as priority
@@ -149,6 +151,21 @@ ROUTES: Sequence[Route] = (
     Route(payload=controls.Reversed, shared=(control.reversal,), folds=STATUS),
     Route(payload=controls.Released, shared=(control.released,), folds=STATUS),
     Route(payload=controls.Refused, shared=(control.refused,), folds=STATUS),
+    # what has to be unloaded is unloaded once, for all who need it; each signs one record
+    Route(payload=inspections.Appointed, local=(inspection.appointments,)),
+    Route(payload=inspections.AppointmentChanged, local=(inspection.appointments,)),
+    Route(payload=inspections.Began, shared=(inspection.acts,)),
+    Route(payload=inspections.Found, shared=(inspection.acts,)),
+    Route(payload=inspections.Photographed, shared=(inspection.acts,)),
+    Route(payload=inspections.SampleTaken, shared=(inspection.acts,)),
+    Route(payload=inspections.SampleGiven, shared=(inspection.acts,)),
+    Route(payload=inspections.SampleReceived, shared=(inspection.acts,)),
+    Route(payload=inspections.SampleTested, shared=(inspection.acts,)),
+    Route(payload=inspections.SealBroken, shared=(inspection.acts,)),
+    Route(payload=inspections.SealSet, shared=(inspection.acts,)),
+    Route(payload=inspections.Ended, shared=(inspection.acts,)),
+    Route(payload=inspections.Signed, shared=(inspection.acts,)),
+    Route(payload=inspections.Recognised, shared=(inspection.acts,)),
     # and lets it go on, or back
     Route(payload=calls.GateOverridden, local=(calling.overridden,)),
     Route(payload=Exited, local=(gate.exited, calling.exited), folds=STATUS),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kopri.domains.calling",
     "kopri.domains.cameras",
     "kopri.domains.control",
+    "kopri.domains.inspection",
     "kopri.domains.drafts",
     "kopri.domains.links",
     "kopri.interfaces.web",

@@ -45,6 +45,7 @@ from kopri.engines.countrydata.country import (
     Stage,
     StandIn,
 )
+from kopri.engines.countrydata.joint import JointStep, Unloading
 from kopri.engines.countrydata.pair import Pair, PairData, Reference, entry_side, exit_side
 from kopri.engines.countrydata.queueing import Capacity, DutyHours, PriorityRule, QueueRule
 from kopri.engines.countrydata.retention import Retention
@@ -72,6 +73,7 @@ __all__ = [
     "DutyHours",
     "Excess",
     "ExchangeRow",
+    "JointStep",
     "Names",
     "Pair",
     "PairData",
@@ -88,6 +90,7 @@ __all__ = [
     "Stage",
     "StandIn",
     "Strip",
+    "Unloading",
     "booking_needed",
     "entry_side",
     "exit_side",

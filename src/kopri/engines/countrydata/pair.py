@@ -30,6 +30,7 @@ from kopri.engines.countrydata.country import (
     Service,
     StageCheck,
 )
+from kopri.engines.countrydata.joint import JointStep
 from kopri.engines.countrydata.queueing import PriorityRule
 from kopri.engines.countrydata.reference import (
     Cpmm,
@@ -76,6 +77,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     demo_volumes: tuple[DemoVolume, ...]
     regime_events: tuple[RegimeEvent, ...] = ()
     thirds: tuple[Third, ...] = ()
+    joint_steps: tuple[JointStep, ...] = ()
     stage_checks: tuple[StageCheck, ...] = ()
     joint_bodies: tuple[Service, ...] = ()
     council_functions: tuple[CouncilFunction, ...] = ()
@@ -167,6 +169,19 @@ class PairData(Struct, frozen=True, kw_only=True):
                 if row.object == regime and row.scope in ("both", side) and row.holds_on(day)]
         return any(row.event == "enacted" for row in rows) and not any(
             row.event in ("suspended", "closed", "restricted", "stopped") for row in rows)
+
+    def guests_at(self, *, side: str, post: str, day: date) -> tuple[JointStep, ...]:
+        """What lets services of the other side work at a post of this one on a day."""
+        return tuple(row for row in self.pair.joint_steps
+                     if (row.host_side, row.host_post) == (side, post) and row.valid_from
+                     and row.holds_on(day))
+
+    def recognises(self, subject: str, *, by_side: str, post: str, day: date) -> str:
+        """The agreement by which a side takes the other's result, got at that post, as its own;
+        empty where it is information only."""
+        return next((row.legal_basis for row in self.pair.recognition
+                     if (row.subject, row.by_side) == (subject, by_side) and row.recognised
+                     and row.host_post in ("", post) and row.holds_on(day)), "")
 
     def names_of(self, document: str) -> frozenset[str]:
         """What a document of either country goes by."""

@@ -23,6 +23,7 @@ from kopri.engines.countrydata.country import (
     WeightLimit,
 )
 from kopri.engines.countrydata.examining import GoodsClass, PaperShare
+from kopri.engines.countrydata.joint import Unloading
 from kopri.engines.countrydata.queueing import (
     Capacity,
     DutyHours,
@@ -64,6 +65,7 @@ class Country(Struct, frozen=True, kw_only=True):
     document_codes: tuple[DocumentCode, ...] = ()
     document_systems: tuple[DocumentSystem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    unloading: tuple[Unloading, ...] = ()
 
     @property
     def code(self) -> str:
@@ -129,6 +131,13 @@ class Country(Struct, frozen=True, kw_only=True):
         """Types of document that a service asks for on a way through this side."""
         return tuple(row.id for row in self.documents if service in row.consumed_by
                      and row.flow in (flow, "both") and mode in row.modes)
+
+    def unloads_for(self, service: str, *, flow: str) -> bool:
+        """Whether goods may have to be unloaded for a service, whatever the risk: stages that only a
+        corridor leads to are not told."""
+        wanted = {row.stage for row in self.unloading}
+        return any(stage.code in wanted and service in stage.services and not stage.corridor
+                   for stage in self.way(flow=flow))
 
     def paper_pct(self, stage: str) -> float:
         """How much of a stage's time is papers, in percent; 0 where nothing is said of it."""

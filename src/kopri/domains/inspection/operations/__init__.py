@@ -1,0 +1,13 @@
+"""What is done in inspections."""
+
+from kopri.domains.inspection.operations.arranging import (
+    Asked,
+    appoint,
+    begin,
+    begin_at_once,
+    change,
+    end,
+)
+from kopri.domains.inspection.operations.working import note, recognise, sign
+
+__all__ = ["Asked", "appoint", "begin", "begin_at_once", "change", "end", "note", "recognise", "sign"]

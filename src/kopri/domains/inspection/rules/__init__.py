@@ -1,0 +1,55 @@
+"""What the law and the house say of inspections, and what entries add up to."""
+
+from kopri.domains.inspection.rules.arranging import (
+    Place,
+    broken_beginning,
+    broken_hosting,
+    broken_party,
+    broken_place,
+    broken_time,
+    broken_words,
+)
+from kopri.domains.inspection.rules.folding import records_of, state_of, unsigned
+from kopri.domains.inspection.rules.law import (
+    HasBegun,
+    IsAPhotograph,
+    KnownInspection,
+    PlausibleTime,
+    ReasonGiven,
+    UnderWay,
+)
+from kopri.domains.inspection.rules.working import (
+    broken_fact,
+    broken_moment,
+    broken_part,
+    broken_recognition,
+    broken_signature,
+    recognisable,
+    subject_of,
+)
+
+__all__ = [
+    "HasBegun",
+    "IsAPhotograph",
+    "KnownInspection",
+    "Place",
+    "PlausibleTime",
+    "ReasonGiven",
+    "UnderWay",
+    "broken_beginning",
+    "broken_fact",
+    "broken_hosting",
+    "broken_moment",
+    "broken_part",
+    "broken_party",
+    "broken_place",
+    "broken_recognition",
+    "broken_signature",
+    "broken_time",
+    "broken_words",
+    "recognisable",
+    "records_of",
+    "state_of",
+    "subject_of",
+    "unsigned",
+]
