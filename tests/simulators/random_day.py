@@ -120,6 +120,15 @@ class Author:
         yield "examination.answered", case, {
             "side": chance.choice(SIDES), "service": "A", "question": "q", "text": "t",
             "documents": []}
+        own = {"side": self.side, "declaration": f"{self.side}-{chance.randrange(3)}"}
+        yield "customs.declared", case, {
+            **own, "regime": chance.choice(("transit", "export")), "seals": ["S1"], "route": []}
+        yield "customs.state_told", case, {
+            **own, "state": chance.choice(("accepted", "released", "invalidated")), "number": "1",
+            "by": "system"}
+        if self.keeps:
+            yield "customs.transit_ended", case, {
+                **own, "evidence": "office_report", "office": "O", "seals_intact": True}
         if not self.post:
             yield "examination.accepted", case, {**whose, "seen": seen}
             yield "examination.withdrawn", case, {**whose, "reason": "r"}

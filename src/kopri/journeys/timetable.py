@@ -12,6 +12,8 @@ from kopri.domains.calling import projection as calling
 from kopri.domains.calling import types as calls
 from kopri.domains.control import projection as control
 from kopri.domains.control import types as controls
+from kopri.domains.customs import projection as customs
+from kopri.domains.customs import types as declarations
 from kopri.domains.documents import projection as documents
 from kopri.domains.documents.types import (
     DocumentAccepted,
@@ -166,6 +168,10 @@ ROUTES: Sequence[Route] = (
     Route(payload=inspections.Ended, shared=(inspection.acts,)),
     Route(payload=inspections.Signed, shared=(inspection.acts,)),
     Route(payload=inspections.Recognised, shared=(inspection.acts,)),
+    # each state's own customs system, and where its transit ends
+    Route(payload=declarations.Declared, local=(customs.owned,), shared=(customs.declared,)),
+    Route(payload=declarations.StateTold, local=(customs.answered,), shared=(customs.told,)),
+    Route(payload=declarations.TransitEnded, local=(customs.answered,), shared=(customs.ended,)),
     # and lets it go on, or back
     Route(payload=calls.GateOverridden, local=(calling.overridden,)),
     Route(payload=Exited, local=(gate.exited, calling.exited), folds=STATUS),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kopri.domains.calling",
     "kopri.domains.cameras",
     "kopri.domains.control",
+    "kopri.domains.customs",
     "kopri.domains.inspection",
     "kopri.domains.drafts",
     "kopri.domains.links",

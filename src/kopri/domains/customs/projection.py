@@ -1,0 +1,60 @@
+"""customs.* -> declarations and what was told of them."""
+
+from collections.abc import Sequence
+
+from kopri.domains.customs.models import (
+    OwnAnswer,
+    OwnDeclaration,
+    SharedDeclaration,
+    SharedDeclarationState,
+)
+from kopri.domains.customs.types import DeclarationState
+from kopri.journal.types import Entry
+
+
+def declared(entries: Sequence[Entry]) -> None:
+    """customs.declared, what both sides hold."""
+    for entry in entries:
+        SharedDeclaration.objects.get_or_create(uid=entry.uid, defaults={
+            "reference": entry.subject, "side": entry.side, "time": entry.time,
+            "event": entry.event,
+            **entry.only("declaration", "regime", "simulated", "exit_office", "deadline", "seals",
+                         "route")})
+
+
+def owned(entries: Sequence[Entry]) -> None:
+    """customs.declared, the own side's part."""
+    for entry in entries:
+        told = entry.only("lrn", "system", "guarantee")
+        if told and entry.event:
+            OwnDeclaration.objects.get_or_create(event=entry.event, defaults={
+                "reference": entry.subject, "service": entry.actor.get("service", ""), **told})
+
+
+def told(entries: Sequence[Entry]) -> None:
+    """customs.state_told, what both sides hold."""
+    for entry in entries:
+        _state(entry, **entry.only("state", "number", "by"))
+
+
+def answered(entries: Sequence[Entry]) -> None:
+    """customs.state_told, the own side's part."""
+    for entry in entries:
+        said = entry.only("answer", "code", "text")
+        if said and entry.event:
+            OwnAnswer.objects.get_or_create(event=entry.event, defaults={
+                "reference": entry.subject, "time": entry.time, **said,
+                "place": OwnAnswer.objects.filter(reference=entry.subject).count()})
+
+
+def ended(entries: Sequence[Entry]) -> None:
+    """customs.transit_ended."""
+    for entry in entries:
+        _state(entry, state=DeclarationState.DISCHARGED.value, by="officer",
+               **entry.only("evidence", "office", "seals_intact"))
+
+
+def _state(entry: Entry, **fields: object) -> None:
+    SharedDeclarationState.objects.get_or_create(uid=entry.uid, defaults={
+        "reference": entry.subject, "side": entry.side, "time": entry.time,
+        "event": entry.event, **entry.only("declaration"), **fields})
