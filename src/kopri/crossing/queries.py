@@ -15,7 +15,7 @@ from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.authority import exit_side
 from kopri.journal.rows import rows_with, select_rows
 from kopri.kernel.errors import Ground, Refusal
-from kopri.kernel.ids import candidates, plate_key
+from kopri.kernel.ids import candidates, near, near_plates, pieces, plate_key
 from kopri.kernel.lines import TRUCK, Line
 
 _ENDED = [phase.value for phase in ENDS]
@@ -156,22 +156,38 @@ def of_carrier(carrier: str, *, most: int = 200) -> list[CaseView]:
 
 
 def find(text: str, *, direction: str = "") -> list[CaseView]:
-    """Cases by reference or plate (tractor or trailer), however typed; open ones first.
+    """Cases by reference or plate (tractor or trailer, or both), however typed or read from a
+    driver's card; open ones first.
 
     A stub, of which nothing but the reference was heard, is found by that.
     """
-    key = plate_key(text)
-    if not key:
+    parts = pieces(text)
+    keys = [key for key in map(plate_key, parts) if key]
+    return _found(keys=keys, spelt=[each for part in parts for each in candidates(part)],
+                  direction=direction)
+
+
+def resembling(text: str) -> list[CaseView]:
+    """Open cases whose reference or plate is one slip away from what was typed. For a person to
+    choose from: nothing is done with one that nobody has chosen."""
+    spelt = near(text)
+    return [view for view in _found(keys=near_plates(text), spelt=spelt)
+            if view.phase not in ENDS]
+
+
+def _found(
+    *, keys: Sequence[str], spelt: Sequence[str], direction: str = ""
+) -> list[CaseView]:
+    if not keys and not spelt:
         return []
-    spelt = list(candidates(text))
     hits = Case.objects.filter(
-        Q(reference__in=spelt) | Q(plate_key=key) | Q(trailer_key=key)
+        Q(reference__in=spelt) | Q(plate_key__in=keys) | Q(trailer_key__in=keys)
     )
     if direction:
         hits = hits.filter(direction__in=["", direction])
     named = list(hits.values_list("reference", flat=True)[:50])
     if not named:  # a stub has no more than its reference
-        named = spelt
+        named = list(spelt)
     rows = SharedCrossing.objects.filter(reference__in=named).order_by("-since")
     found = views_of(list(rows.values_list("reference", flat=True)))
     return sorted(found, key=lambda view: view.phase in ENDS)

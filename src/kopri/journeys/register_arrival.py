@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, find
@@ -14,16 +15,17 @@ from kopri.domains.cameras.types import Seen
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
-from kopri.domains.gate.rules import SomethingRead, VehicleKnown
+from kopri.domains.gate.rules import SeveralCases, SomethingRead, VehicleKnown
 from kopri.domains.gate.types import Place
+from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
-from kopri.kernel.errors import Ground
-from kopri.kernel.ids import candidates, plate_key
+from kopri.kernel.errors import Ground, Refusal
+from kopri.kernel.ids import candidates, pieces, plate_key
 from kopri.kernel.rules import refuse_if, require
 
 _SAME_TRIP = timedelta(days=1)
@@ -61,8 +63,8 @@ def register_arrival(
         require(may_work_gate(tx.actor))
         refuse_if([] if plate_key(read.text) else [SomethingRead.fault(path="/plate")],
                   ground=Ground.INVALID)
-        case = _expected(read, side=journal.side, now=tx.now)
-        references = (case.reference,) if case else candidates(read.text)
+        case = _expected(read, side=journal.side, zone=pair.country(journal.side).zone, now=tx.now)
+        references = (case.reference,) if case else _spelt(read.text)
         plate = case.plate if case else ""
         if not references:
             references, plate = _on_the_spot(tx, pair=pair, read=read)
@@ -72,9 +74,11 @@ def register_arrival(
 
 
 def report_plate(
-    *, journal: Journal, actor: Actor, seen: Seen, request: RequestKey | None = None
+    *, journal: Journal, pair: PairData, actor: Actor, seen: Seen,
+    request: RequestKey | None = None,
 ) -> Arrival:
-    """A camera has seen a plate: an arrival where it belongs to a case, once; else kept for an officer.
+    """A camera has seen a plate: an arrival where it belongs to one case, once; else kept for an
+    officer, who chooses where there are several.
 
     Events come late, twice and out of order: the earliest time at a place counts, and a vehicle
     that is read again within minutes has come once.
@@ -85,7 +89,7 @@ def report_plate(
         refuse_if(broken(plate=plate, time=seen.time, now=tx.now), ground=Ground.INVALID)
         time = min(seen.time, tx.now)  # its clock is a little ahead
         read = Read(text=plate, place=Place(seen.place), time=time)
-        case = _expected(read, side=journal.side, now=tx.now)
+        case = _sure(read, side=journal.side, zone=pair.country(journal.side).zone, now=tx.now)
         if case is None:
             cameras.keep_stranger(replace(seen, plate=plate, time=time), now=tx.now)
             return tx.answer(Arrival(reference="", plate=plate, known=False))
@@ -95,6 +99,18 @@ def report_plate(
                             time=time)
         cameras.let_go(plate)
         return tx.answer(Arrival(reference=case.reference, plate=case.plate, known=True))
+
+
+def _spelt(text: str) -> tuple[str, ...]:
+    return tuple(each for part in pieces(text) for each in candidates(part))
+
+
+def _sure(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseView | None:
+    """The only case that is meant, or None: a camera cannot be asked which."""
+    try:
+        return _expected(read, side=side, zone=zone, now=now)
+    except Refusal:
+        return None
 
 
 def _is_news(case: CaseView, *, read: Read, side: str) -> bool:
@@ -111,8 +127,9 @@ def _is_news(case: CaseView, *, read: Read, side: str) -> bool:
     return read.time < known - ONE_ARRIVAL
 
 
-def _expected(read: Read, *, side: str, now: datetime) -> CaseView | None:
-    """The case that the text means: of several of one plate the one that belongs to this place.
+def _expected(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseView | None:
+    """The case that the text means: of several of one plate the one that belongs to this place, and
+    of those the one whose hour is today. A Refusal that names them where two are meant alike.
 
     A vehicle that comes in spite of a no-show, a lapse or a cancellation comes with that case, for
     a day; later it is another trip.
@@ -121,8 +138,19 @@ def _expected(read: Read, *, side: str, now: datetime) -> CaseView | None:
         case for case in find(read.text)
         if case.phase not in ENDS or (case.phase in OVERTAKEN and now - case.since <= _SAME_TRIP)
     ]
-    meant = sorted(found, key=lambda case: (not _belongs(case, read.place, side=side),
-                                            case.phase in ENDS))
+    slots = bookings_of([case.reference for case in found]) if len(found) > 1 else {}
+    today = now.astimezone(zone).date()
+
+    def rank(case: CaseView) -> tuple[bool, bool, bool]:
+        booked = slots.get(case.reference)
+        slot = booked.slot if booked else None
+        return (not _belongs(case, read.place, side=side), case.phase in ENDS,
+                slot is None or slot.astimezone(zone).date() != today)
+
+    meant = sorted(found, key=rank)
+    alike = [case for case in meant if rank(case) == rank(meant[0])]
+    refuse_if([SeveralCases.fault(path="/plate", number=len(alike), references=", ".join(
+        case.reference for case in alike))] if len(alike) > 1 else [])
     return meant[0] if meant else None
 
 

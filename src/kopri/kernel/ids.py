@@ -10,8 +10,9 @@ The weights differ from zero and from each other, so every single wrong characte
 transposition of two different characters, neighbours or not, is detected.
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from kopri.kernel.errors import Ground, Refusal, refuse
 
@@ -20,6 +21,9 @@ Random = Callable[[int], bytes]  # as many random bytes as asked for
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 _LENGTH = 10
+# what people and machines put between the characters of a plate, beside spaces and dashes
+_SEPARATORS = frozenset(".·•_'’,:()[]\u2212")
+_BETWEEN = re.compile(r"[/|;+\\\n]+")  # tractor and trailer in one line, the parts of a card's address
 _RULE = "crossing reference"
 
 # Letters that look the same on paper and on a screen (Russian, Kazakh)
@@ -87,9 +91,56 @@ def candidates(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_valid(_plain(reading) for reading in readings)))
 
 
+def near(text: str) -> tuple[str, ...]:
+    """References that ``text`` may have been meant to be: one character wrong, missing or too many,
+    or two neighbours swapped. The check character leaves few; a person has to choose."""
+    found: dict[str, None] = {}
+    for reading in (_fold_case(text), _fold_case(text).translate(_LOOK_ALIKES)):
+        plain = _plain(reading)
+        if abs(len(plain) - _LENGTH) <= 1 and not _fits(plain):
+            found |= dict.fromkeys(_valid(_slips(plain)))
+    return tuple(found)
+
+
+def _slips(plain: str) -> Iterator[str]:
+    """Every text that is one slip away."""
+    for place in range(len(plain)):
+        before, after = plain[:place], plain[place + 1:]
+        yield before + after
+        yield before + after[:1] + plain[place] + after[1:]
+        yield from (before + char + after for char in ALPHABET)
+    for place in range(len(plain) + 1):
+        yield from (plain[:place] + char + plain[place:] for char in ALPHABET)
+
+
 def plate_key(text: str) -> str:
-    """A registration plate made comparable: upper case, Latin look-alikes, no spaces or hyphens."""
-    return _plain(text).translate(_LOOK_ALIKES)
+    """A registration plate made comparable: upper case, Latin look-alikes, nothing in between."""
+    return "".join(char for char in _plain(text).translate(_LOOK_ALIKES)
+                   if char not in _SEPARATORS and unicodedata.category(char) != "Cf")
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """What was read, whole and in its parts: ``123 ABC 02 / 45 XYZ 02``, the address on a driver's
+    card. Each may be a plate or a reference."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    return tuple(dict.fromkeys(part for part in (text.strip(), *parts) if part))
+
+
+# characters that are taken for each other on a dirty plate
+_MIXED_UP = ("0OQD", "1IL", "2Z", "5S", "8B", "6G", "VU", "MN")
+
+
+def near_plates(text: str) -> tuple[str, ...]:
+    """Comparable plates that ``text`` may have been meant to be: one character taken for another
+    that looks like it, or typed on another keyboard layout. A person has to choose."""
+    key = plate_key(text)
+    found = dict.fromkeys([plate_key(_fold_case(text).translate(_LAYOUTS))])
+    for place, char in enumerate(key):
+        for family in _MIXED_UP:
+            if char in family:
+                found |= dict.fromkeys(key[:place] + other + key[place + 1:] for other in family)
+    found.pop(key, None)
+    return tuple(found)
 
 
 def new_id(*, random: Random) -> str:
@@ -98,9 +149,11 @@ def new_id(*, random: Random) -> str:
 
 
 def _valid(readings: Iterable[str]) -> Iterable[str]:
-    for plain in readings:
-        if len(plain) == _LENGTH and set(plain) <= set(ALPHABET) and not _fold(plain):
-            yield _spell(plain)
+    return (_spell(plain) for plain in readings if _fits(plain))
+
+
+def _fits(plain: str) -> bool:
+    return len(plain) == _LENGTH and set(plain) <= set(ALPHABET) and not _fold(plain)
 
 
 def _fold_case(text: str) -> str:

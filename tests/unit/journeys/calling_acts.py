@@ -42,7 +42,7 @@ def seeing_switches(border: Border) -> Act:
 
 
 def reporting_a_plate(border: Border) -> Act:
-    return lambda who: report_plate(**border.common, actor=who, seen=Seen(
+    return lambda who: report_plate(**border.paired, actor=who, seen=Seen(
         plate="123ABC12", place="waiting_area", time=border.now))
 
 

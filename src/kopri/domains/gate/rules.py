@@ -81,3 +81,11 @@ class VehicleKnown(Rule):
     code = "gate.vehicle_unknown"
     source = _HOUSE
     remedy = "Check the plate or the reference, or open a case on the spot."
+
+
+class SeveralCases(Rule):
+    """{number} open cases belong to this plate alike: {references}."""
+
+    code = "gate.several_cases"
+    source = _HOUSE
+    remedy = "Look at the driver's card or the papers, and choose the case by its reference."

@@ -56,7 +56,8 @@ def _event(request: HttpRequest, *, place: Place) -> HttpResponse:
     seen = Seen(plate=event.plateImage, place=place.value, event=event.eventId,
                 time=_time(event.eventTime, house=house))
     return done(lambda: report_plate(
-        journal=house.journal, actor=who, seen=seen, request=_once(event, place=place)),
+        journal=house.journal, pair=house.pair, actor=who, seen=seen,
+        request=_once(event, place=place)),
         says=_said)
 
 

@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from kopri.crossing.queries import resembling
 from kopri.crossing.states import Phase, SideState
+from kopri.domains.cameras.queries import strangers
+from kopri.domains.cameras.types import Seen
 from kopri.domains.gate.queries import passages_of, waited
-from kopri.journeys.register_arrival import unannounced
+from kopri.journeys.register_arrival import report_plate, unannounced
+from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground
 from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border, codes, refused
 
 
 @pytest.mark.parametrize("written", [
-    "123 ABC 12", "123abc12", "123-авс-12", " 123  АВС\u00a012 ", "123АВС12",
+    "123 ABC 12", "123abc12", "123-авс-12", " 123  АВС\u00a012 ", "123АВС12", "123·ABC_12",
+    "123.abc.12", "[123] АВС−12", "\u200b123ABC\u00ad12", "123 ABC 12 / 77 TRL 12", "77trl12+123abc12",
 ])
 def test_a_plate_is_found_in_any_writing(border: Border, written: str) -> None:
     reference = border.open(plate="123 ABC 12")
@@ -46,6 +51,36 @@ def test_a_read_of_nothing_is_nobodys_arrival(border: Border, nothing: str) -> N
     reference = border.open()
     assert codes(lambda: border.read(nothing)) == ["gate.nothing_read"]
     assert border.view(reference).phase is Phase.OPENED
+
+
+def test_a_drivers_card_and_a_slip_of_the_hand(border: Border) -> None:
+    """What the card's code says finds the case; what was mistyped is only offered."""
+    reference = border.open(plate="120 ABC 12")
+    letters = reference.replace("-", "")
+    assert border.read(f"https://kopri.example/d/{letters}/0-ABCD").reference == reference
+    wrong = next(char for char in "7Q" if char != letters[4])
+    slips = [letters[:4] + wrong + letters[5:], letters[:3] + letters[4:], letters + "7"]
+    if letters[1] != letters[2]:
+        slips.append(letters[0] + letters[2] + letters[1] + letters[3:])
+    for slip in [*slips, "12O ABC 12", "120 фис 12"]:
+        assert [case.reference for case in resembling(slip)] == [reference], slip
+        assert codes(lambda typed=slip: border.read(typed)) == ["gate.vehicle_unknown"]
+    assert resembling("999 XYZ 99") == []
+
+
+def test_of_two_cases_that_are_meant_alike_none_is_guessed(border: Border) -> None:
+    """The one whose hour is today is meant; else a person chooses, and a camera tells one."""
+    border.capacity()
+    first, second = (border.open(trailer="123 ABC 12") for _ in range(2))
+    found = refused(lambda: border.read("123 ABC 12"))
+    assert [fault.code for fault in found.faults] == ["gate.several_cases"]
+    assert first in str(found.faults[0].params) and second in str(found.faults[0].params)
+    camera = border.node.actor(Role.DEVICE, person="c1")
+    seen = Seen(plate="123ABC12", place="waiting_area", time=border.now)
+    assert not report_plate(**border.paired, actor=camera, seen=seen).known
+    assert [each.plate for each in strangers(now=border.now)] == ["123ABC12"]
+    border.book(second, 7)
+    assert border.read("123 ABC 12").reference == second
 
 
 def test_an_unannounced_vehicle_is_opened_on_the_spot(border: Border) -> None:
