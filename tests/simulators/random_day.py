@@ -22,6 +22,7 @@ PAPERS = 0.1  # of entries, one about papers follows
 PRIORITIES = 0.1  # of entries, one about priorities follows
 INSPECTIONS = 0.15  # of entries, one about inspections follows
 SLOTS = 0.5  # of a centre's entries, one about both sides' slots follows
+HOURS = ("queue.slot_granted", "queue.slot_moved")
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
 
 
@@ -30,7 +31,7 @@ class Author:
     """One log as it grows: a centre's, or a post's.
 
     ``keeps``: whether acts at the side's post are its own to write. ``seen``: how much it has
-    followed of each other log.
+    followed of each other log. ``hours``: what gave each case the last hour that it knows.
     """
 
     side: str
@@ -42,6 +43,7 @@ class Author:
     latest: datetime = MIDNIGHT
     revisions: int = 0
     notices: list[str] = field(default_factory=list)
+    hours: dict[str, str] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -50,10 +52,15 @@ class Author:
 
     def follow(self, other: "Author") -> None:
         """Apply some more of the other's log."""
-        seen = self.chance.randint(self.seen.get(other.origin, 0), len(other.written))
+        before = self.seen.get(other.origin, 0)
+        seen = self.chance.randint(before, len(other.written))
         self.seen[other.origin] = seen
+        self._know(other.written[before:seen])
         if seen:
             self.latest = max(self.latest, other.written[seen - 1].recorded)
+
+    def _know(self, entries: Sequence[Entry]) -> None:
+        self.hours |= {entry.subject: entry.uid for entry in entries if entry.kind in HOURS}
 
     def write(self, case: str, *, direction: str) -> None:
         """One entry about a case."""
@@ -81,6 +88,7 @@ class Author:
                    "service": "", "person": "p"},
             time=self.latest - timedelta(minutes=chance.choice((0, 0, 5))),
             uid=chance.randbytes(32).hex(), index=len(self.written)))
+        self._know(self.written[-1:])
 
     def _drafts(self, case: str, direction: str) -> Iterator[Draft]:
         yield from self._anyone(case, direction)
@@ -246,7 +254,8 @@ class Author:
     def _post(self, case: str, direction: str) -> Iterator[Draft]:
         own, service = {"side": self.side}, self.chance.choice(SERVICES)
         yield "gate.registered", case, {
-            **own, "direction": direction, "point": "tmb-gbz", "plate": "123 ABC"}
+            **own, "direction": direction, "point": "tmb-gbz", "plate": "123 ABC",
+            "hour_from": self.hours.get(case, "")}
         yield "control.planned", case, {**own, "services": list(SERVICES)}
         for outcome in ("cleared", "held", "refused"):
             yield "control.finding_recorded", case, {

@@ -16,6 +16,7 @@ from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import commodities_of
+from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.supply import closed_sides
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
@@ -70,13 +71,18 @@ def register_vehicle(
             plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg,
             state=_own_state(case, journal=journal, direction=direction),
             exit_state=case.exit_state.value if case else "expected", over=over,
-            time=passing.time,
+            time=passing.time, hour_from=_hour_from(reference),
         )
         if not steps_of([reference]):
             flow = "exit" if exit_side(direction) == journal.side else "entry"
             control.plan(tx, reference=reference, steps=planned_steps(
                 country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))
         return tx.answer(reference)
+
+
+def _hour_from(reference: str) -> str:
+    booking = booking_of(reference)
+    return booking.hour_from if booking else ""
 
 
 def _unheard(reference: str, *, journal: Journal) -> str:

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from kopri.domains.queue.queries import booking_of
 from kopri.journal.append.admitting import admit
 from kopri.journal.append.ticking import tick
+from kopri.journal.apply.rebuild import rebuild
 from kopri.journal.apply.verifying import labels_of
 from kopri.journal.follow.following import follow_from
 from kopri.journal.models import Entry, Incident, Log, State
@@ -249,3 +251,36 @@ def test_a_copy_that_tells_nothing_new_is_no_news_of_the_log_itself(
     told(border, post, "journal.tick", post.origin, label="kz", count=1)
     assert heard(border, post, dead, copy)
     assert Log.objects.get(origin=post.origin).heard == border.now
+
+
+def test_who_came_before_a_move_was_known_there_keeps_his_hour(
+    border: Border, post: SimulatedLog
+) -> None:
+    """The line to the post is cut, a closure moves all; the post tells later whom it let in before."""
+    border.capacity()
+    came, unseen = border.open(vin="V1"), border.open(vin="V2")
+    for reference in (came, unseen):
+        border.book(reference, 7)
+    known = booking_of(came)
+    assert known is not None and known.hour_from
+    border.tell("queue.point_closed/1", {
+        "side": "tm", "point": "tmb-gbz", "direction": "kz-tm", "closure": "tm-1",
+        "vehicle_classes": [], "since": "2026-01-15T07:00:00Z", "until": "2026-01-15T09:00:00Z",
+        "reason": "weather"}, subject="tmb-gbz", audience=("*",))
+    border.hear()
+    border.work()
+    last = booking_of(came)
+    assert last is not None and (last.slot, last.moved, last.reason) != (known.slot, 0, "")
+    seen = booking_of(unseen)
+    assert seen is not None
+    for reference, hour_from in ((came, known.hour_from), (unseen, seen.hour_from)):
+        told(border, post, "gate.registered", reference, side="kz", direction="kz-tm",
+             point="tmb-gbz", plate="1", hour_from=hour_from)
+    assert heard(border, post)
+    kept, moved = booking_of(came), booking_of(unseen)
+    assert kept is not None and moved is not None
+    assert (kept.state.value, kept.slot, kept.first_slot, kept.moved, kept.reason) == (
+        "used", known.slot, known.slot, 0, "")
+    assert (moved.state.value, moved.slot, moved.moved, moved.reason) == (
+        "used", seen.slot, 1, "closed")
+    assert rebuild(journal=border.node.journal, tables=border.node.house.tables) == []

@@ -37,6 +37,8 @@ class Registered(Payload, frozen=True, kw_only=True):
     point: str
     plate: str
     weight_kg: Annotated[int, Meta(ge=1, le=200_000, description="kg, as weighed")] | None = None
+    hour_from: Annotated[str, Meta(
+        max_length=64, description="entry that gave the booked hour known at this gate")] = ""
 
 
 class Exited(Payload, frozen=True, kw_only=True):

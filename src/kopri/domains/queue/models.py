@@ -111,13 +111,15 @@ class SharedChange(models.Model):
 class SharedUse(models.Model):
     """That the exit side's post has called a case's vehicle, or taken it in; its log's alone.
 
-    ``key``: see ``SharedBooking``.
+    ``key``: see ``SharedBooking``. ``hour_from``: the entry that gave the hour which the gate knew when
+    it took the vehicle in; what gave it another one later was not seen there, and is void.
     """
 
     key = models.CharField(max_length=26, primary_key=True)
     reference = models.CharField(max_length=16)
     state = models.CharField(max_length=12)
     changed = models.DateTimeField()
+    hour_from = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "shared_use"
@@ -130,7 +132,8 @@ class SharedBooking(models.Model):
     it says of a case of the other direction is no booking of that case.
     ``given``, ``given_at``: what the exit side's centre has made of it; ``state``, ``changed``: the
     same, unless the post has called or taken in the vehicle, which beats it. ``first_slot``: the hour
-    that was granted, before any move; ``fault``: whose a no-show is.
+    that was granted, before any move; ``fault``: whose a no-show is. ``hours``: each hour since the
+    grant as [uid of the entry that gave it, hour, why it was moved], the void ones among them.
     """
 
     key = models.CharField(max_length=26, primary_key=True)
@@ -149,6 +152,7 @@ class SharedBooking(models.Model):
     slot = models.DateTimeField(null=True)
     first_slot = models.DateTimeField(null=True)
     moved = models.IntegerField(default=0)
+    hours = models.JSONField(default=list)
     held_until = models.DateTimeField(null=True)
     given = models.CharField(max_length=12)
     given_at = models.DateTimeField()

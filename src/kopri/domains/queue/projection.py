@@ -27,6 +27,10 @@ _LINE = ("point", "direction", "vehicle_class")
 _REQUEST: dict[str, Any] = {"wishes": [], "goods": LOADED, "services": [], "stands_until": "",
                             "proven": False, "claim": ""}
 
+# the reason of these is not that of a move
+_BY_AN_ACT = frozenset(state.value for state in (
+    BookingState.CANCELLED, BookingState.DECLINED, BookingState.LAPSED))
+
 
 def capacity(entries: Sequence[Entry]) -> None:
     """queue.capacity_published: a later revision replaces an earlier one."""
@@ -85,7 +89,8 @@ def request(entries: Sequence[Entry]) -> None:
 def listed(entries: Sequence[Entry]) -> None:
     """queue.request_listed."""
     for entry in entries:
-        _give(entry, BookingState.WAITING, slot=None, first_slot=None, reason="", held_until=None,
+        _give(entry, BookingState.WAITING, slot=None, first_slot=None, hours=[], reason="",
+              held_until=None,
               vehicle=entry.payload.get("vehicle", ""), **entry.only(*_LINE, "draw", "tag"),
               public_class=_public(entry))
 
@@ -93,9 +98,9 @@ def listed(entries: Sequence[Entry]) -> None:
 def granted(entries: Sequence[Entry]) -> None:
     """queue.slot_granted: held while it is to be paid for."""
     for entry in entries:
-        slot, held = _moment(entry, "slot"), entry.payload.get("held_until", "")
+        held = entry.payload.get("held_until", "")
         _give(entry, BookingState.HELD if held else BookingState.GRANTED, reason="",
-              slot=slot, first_slot=slot, moved=0, fault="",
+              hours=[_hour(entry, why="")], fault="",
               held_until=from_text(held) if held else None,
               goods=entry.payload.get("goods", LOADED),
               services=entry.payload.get("services", []), public_class=_public(entry),
@@ -115,18 +120,14 @@ def moved(entries: Sequence[Entry]) -> None:
     What the carrier wished for is no move of the state's: it begins a count of its own.
     """
     for entry in entries:
-        reason, slot = entry.payload.get("reason", ""), _moment(entry, "slot")
+        reason = entry.payload.get("reason", "")
         if reason == REBOOKED:
             _answer_change(entry)
         row = SharedBooking.objects.filter(key=_key(entry)).first()
-        if row is None:
-            continue
-        row.slot, row.reason = slot, reason
-        if reason == REBOOKED:
-            row.first_slot, row.moved = slot, 0
-        elif reason != STANDBY:
-            row.moved += 1
-        row.save()
+        if row is not None:
+            row.hours = [*row.hours, _hour(entry, why=reason)]
+            _settle(row, use=SharedUse.objects.filter(key=row.key).first())
+            row.save()
 
 
 def _answer_change(entry: Entry) -> None:
@@ -166,7 +167,8 @@ def moves_to(state: BookingState) -> Projection:
 
     def apply(entries: Sequence[Entry]) -> None:
         for entry in entries:
-            _give(entry, state, held_until=None, **entry.only("direction", "reason"))
+            _give(entry, state, held_until=None, reason=entry.payload.get("reason", ""),
+                  **entry.only("direction"))
 
     return apply
 
@@ -190,10 +192,10 @@ def called(entries: Sequence[Entry]) -> None:
 
 
 def used(entries: Sequence[Entry]) -> None:
-    """gate.registered by the exit side uses the booking up, a no-show's too."""
+    """gate.registered by the exit side uses the booking up, a no-show's too, at the hour known there."""
     for entry in entries:
         if entry.side == exit_side(entry.payload.get("direction", "")):
-            _use(entry, BookingState.USED)
+            _use(entry, BookingState.USED, hour_from=entry.payload.get("hour_from", ""))
 
 
 def _is_its_own(entry: Entry) -> bool:
@@ -215,10 +217,10 @@ def _give(entry: Entry, state: BookingState, **fields: Any) -> None:
     use = next(iter(rows_with(SharedUse, **key)), None)
     row = next(iter(rows_with(SharedBooking, **key)),
                SharedBooking(key=_key(entry), reference=entry.subject))
-    row.state, row.changed = (use.state, use.changed) if use else (state.value, entry.time)
     row.given, row.given_at = state.value, entry.time
     for name, value in fields.items():
         setattr(row, name, value)
+    _settle(row, use=use)
     columns = [field.attname for field in SharedBooking._meta.concrete_fields]
     upsert_rows(SharedBooking, key="key", columns=columns,
                 rows=[[getattr(row, name) for name in columns]])
@@ -229,9 +231,34 @@ def _key(entry: Entry) -> str:
     return f"{entry.subject}/{entry.payload['direction']}"
 
 
-def _use(entry: Entry, state: BookingState) -> None:
+def _use(entry: Entry, state: BookingState, **told: str) -> None:
     """In two tables, so that it does not matter which of the two logs is heard first."""
-    now = {"state": state.value, "changed": entry.time}
-    SharedUse.objects.update_or_create(
-        key=_key(entry), defaults={"reference": entry.subject, **now})
-    SharedBooking.objects.filter(key=_key(entry)).update(**now)
+    use, _made = SharedUse.objects.update_or_create(key=_key(entry), defaults={
+        "reference": entry.subject, "state": state.value, "changed": entry.time, **told})
+    for row in SharedBooking.objects.filter(key=use.key):
+        _settle(row, use=use)
+        row.save()
+
+
+def _hour(entry: Entry, *, why: str) -> list[str]:
+    return [entry.uid, entry.payload["slot"], why]
+
+
+def _settle(row: SharedBooking, *, use: SharedUse | None) -> None:
+    """What the centre has given and the post has used, put together: blind to which came first.
+
+    Hours that were given without the gate's knowledge do not count: it had let the vehicle in.
+    """
+    row.state, row.changed = (use.state, use.changed) if use else (row.given, row.given_at)
+    hours = row.hours
+    known = [number for number, (uid, _slot, _why) in enumerate(hours, start=1)
+             if use and uid and uid == use.hour_from]
+    hours = hours[:known[-1]] if known else hours
+    if not hours:
+        return
+    first = max(number for number, (_uid, _slot, why) in enumerate(hours)
+                if not number or why == REBOOKED)
+    row.slot, row.first_slot = from_text(hours[-1][1]), from_text(hours[first][1])
+    row.moved = sum(why != STANDBY for _uid, _slot, why in hours[first + 1:])
+    if row.given not in _BY_AN_ACT:
+        row.reason = hours[-1][2]

@@ -19,7 +19,7 @@ _ANSWERS = tuple(kind.KIND for kind in (RequestListed, RequestDeclined, SlotGran
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """A case's booking."""
+    """A case's booking. ``hour_from``: the entry that gave its hour."""
 
     reference: str
     slot: datetime | None
@@ -41,6 +41,7 @@ class Booking:
     moved: int = 0
     held_until: datetime | None = None
     fault: str = ""
+    hour_from: str = ""
 
     @property
     def line(self) -> Line:
@@ -73,6 +74,7 @@ def _booking(row: SharedBooking) -> Booking:
         tag=row.tag, public_class=row.public_class, draw=row.draw, why=row.why, rule=row.rule,
         vehicle=row.vehicle,
         first_slot=row.first_slot, moved=row.moved, held_until=row.held_until, fault=row.fault,
+        hour_from=row.hours[-1][0] if row.hours else "",
     )
 
 
