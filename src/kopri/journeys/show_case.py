@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kopri.crossing.history import history_of, second_of
 from kopri.crossing.queries import CaseView, by_reference, milestones_of
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import Phase
@@ -24,24 +25,14 @@ from kopri.domains.examination.queries import papers_of, still_accepted
 from kopri.domains.gate.queries import PassageView, passages_of
 from kopri.domains.notice.queries import NoticeView, newest_of, notices_of
 from kopri.domains.queue.queries import Booking, booking_of, unanswered
-from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
+from kopri.domains.queue.queries.capacity import closures
+from kopri.engines.clockwork import Reading, read_clock
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
 from kopri.journal.queries import EntryLine, entries_about
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
-
-QUEUE, DRIVER, STRIP = "queue", "driver", "strip"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minutes:
-    """Whose time it was, in whole seconds; with ``unattributed`` they add up to ``total``."""
-
-    total: int
-    unattributed: int
-    parties: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +60,7 @@ class CaseSheet:
     findings: Sequence[FindingView]
     steps: Sequence[StepView]
     corridor: str
-    minutes: Minutes
+    minutes: Reading
     entries: Sequence[EntryLine]
     told: ToldView | None = None
     needs: Sequence[NeedView] = ()
@@ -98,7 +89,7 @@ def show_case(
         findings=findings_of([reference]),
         passages=list(passages_of([reference]).values()),
         corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
-        minutes=minutes_of(stones, case=case, now=journal.clock.now(), steps=steps),
+        minutes=minutes_of(stones, case=case, journal=journal, steps=steps),
         entries=entries_about(reference) if staff else [],
         told=_told(case, side=journal.side), needs=needs_of([reference], side=journal.side),
     )
@@ -143,81 +134,16 @@ def _may_see_risk(actor: Actor, *, pair: PairData) -> bool:
     return actor.role is Role.INSPECTOR and actor.service in customs
 
 
-# of overlapping claims the earlier in this list wins: a service at work, then who was waited for
-PRECEDENCE_TAIL = (STRIP, QUEUE, DRIVER)
-
-
 def minutes_of(
-    stones: Sequence[Milestone], *, case: CaseView, now: datetime, steps: Sequence[StepView]
-) -> Minutes:
-    """Attribute the time from the first arrival to the last exit (or now)."""
-    marks = _marks(stones, case=case)
-    if "arrived" not in marks or not case.direction:  # a reference alone: whose time is not known
-        return Minutes(total=0, unattributed=0, parties={})
-    start, end = marks["arrived"], marks.get("out", now)
-    claims = [*_service_claims(steps, now=end), *_waiting_claims(marks, case=case, end=end)]
-    services = sorted({step.service for step in steps})
-    sides = [exit_side(case.direction), entry_side(case.direction)]
-    found = attribute(
-        start=_second(start), end=max(_second(start), _second(end)), intervals=claims,
-        precedence=(*services, *sides, *PRECEDENCE_TAIL),
-    )
-    return Minutes(total=found.total, unattributed=found.unattributed,
-                   parties={party: seconds for party, seconds in found.seconds.items()
-                            if party != UNATTRIBUTED})
-
-
-def _marks(stones: Sequence[Milestone], *, case: CaseView) -> dict[str, datetime]:
-    """The moments that cut a passage into pieces."""
-    marks: dict[str, datetime] = {}
-    sides = {exit_side(case.direction): "exit", entry_side(case.direction): "entry"}
-    for stone in stones:
-        side = sides.get(stone.side, "")
-        if stone.name in ("arrived", "registered"):
-            marks.setdefault("arrived", stone.time)
-        if stone.name in ("called", "registered", "released", "exited", "turned_back"):
-            marks[f"{side} {stone.name}"] = stone.time
-        if stone.name == "arrived" and stone.detail != "waiting_area":
-            marks.setdefault(f"{side} at {stone.detail}", stone.time)
-    for last in ("entry exited", "entry turned_back", "exit turned_back"):
-        if last in marks:
-            marks["out"] = marks[last]
-    return marks
-
-
-def _service_claims(steps: Sequence[StepView], *, now: datetime) -> list[Interval]:
-    return [
-        # times are told by people: an end before its beginning is no work at all
-        Interval(start=_second(step.started),
-                 end=_second(max(step.started, step.finished or now)), party=step.service)
-        for step in steps if step.started is not None
-    ]
-
-
-def _waiting_claims(
-    marks: dict[str, datetime], *, case: CaseView, end: datetime
-) -> list[Interval]:
-    """Who is waited for between two moments, where no service is at work."""
-    leaving, entering = exit_side(case.direction), entry_side(case.direction)
-    called = marks.get("exit called") or marks.get("exit registered")
-    pieces = (
-        (marks.get("arrived"), called, QUEUE),
-        (marks.get("exit called"), marks.get("exit at gate"), DRIVER),
-        (marks.get("exit at gate"), marks.get("exit exited"), leaving),
-        (marks.get("exit registered"), marks.get("exit exited"), leaving),
-        (marks.get("exit exited"), marks.get("entry at gate"), STRIP),
-        (marks.get("exit exited"), marks.get("entry registered"), STRIP),
-        (marks.get("entry at gate"), marks.get("entry exited"), entering),
-        (marks.get("entry registered"), marks.get("entry exited"), entering),
-    )
-    return [
-        Interval(start=_second(start), end=_second(min(until or end, end)), party=party)
-        for start, until, party in pieces
-        if start is not None and start <= min(until or end, end)
-    ]
-
-
-def _second(moment: datetime) -> int:
-    return int(moment.timestamp())
-
-
+    stones: Sequence[Milestone], *, case: CaseView, journal: Journal, steps: Sequence[StepView]
+) -> Reading:
+    """Whose the time was from the first arrival to the last gate (or now); of a reference alone it is
+    not known."""
+    if not case.direction or not stones:
+        return Reading()
+    booking, now = booking_of(case.reference), journal.clock.now()
+    shut = closures(point=case.point, direction=case.direction,
+                    now=min(stone.time for stone in stones))
+    return read_clock(now=second_of(now), history=history_of(
+        case, stones=stones, side=journal.side, steps=steps, closures=shut,
+        slots=(booking.first_slot, booking.slot) if booking else ()))

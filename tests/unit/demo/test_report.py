@@ -67,9 +67,11 @@ def test_the_minutes_add_up() -> None:
     found = attribution(told=_told(*whole_passage()), until=START + timedelta(hours=20))
     assert found.verdict().holds
     assert sum(found.by_whom.values()) == 120
-    assert found.by_whom["queue"] == 30
+    assert found.by_whom["queue"] == 28
     assert found.by_whom["service"] == 32
     assert found.by_whom["strip"] == 10
+    assert found.by_whom["side"] == 2 * (30 - 16) + 2 * 5
+    assert found.by_whom["driver"] == 2 + 2 * 5
     assert found.by_whom["unattributed"] == 0
 
 

@@ -5,18 +5,21 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kopri.crossing.history import history_of, second_of
 from kopri.crossing.queries import CaseView
 from kopri.crossing.states import Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView
 from kopri.domains.queue.queries import asked_of
 from kopri.domains.queue.states import BookingState
+from kopri.engines.clockwork import Cause, Whose, read_clock
 from kopri.journal.queries import ref_of
 from kopri.journeys.show_board import show_board
-from kopri.journeys.show_case import minutes_of, show_case
+from kopri.journeys.show_case import show_case
 from kopri.journeys.show_cases import show_cases
 from kopri.journeys.show_worklist import show_worklist
 from kopri.kernel.actor import Actor
+from kopri.kernel.clock import to_text
 from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border
 
 START = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
@@ -151,8 +154,31 @@ def test_a_cases_minutes_add_up(border: Border) -> None:
     sheet = show_case(**border.paired, actor=border.gate(), reference=reference)
     minutes = sheet.minutes
     assert minutes.total == 35 * 60
-    assert minutes.parties["KZ-BS"] == 5 * 60 and minutes.parties["queue"] == 10 * 60
-    assert sum(minutes.parties.values()) + minutes.unattributed == minutes.total
+    assert {(each.cause.value, each.service): seconds for each, seconds in minutes.seconds.items()
+            if each.service or each.cause is Cause.QUEUE} == {
+        ("service", "KZ-BS"): 5 * 60, ("queue", ""): 10 * 60}
+    assert sum(minutes.seconds.values()) == minutes.total
+
+
+def test_a_closure_and_a_hold_have_their_minutes(border: Border) -> None:
+    """A gate that is closed for a system that is down, and a hold."""
+    reference = border.open()
+    border.read(reference)
+    border.tell("queue.point_closed/1", {
+        "side": "tm", "point": POINT, "direction": OUT, "closure": "tm-1", "vehicle_classes": [],
+        "since": to_text(border.now), "until": to_text(border.now + timedelta(hours=1)),
+        "reason": "system"}, subject=POINT, audience=("*",))
+    border.hear()
+    border.node.clock.move(minutes=20)
+    sheet = show_case(**border.paired, actor=border.carrier(), reference=reference)
+    assert sheet.minutes.seconds == {Whose(cause=Cause.OUTAGE, side="tm"): 20 * 60}
+    border.register(reference)
+    border.node.clock.move(minutes=7)
+    border.find(reference, "KZ-SRC", "held", lifts="the permit", reason="no permit")
+    border.node.clock.move(minutes=9)
+    sheet = show_case(**border.paired, actor=border.carrier(), reference=reference)
+    assert list(sheet.minutes.seconds.values()) == [20 * 60, 7 * 60, 9 * 60]
+    assert Cause.HOLD in {whose.cause for whose in sheet.minutes.seconds}
 
 
 def _case() -> CaseView:
@@ -181,7 +207,10 @@ STEPS = st.builds(
 def test_minutes_always_add_up(
     stones: list[Milestone], steps: list[StepView], now: datetime
 ) -> None:
-    ordered = sorted(stones, key=lambda stone: stone.time)
-    found = minutes_of(ordered, case=_case(), now=now, steps=steps)
-    assert sum(found.parties.values()) + found.unattributed == found.total
-    assert found.total >= 0 and all(seconds >= 0 for seconds in found.parties.values())
+    told = history_of(_case(), stones=stones, side="kz", steps=steps)
+    found = read_clock(told, now=second_of(now))
+    assert sum(found.seconds.values()) == found.total
+    came = [second_of(stone.time) for stone in stones if stone.name == "registered"
+            or (stone.name == "arrived" and stone.detail != "exit_gate")]
+    if came and told.end is None:
+        assert found.total == max(0, second_of(now) - min(came))

@@ -1,20 +1,32 @@
-"""Whose minutes they were: every second of a case from first arrival to last gate, once."""
+"""Whose minutes they were: every second of a case from first arrival to last gate, once.
+
+By the same clock as on the pages of the nodes; both sides' steps are known here.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.demo.report.cases import Story
-from kopri.demo.report.stages import passages
+from kopri.demo.report.books import Book
+from kopri.demo.report.cases import Event, Story, events_of
 from kopri.demo.report.verdicts import Verdict
-from kopri.demo.scenario import Kind
-from kopri.engines.clockwork import UNATTRIBUTED, Interval, attribute
+from kopri.engines.clockwork import PRECEDENCE, Cause, History, Mark, Span, What, Whose, read_clock
+from kopri.kernel.clock import from_text
 
 LIMIT = 1.0  # per cent of the time that may stay unattributed
-# where several claim the same second, the first of these has it
-PRECEDENCE = ("hold", "service", "gate", "strip", "queue", "waiting for a service", "to the gate")
-AREA, FIRST, LAST, BETWEEN = "waiting area", "gate in", "gate out", "strip"
+ORDER = (*(cause.value for cause, _why in PRECEDENCE), Cause.UNATTRIBUTED.value)
+SYSTEM = "system"  # a gate that is closed for this reason stands before an outage
+
+_NAMED = {
+    "queue.called": What.CALLED, "gate.registered": What.REGISTERED,
+    "control.released": What.RELEASED, "control.refused": What.REFUSED,
+    "control.reversed": What.REVERSED, "gate.exited": What.EXITED,
+    "gate.turned_back": What.TURNED_BACK,
+}
+_PLACES = {"waiting_area": What.ARRIVED, "gate": What.AT_GATE, "exit_gate": What.AT_EXIT_GATE}
+
+Shut = tuple[str, Span]  # direction, what its closure claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +40,7 @@ class Attribution:
     def verdict(self) -> Verdict:
         """The seconds add up exactly, and hardly any is nobody's."""
         total = sum(self.by_whom.values()) or 1
-        share = 100 * self.by_whom.get(UNATTRIBUTED, 0) / total
+        share = 100 * self.by_whom.get(Cause.UNATTRIBUTED.value, 0) / total
         return Verdict(
             name="the minutes of each case add up",
             holds=self.cases > 0 and not self.off and share < LIMIT,
@@ -36,81 +48,84 @@ class Attribution:
         )
 
 
-def attribution(*, told: Sequence[Story], until: datetime) -> Attribution:
+def attribution(
+    *, told: Sequence[Story], until: datetime, shut: Sequence[Shut] = ()
+) -> Attribution:
     """Over all cases that arrived; a truck still inside is counted up to ``until``."""
     seconds: Counter[str] = Counter()
     cases = off = 0
+    now = _second(until)
     for story in told:
-        span = _span(story, until=until)
-        if span is None:
+        history = history_of(story, shut=shut)
+        if history.start is None:
             continue
-        begin, end = span
-        found = attribute(
-            start=_second(begin),
-            end=_second(end),
-            intervals=claims(story=story, until=end),
-            precedence=PRECEDENCE,
-        )
+        found = read_clock(history, now=now)
+        last = now if history.end is None else history.end
         cases += 1
-        off += found.total != _second(end) - _second(begin)
-        seconds.update(found.seconds)
-    ordered = [*PRECEDENCE, UNATTRIBUTED]
+        off += found.total != max(0, last - history.start)
+        for whose, spent in found.seconds.items():
+            seconds[whose.cause.value] += spent
     return Attribution(
-        by_whom={whom: round(seconds[whom] / 60) for whom in ordered},
-        cases=cases,
-        off=off,
-    )
+        by_whom={whom: round(seconds[whom] / 60) for whom in ORDER}, cases=cases, off=off)
+
+
+def shut_in(books: Sequence[Book]) -> list[Shut]:
+    """Every closure once, from the log that told of it; what was not ended lasts."""
+    found: list[Shut] = []
+    for book in books:
+        events = events_of(records=book.logs[book.own], side=book.side)
+        ends = {event.says("closure"): _second(from_text(event.says("until")))
+                for event in events
+                if event.kind == "queue.closure_changed" and event.payload.get("ended")}
+        for event in events:
+            if event.kind == "queue.point_closed":
+                cause = Cause.OUTAGE if event.says("reason") == SYSTEM else Cause.CLOSURE
+                found.append((event.says("direction"), Span(
+                    start=_second(from_text(event.says("since"))),
+                    end=ends.get(event.says("closure")), shut=True,
+                    whose=Whose(cause=cause, side=event.says("side")))))
+    return found
+
+
+def history_of(story: Story, *, shut: Sequence[Shut] = ()) -> History:
+    """A case as the clock reads it."""
+    return History(
+        exit_side=story.exit_side, entry_side=story.entry_side,
+        marks=tuple(mark for event in story.events if (mark := _mark(event)) is not None),
+        spans=(*_work(story), *(span for direction, span in shut if direction == story.direction)),
+        slot=_slot(story))
+
+
+def _mark(event: Event) -> Mark | None:
+    side, at = event.says("side") or event.side, _second(event.time)
+    if event.kind == "control.finding_recorded":
+        what = What.HELD if event.says("outcome") == "held" else What.DECIDED
+        return Mark(at=at, side=side, what=what, service=event.says("service"))
+    known = (_PLACES.get(event.says("place")) if event.kind == "gate.arrived"
+             else _NAMED.get(event.kind))
+    if known is None:
+        return None
+    return Mark(at=at, side=side, what=known,
+                service=event.says("service") if known is What.REVERSED else "")
+
+
+def _work(story: Story) -> Iterator[Span]:
+    """Steps of both sides from their beginning to their end."""
+    for event in story.all("control.step_started"):
+        side, step, service = event.says("side"), event.says("step"), event.says("service")
+        done = story.first("control.step_finished", side=side, step=step, service=service)
+        yield Span(start=_second(event.time), end=None if done is None else _second(done.time),
+                   whose=Whose(cause=Cause.SERVICE, side=side, service=service))
+
+
+def _slot(story: Story) -> int | None:
+    """The hour that it was first given, unless it was given when the vehicle had come."""
+    given, came = story.first("queue.slot_granted"), story.first("gate.arrived")
+    if given is None or came is None or given.time > came.time:
+        return None
+    hours = [given, *story.all("queue.slot_moved")]
+    return min(_second(from_text(event.says("slot"))) for event in hours)
 
 
 def _second(moment: datetime) -> int:
     return round(moment.timestamp())
-
-
-def _claim(*, whom: str, begin: datetime, end: datetime) -> Interval:
-    """What ends before it begins (an act told late) claims nothing."""
-    return Interval(start=_second(begin), end=max(_second(begin), _second(end)), party=whom)
-
-
-def _span(story: Story, *, until: datetime) -> tuple[datetime, datetime] | None:
-    first = story.first("gate.arrived")
-    if first is None:
-        return None
-    gone = story.last("gate.exited", side=story.entry_side) or story.last("gate.turned_back")
-    return first.time, (gone.time if gone is not None else max(until, first.time))
-
-
-def claims(*, story: Story, until: datetime) -> Iterator[Interval]:
-    """What each stage, hold and queue says of the case's time."""
-    names = {
-        (side, kind): name
-        for side in (story.exit_side, story.entry_side)
-        for kind, name in ((Kind.WAITING, AREA), (Kind.GATE, FIRST), (Kind.EXIT, LAST))
-    }
-    whom = {AREA: "queue", FIRST: "gate", LAST: "gate", BETWEEN: "strip"}
-    for passage in passages(story=story, codes=names):
-        yield _claim(
-            whom=whom.get(passage.stage, "service"),
-            begin=passage.begun,
-            end=passage.done or until,
-        )
-    for side in (story.exit_side, story.entry_side):
-        yield from _between_steps(story, side=side, until=until)
-
-
-def _between_steps(story: Story, *, side: str, until: datetime) -> Iterator[Interval]:
-    """From registration to release a truck waits for services; a hold is the holder's."""
-    taken = story.first("gate.registered", side=side)
-    if taken is None:
-        return
-    free = story.last("control.released", side=side) or story.last("control.refused", side=side)
-    gone = story.last("gate.exited", side=side) or story.last("gate.turned_back", side=side)
-    end = free.time if free is not None else until
-    yield _claim(whom="waiting for a service", begin=taken.time, end=end)
-    yield _claim(whom="to the gate", begin=end, end=gone.time if gone is not None else until)
-    for held in story.all("control.finding_recorded", side=side, outcome="held"):
-        later = [
-            event.time
-            for event in story.all("control.finding_recorded", side=side)
-            if event.says("service") == held.says("service") and event.time > held.time
-        ]
-        yield _claim(whom="hold", begin=held.time, end=later[0] if later else end)

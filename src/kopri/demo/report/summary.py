@@ -12,7 +12,7 @@ from kopri.demo.report.books import Book
 from kopri.demo.report.cases import Story, by_kind, stories
 from kopri.demo.report.fates import Fate, fate_of
 from kopri.demo.report.island import Told, tell
-from kopri.demo.report.minutes import Attribution, attribution
+from kopri.demo.report.minutes import Attribution, attribution, shut_in
 from kopri.demo.report.papers import HAPPENED, PaperLine, paper_lines
 from kopri.demo.report.stages import Line, table
 from kopri.demo.report.storm import Weathered, weathered
@@ -77,7 +77,7 @@ def make_report(
     alone = tell(books=books, told=told, cut=cut) if scenario.island else None
     storm = weathered(told=told, books=books) if scenario.storm else None
     fates = {story.reference: fate_of(story=story) for story in told}
-    minutes = attribution(told=told, until=now)
+    minutes = attribution(told=told, until=now, shut=shut_in(books))
     return Report(
         scenario=scenario.name,
         seed=seed,

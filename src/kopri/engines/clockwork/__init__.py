@@ -1,8 +1,9 @@
 """Whose time it was: every second of a case is attributed to one party, and the sum is exact.
 
-A case lasts from first arrival to exit gate. Intervals say what went on meanwhile (a service at
-work, a queue, a closure, an outage); they may overlap and leave gaps. A table of precedence
-decides between those that overlap; what nobody claims is ``UNATTRIBUTED``, shown as such.
+A case lasts from first arrival to exit gate. ``History`` says what happened; what claims which
+seconds is in ``claiming``, who has a second that several claim in ``table``: the one table of
+precedence. What nobody claims is ``NOBODY``'s, shown as unattributed. ``attribute`` is the sweep
+beneath it, of any parties.
 """
 
 from kopri.engines.clockwork.attribution import (
@@ -12,5 +13,26 @@ from kopri.engines.clockwork.attribution import (
     Segment,
     attribute,
 )
+from kopri.engines.clockwork.history import History, Mark, Span, What
+from kopri.engines.clockwork.reading import Reading, Stretch, added_up, read_clock
+from kopri.engines.clockwork.table import NOBODY, PRECEDENCE, Cause, Whose
 
-__all__ = ["UNATTRIBUTED", "Attribution", "Interval", "Segment", "attribute"]
+__all__ = [
+    "NOBODY",
+    "PRECEDENCE",
+    "UNATTRIBUTED",
+    "Attribution",
+    "Cause",
+    "History",
+    "Interval",
+    "Mark",
+    "Reading",
+    "Segment",
+    "Span",
+    "Stretch",
+    "What",
+    "Whose",
+    "added_up",
+    "attribute",
+    "read_clock",
+]

@@ -12,10 +12,11 @@ from kopri.domains.queue.states import BookingState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
 from kopri.interfaces.web.case import looking
+from kopri.interfaces.web.minutes import minutes_table
 from kopri.interfaces.web.pages import SideControls
 from kopri.interfaces.web.show import Blank, Cell, Facts, Status, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.show_case import DRIVER, QUEUE, STRIP, CaseSheet
+from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.clock import from_text
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.whole import gross_weight_of
@@ -239,29 +240,7 @@ def _became(document: DocumentView) -> str:
 
 def minutes(sheet: CaseSheet, *, pair: PairData) -> Table | None:
     """Whose time it was; adds up to the time passed, to the second."""
-    found = sheet.minutes
-    if not found.total:
-        return None
-    parties = [(_party(sheet, code=code, pair=pair), seconds)
-               for code, seconds in sorted(found.parties.items(), key=lambda row: -row[1])
-               if seconds]
-    parties += [(_("not attributed"), found.unattributed)] if found.unattributed else []
-    rows = [[Cell(value=name), Cell(value=seconds / 60, kind="minutes")]
-            for name, seconds in (*parties, (_("all together"), found.total))]
-    return Table(caption=_("Whose time it was"), rows=rows,
-                 columns=[(_("Who"), "text"), (_("Time"), "minutes")])
-
-
-def _party(sheet: CaseSheet, *, code: str, pair: PairData) -> Text:
-    known = {QUEUE: _("the queue"), DRIVER: _("the driver"), STRIP: _("neutral strip")}
-    if code in known:
-        return known[code]
-    if code in (sheet.exit_side, sheet.entry_side):
-        return say("{place}, between services", place=names.place_and_side(
-            pair, side=code, point=sheet.case.point))
-    side = next((each for each in (sheet.exit_side, sheet.entry_side)
-                 if code in {service.id for service in pair.country(each).services}), "")
-    return names.service(pair, side=side, code=code) if side else code
+    return minutes_table(sheet.minutes.seconds, pair=pair, point=sheet.case.point)
 
 
 def proof(sheet: CaseSheet) -> Table | None:
