@@ -113,12 +113,13 @@ class Bridge:
 
 @contextmanager
 def open_bridge(
-    root: Path, *, nodes_of: Callable[..., ProcessNodes] = ProcessNodes
+    root: Path, *, nodes_of: Callable[..., ProcessNodes] = ProcessNodes, pair: str = "kz-tm",
+    countries: Path = COUNTRIES,
 ) -> Iterator[Bridge]:
     """Found and start both nodes; stop them in the end."""
     server = os.environ.pop("DATABASE_URL", "")
-    databases = {side: _database(server, side) for side in ("kz", "tm")} if server else None
-    nodes = nodes_of(root=root, pair="kz-tm", countries=COUNTRIES, databases=databases)
+    databases = {side: _database(server, side) for side in pair.split("-")} if server else None
+    nodes = nodes_of(root=root, pair=pair, countries=countries, databases=databases)
     nodes.found()
     line = Line(routes=routes_of(nodes))
     bridge = Bridge(nodes=nodes, line=line)

@@ -132,12 +132,12 @@ class Country(Struct, frozen=True, kw_only=True):
         return tuple(row.id for row in self.documents if service in row.consumed_by
                      and row.flow in (flow, "both") and mode in row.modes)
 
-    def unloads_for(self, service: str, *, flow: str) -> bool:
-        """Whether goods may have to be unloaded for a service, whatever the risk: stages that only a
-        corridor leads to are not told."""
-        wanted = {row.stage for row in self.unloading}
-        return any(stage.code in wanted and service in stage.services and not stage.corridor
-                   for stage in self.way(flow=flow))
+    def unloading_minutes(self, service: str, *, flow: str) -> int:
+        """How long goods are unloaded for a service, whatever the risk; 0: not at all. Stages that
+        only a corridor leads to are not told."""
+        own = {stage.code for stage in self.way(flow=flow)
+               if service in stage.services and not stage.corridor}
+        return max((row.p50_min for row in self.unloading if row.stage in own), default=0)
 
     def paper_pct(self, stage: str) -> float:
         """How much of a stage's time is papers, in percent; 0 where nothing is said of it."""

@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
+from kopri.interfaces.api.inspecting import INSPECTING
 from kopri.interfaces.requests import SIGN_IN, language_of
 from kopri.journal.append.requests import AlreadyAnswered
 from kopri.kernel.clock import from_text, to_text
@@ -17,6 +18,7 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
+SHAPES = (*BODIES, *INSPECTING)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,
     Ground.UNAVAILABLE: 503,
@@ -129,7 +131,7 @@ def takes(shape: type[Any]) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """OpenAPI: the shapes of all bodies, by name."""
     _, schemas = msgspec.json.schema_components(
-        BODIES, schema_hook=_schema, ref_template="#/components/schemas/{name}"
+        SHAPES, schema_hook=_schema, ref_template="#/components/schemas/{name}"
     )
     return schemas
 

@@ -19,6 +19,7 @@ from kopri.interfaces.api import (
     efti,
     examination,
     gate,
+    inspection,
     notice,
     operator,
     priority,
@@ -59,6 +60,7 @@ api = DescribedAPI(
 for prefix, router in (
     ("/crossings", crossing.router), ("/crossings", queue.router), ("/crossings", gate.router),
     ("/crossings", control.router), ("/crossings", lodging), ("/ledger", ledger), ("/crossings", examination.router),
+    ("/crossings", inspection.router),
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
     ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
     ("/crossings", priority.router), ("/claims", priority.claims), ("/safety-calls", priority.calls),

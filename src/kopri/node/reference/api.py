@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
+from kopri.interfaces.api.answers import SHAPES
 from kopri.interfaces.api.app import api as ninja
-from kopri.interfaces.api.bodies import BODIES
 from kopri.node.reference.markdown import code, page, paragraph, table
 from kopri.node.reference.shapes import nested, section, types_of
 from kopri.node.urls import urlpatterns
@@ -40,11 +40,11 @@ def openapi_json() -> str:
 
 def api() -> str:
     """The page."""
-    shapes = [shape for body in BODIES for shape in types_of(body)]
-    inner = [each for each in nested(shapes) if each not in BODIES]
+    shapes = [shape for body in SHAPES for shape in types_of(body)]
+    inner = [each for each in nested(shapes) if each not in SHAPES]
     return page("API", of="`src/kopri/interfaces/api`", lead=LEAD, blocks=[
         "## Operations", table(("method", "path", "takes", "does"), _operations()),
-        "## Bodies", *(section(body) for body in BODIES),
+        "## Bodies", *(section(body) for body in SHAPES),
         "## Values", *(section(each) for each in inner),
         OTHER, table(("path", "does"), [(code(path), said) for path, said in _addresses()]),
     ])
