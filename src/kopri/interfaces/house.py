@@ -12,6 +12,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from kopri.domains.attendance.ports import Messenger
+from kopri.domains.customs.ports import CustomsSystem
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.draw.ports import Third
 from kopri.domains.fees.ports import Payments
@@ -116,6 +117,7 @@ class House:
     is_told_the_time: bool = False
     editions: Editions = field(default_factory=Editions)
     messenger: Messenger | None = None  # takes what carriers are told
+    customs: CustomsSystem | None = None  # the own state's; none where officers enter by hand
     posting: Callable[[], bool] | None = None  # hands it to a server, where one is set
 
     @property

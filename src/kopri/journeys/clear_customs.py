@@ -11,7 +11,13 @@ from kopri.domains.customs.operations import Declaring, Office, Ref, lrn_of
 from kopri.domains.customs.ports import CustomsSystem
 from kopri.domains.customs.queries import DeclarationView, declaration_of
 from kopri.domains.customs.rules import SaysWhy, SystemConnected
-from kopri.domains.customs.types import DeclarationState, Lodgement, Presence, Reported
+from kopri.domains.customs.types import (
+    DeclarationState,
+    Lodgement,
+    Presence,
+    Regime,
+    Reported,
+)
 from kopri.domains.gate.queries import passages_of
 from kopri.domains.notice.queries import notices_of
 from kopri.engines.countrydata import PairData
@@ -26,6 +32,7 @@ from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.rules import refuse_if
 
 REGISTERED = "registered"
+LONGEST_TERM = 30  # days, where the country's data say nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +145,14 @@ def _hear(desk: Customs, *, declaration: str, reported: Sequence[Reported]) -> C
 def _office(desk: Customs) -> Office:
     case = by_reference(desk.reference)
     country = desk.pair.country(desk.journal.side)
+    day = desk.journal.clock.now().astimezone(country.zone).date()
+    rule = country.customs_rule(Regime.TRANSIT.value, day=day)
     return Office(
         reference=case.reference, side=desk.journal.side,
         leaving=exit_side(case.direction) == desk.journal.side,
-        services=[each.id for each in country.services_with("customs")])
+        services=[each.id for each in country.services_with("customs")],
+        secured=rule is not None and rule.guarantee == "required",
+        days=rule.term_days if rule is not None and rule.term_days else LONGEST_TERM)
 
 
 def _view(desk: Customs, declaration: str) -> DeclarationView:

@@ -52,7 +52,8 @@ class Config:
     smtp+starttls://user:password@host (or smtps, smtp); it stays in the node's folder mail if empty.
     ``mail_from``: the sender of such mails.
     ``insurance_url``, ``fines_url``: registers of vehicles that are asked before a booking, each with
-    its token.
+    its token. ``customs_url``: the state's own customs system, likewise; in the shape that customs.csv
+    names. A demo without one simulates it.
     """
 
     side: str
@@ -82,6 +83,8 @@ class Config:
     insurance_token: str = ""
     fines_url: str = ""
     fines_token: str = ""
+    customs_url: str = ""
+    customs_token: str = ""
 
 
 class Home:

@@ -11,12 +11,14 @@ import msgspec
 from django.db import connection
 
 from kopri.adapters.countries import load_pair, tariff_of, yardstick_of
+from kopri.adapters.customs.connecting import connected, simulated
 from kopri.adapters.folder_store import FolderBlobs, FolderMemory, FolderTiles
 from kopri.adapters.http_desk import HttpDesk
 from kopri.adapters.http_peer import HttpPeer
 from kopri.adapters.http_registry import HttpRegistry
 from kopri.adapters.http_third import HttpThird
 from kopri.adapters.mail_spool import MailSpool
+from kopri.domains.customs.ports import CustomsSystem
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.queue.ports import Registry
 from kopri.engines.countrydata import PairData
@@ -60,7 +62,7 @@ def build(home: Home) -> House:
         witnesses=_witnesses(config, line), askable=_askable(config, line), quorum=config.quorum,
         silence_min=config.silence_min,
         announced_fees=frozenset(filter(None, config.announced_fees.split(","))),
-        registries=_registries(config, clock), starters={}, tables=(), demo=_demo(home, config, clock),
+        registries=_registries(config, clock), customs=_customs(home, config, pair=pair, clock=clock), starters={}, tables=(), demo=_demo(home, config, clock),
         thirds=_thirds(config, pair=pair, clock=clock), draw_secret=home.draw_secret(),
         is_told_the_time=config.is_told_the_time, editions=Editions(pause=PAUSE_SECONDS),
         messenger=(mail := _mail(home, config)), posting=mail.deliver if mail.server else None,
@@ -83,6 +85,19 @@ def _registries(config: Config, clock: Clock) -> dict[str, Registry]:
              "fines": (config.fines_url, config.fines_token)}
     return {name: HttpRegistry(url=url, token=token, name=name, clock=clock)
             for name, (url, token) in known.items() if url}
+
+
+def _customs(
+    home: Home, config: Config, *, pair: PairData, clock: Clock
+) -> CustomsSystem | None:
+    """The state's own system; a demo without one simulates it; else officers enter by hand."""
+    rules = pair.country(config.side).customs if config.kind != OBSERVER else ()
+    if not rules:
+        return None
+    if config.customs_url:
+        return connected(rules[0], url=config.customs_url, token=config.customs_token)
+    return simulated(rules[0], side=config.side, clock=clock,
+                     folder=home.path / "customs") if config.demo else None
 
 
 def _pair(home: Home, config: Config) -> PairData:

@@ -8,6 +8,7 @@ from kopri.journeys.clear_customs import (
     invalidate_declaration,
     tell_declaration,
 )
+from kopri.journeys.show_customs import show_customs, show_declarations
 from kopri.kernel.actor import Actor
 from tests.border import Border
 from tests.unit.domains.customs.desk import CustomsDesk, sent
@@ -51,7 +52,18 @@ def ending(border: Border) -> Act:
     return lambda who: end_transit(desk=desk.desk(actor=who), declaration=name, seals_intact=True)
 
 
+def seeing_declarations(border: Border) -> Act:
+    desk = _desk(border)
+    return lambda who: show_declarations(**border.paired, actor=who, reference=desk.reference)
+
+
+def seeing_what_is_open(border: Border) -> Act:
+    return lambda who: show_customs(**border.common, actor=who)
+
+
+READERS = {"gate", "own service", "other service", "no service", "head", "auditor"}
 CUSTOMS_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (declaring, set()), (following, set()), (invalidating, set()), (telling, set()),
-    (ending, set()),
+    (ending, set()), (seeing_declarations, READERS | {"own carrier"}),
+    (seeing_what_is_open, READERS - {"gate"}),
 ]

@@ -55,8 +55,8 @@ class Office:
     side: str
     leaving: bool
     services: Collection[str]
-    days: int = 30
-    secured: bool = False
+    days: int
+    secured: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from kopri.engines.countrydata.country import (
     StandIn,
     WeightLimit,
 )
+from kopri.engines.countrydata.customs import CustomsRule
 from kopri.engines.countrydata.examining import GoodsClass, PaperShare
 from kopri.engines.countrydata.joint import Unloading
 from kopri.engines.countrydata.queueing import (
@@ -65,6 +66,7 @@ class Country(Struct, frozen=True, kw_only=True):
     document_codes: tuple[DocumentCode, ...] = ()
     document_systems: tuple[DocumentSystem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    customs: tuple[CustomsRule, ...] = ()
     unloading: tuple[Unloading, ...] = ()
 
     @property
@@ -138,6 +140,11 @@ class Country(Struct, frozen=True, kw_only=True):
         own = {stage.code for stage in self.way(flow=flow)
                if service in stage.services and not stage.corridor}
         return max((row.p50_min for row in self.unloading if row.stage in own), default=0)
+
+    def customs_rule(self, regime: str, *, day: date) -> CustomsRule | None:
+        """How a regime is declared here on a local day."""
+        return next((row for row in reversed(self.customs)
+                     if row.regime == regime and row.holds_on(day)), None)
 
     def paper_pct(self, stage: str) -> float:
         """How much of a stage's time is papers, in percent; 0 where nothing is said of it."""

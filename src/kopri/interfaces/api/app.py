@@ -16,6 +16,7 @@ from kopri.interfaces.api import (
     capacity,
     control,
     crossing,
+    customs,
     efti,
     examination,
     gate,
@@ -65,6 +66,7 @@ for prefix, router in (
     ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
     ("/crossings", priority.router), ("/claims", priority.claims), ("/safety-calls", priority.calls),
     ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
+    ("/crossings", customs.router), ("/customs", customs.listed),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)

@@ -63,6 +63,12 @@ def _role(house: House, *, account: SignedIn) -> Text:
     return f"{role}, {names.service(house.pair, side=house.side, code=account.service)}"
 
 
+def _is_customs(house: House, *, account: SignedIn) -> bool:
+    """Whose worklist has declarations too."""
+    services = house.pair.country(house.side).services_with("customs")
+    return account.service in {each.id for each in services}
+
+
 def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
     labels = {
         "/cases": _("Your trucks") if account and account.role == Role.CARRIER.value
@@ -70,12 +76,14 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
         "/papers": _("Papers"), "/papers/figures": _("Papers"),
         "/calling": _("Calls"), "/capacity": _("Capacity"), "/account": _("Account"),
-        "/ledger": _("Fees"), "/queue": _("The queue"), "/board": _("Board"),
+        "/ledger": _("Fees"), "/queue": _("The queue"), "/customs": _("Customs"), "/board": _("Board"),
         "/journal": _("Journal"),
     }
     ways = PLACES[Role(account.role)] if account else VISITOR
     if house_of(request).journal.role != CENTRE:
         ways = tuple(way for way in ways if way != "/capacity")
+    if account and _is_customs(house_of(request), account=account):
+        ways = (*ways[:2], "/customs", *ways[2:])
     if house_of(request).payments is None:
         ways = tuple(way for way in ways if way not in ("/account", "/ledger"))
     return [Link(href=href, label=labels[href], current=request.path == href) for href in ways]

@@ -134,6 +134,7 @@ class Case:
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
     driver: object | None = None  # the link to the driver's card, for those who may hand it out
+    declarations: object | None = None  # to the customs of both sides
     booking: Link | None = None  # hours, fee, checks; another date
     vehicle: Link | None = None  # where driver and trailer are changed
     before_others: Link | None = None  # a claim of the carrier's; a call for safety of the gate's

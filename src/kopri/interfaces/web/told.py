@@ -66,6 +66,11 @@ DONE: dict[str, Text] = {
     "capacity": _("Published; the other side follows."),
     "closed": _("Told to the other side and on the board. Bookings in shut hours are moved."),
     "reopened": _("Open; hours are offered again."),
+    "customs-declare": _("The declaration is put to this case."),
+    "customs-follow": _("Asked; what the system has answered stands below."),
+    "customs-tell": _("Entered."),
+    "customs-invalidate": _("Asked; what the system has answered stands below."),
+    "customs-end": _("The transit of this side is ended."),
 }
 DECLINED = "declined"
 TONES = {"hold": "held", "papers-ask": "held", "papers-not-accept": "refused",

@@ -23,6 +23,8 @@ from kopri.interfaces.web.capacity import view as capacity
 from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
+from kopri.interfaces.web.customs import desk as customs_desk
+from kopri.interfaces.web.customs import view as customs
 from kopri.interfaces.web.driver import view as driver
 from kopri.interfaces.web.notices import changing, formats
 from kopri.interfaces.web.notices import view as notices
@@ -54,6 +56,8 @@ urls: list[URLPattern] = [
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
     path("cases/<str:reference>/booking", booking.booking),
+    path("cases/<str:reference>/customs", customs.declarations),
+    path("customs", customs_desk.desk),
     path("account", ledger.account),
     path("ledger", ledger.books),
     path("ledger.csv", ledger.export),

@@ -107,6 +107,13 @@ STATUS_WORDS = {
     "incomplete": StatusWord(_("incomplete"), "half", "held"),
     "open": StatusWord(_("open"), "check", "cleared"),
     "shut": StatusWord(_("shut"), "stop", "refused"),
+    # a customs declaration
+    "declaration_presented": StatusWord(_("presented to customs"), "half", "ahead"),
+    "declaration_accepted": StatusWord(_("accepted by customs"), "dot", "now"),
+    "declaration_under_examination": StatusWord(_("under examination"), "target", "now"),
+    "declaration_released": StatusWord(_("released by customs"), "check", "cleared"),
+    "declaration_discharged": StatusWord(_("ended"), "check", "cleared"),
+    "declaration_invalidated": StatusWord(_("invalidated"), "dash", "refused"),
     # a booking, and what checks say before it
     "slot_none": StatusWord(_("no slot yet"), "ring", "ahead"),
     "slot_waiting": StatusWord(_("on the list"), "half", "ahead"),

@@ -130,7 +130,7 @@ def test_the_exit_side_ends_its_transit_on_the_neighbours_signed_arrival(border:
     desk = at_control(border)
     faults = codes(lambda: desk.declare("transit", terms=desk.terms(
         exit_office="", guarantee="", deadline=border.now - timedelta(days=1))))
-    assert faults == ["customs.no_exit_office", "customs.no_deadline"]
+    assert faults == ["customs.no_exit_office", "customs.no_deadline", "customs.no_guarantee"]
     name = desk.declare("transit", terms=desk.terms())
     follow_declaration(desk=desk.desk(), declaration=name)
 

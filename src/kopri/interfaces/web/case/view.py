@@ -21,6 +21,7 @@ from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.case import decisions, facts, looking, owning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
+from kopri.interfaces.web.customs.card import card
 from kopri.interfaces.web.examining.forms import answers
 from kopri.interfaces.web.examining.telling import told
 from kopri.interfaces.web.filling import NOTHING, Sent
@@ -94,6 +95,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
+        declarations=card(house, actor=actor, reference=reference, carrier=sheet.case.carrier),
         booking=_booking(sheet, actor=actor), vehicle=_vehicle(sheet, actor=actor),
         before_others=_before_others(sheet, actor=actor),
     )
