@@ -137,6 +137,7 @@ class Case:
     declarations: object | None = None  # to the customs of both sides
     booking: Link | None = None  # hours, fee, checks; another date
     vehicle: Link | None = None  # where driver and trailer are changed
+    inspection: Link | None = None  # place and record of what is unloaded
     before_others: Link | None = None  # a claim of the carrier's; a call for safety of the gate's
 
 

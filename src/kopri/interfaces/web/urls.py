@@ -26,6 +26,8 @@ from kopri.interfaces.web.components import components
 from kopri.interfaces.web.customs import desk as customs_desk
 from kopri.interfaces.web.customs import view as customs
 from kopri.interfaces.web.driver import view as driver
+from kopri.interfaces.web.inspecting import acting as inspecting
+from kopri.interfaces.web.inspecting import view as inspections
 from kopri.interfaces.web.notices import changing, formats
 from kopri.interfaces.web.notices import view as notices
 from kopri.interfaces.web.notices.amending import amend
@@ -58,6 +60,10 @@ urls: list[URLPattern] = [
     path("cases/<str:reference>/booking", booking.booking),
     path("cases/<str:reference>/customs", customs.declarations),
     path("customs", customs_desk.desk),
+    path("cases/<str:reference>/inspection", inspections.inspection),
+    path("cases/<str:reference>/inspection/photographs/<str:sha256>", inspections.photograph),
+    re_path(rf"^cases/(?P<reference>[^/]+)/inspection/(?P<act>{'|'.join(inspecting.ACTS)})$",
+            inspecting.act),
     path("account", ledger.account),
     path("ledger", ledger.books),
     path("ledger.csv", ledger.export),

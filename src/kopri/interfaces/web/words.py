@@ -139,5 +139,12 @@ STATUS_WORDS = {
     "claim_missing": StatusWord(_("something is missing"), "dash", "refused"),
     "claim_refused": StatusWord(_("not approved"), "stop", "refused"),
     "claim_lapsed": StatusWord(_("over"), "dash", "ahead"),
+    # a joint inspection
+    "inspection_appointed": StatusWord(_("appointed"), "ring", "ahead"),
+    "inspection_called_off": StatusWord(_("called off"), "dash", "ahead"),
+    "inspection_under_way": StatusWord(_("under way"), "target", "now"),
+    "inspection_unsigned": StatusWord(_("to be signed"), "half", "held"),
+    "inspection_agreed": StatusWord(_("signed, concluded alike"), "check", "cleared"),
+    "inspection_disagreed": StatusWord(_("signed, not concluded alike"), "stop", "held"),
     "finished": StatusWord(_("finished"), "dot", "cleared"),
 }

@@ -97,7 +97,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         driver=for_driver(actor, reference=reference),
         declarations=card(house, actor=actor, reference=reference, carrier=sheet.case.carrier),
         booking=_booking(sheet, actor=actor), vehicle=_vehicle(sheet, actor=actor),
-        before_others=_before_others(sheet, actor=actor),
+        before_others=_before_others(sheet, actor=actor), inspection=_inspection(sheet, actor=actor),
     )
 
 
@@ -135,6 +135,14 @@ def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:
     if not may or list(broken_on_change(phase=sheet.case.phase)):
         return None
     return Link(href=f"/cases/{sheet.reference}/vehicle", label=_("Change driver or trailer"))
+
+
+def _inspection(sheet: CaseSheet, *, actor: Actor) -> Link | None:
+    """Where goods are unloaded once for all, and what was found; for those who work at the border."""
+    if actor.role not in (*GATE, Role.INSPECTOR, Role.AUDITOR):
+        return None
+    return Link(href=f"/cases/{sheet.reference}/inspection",
+                label=_("Inspection: place, record, signatures"))
 
 
 def _before_others(sheet: CaseSheet, *, actor: Actor) -> Link | None:
