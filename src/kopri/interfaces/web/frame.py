@@ -24,7 +24,7 @@ PLACES = {
     Role.CARRIER: ("/cases", "/announce", "/account", "/queue", "/board"),
     Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
     Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
-    Role.SHIFT_HEAD: ("/gate", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/board",
+    Role.SHIFT_HEAD: ("/gate", "/shift", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/board",
                       "/journal"),
     Role.ANALYST: ("/cases", "/papers/figures", "/queue", "/board", "/journal"),
     Role.AUDITOR: ("/journal", "/queue", "/ledger", "/board"),
@@ -74,7 +74,7 @@ def _places(request: HttpRequest, *, account: SignedIn | None) -> list[Link]:
         "/cases": _("Your trucks") if account and account.role == Role.CARRIER.value
         else _("Trucks"),
         "/announce": _("Announce"), "/gate": _("Gate"), "/desk": _("Worklist"),
-        "/papers": _("Papers"), "/papers/figures": _("Papers"),
+        "/shift": _("Shift"), "/papers": _("Papers"), "/papers/figures": _("Papers"),
         "/calling": _("Calls"), "/capacity": _("Capacity"), "/account": _("Account"),
         "/ledger": _("Fees"), "/queue": _("The queue"), "/customs": _("Customs"), "/board": _("Board"),
         "/journal": _("Journal"),

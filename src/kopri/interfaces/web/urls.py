@@ -40,6 +40,7 @@ from kopri.interfaces.web.priorities import view as priorities
 from kopri.interfaces.web.queue import data as queue_data
 from kopri.interfaces.web.queue import view as queue
 from kopri.interfaces.web.queue.stress import stress
+from kopri.interfaces.web.shift.view import shift
 from kopri.interfaces.web.tour.view import order, tour
 
 ACT = "|".join(name for name in acting.ACTS if name not in ("start", "finish"))
@@ -81,6 +82,7 @@ urls: list[URLPattern] = [
     path("gate", gate.gate),
     path("gate/unknown", gate.unknown),
     path("desk", desk.desk),
+    path("shift", shift),
     path("papers", papers.papers),
     path("papers/figures", paper_figures.figures),
     path("papers/<str:reference>", paper_view.examination),

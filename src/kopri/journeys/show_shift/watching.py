@@ -1,0 +1,120 @@
+"""What a shift head looks after: steps that take too long, holds, what the neighbour waits for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from kopri.crossing.queries import CaseView
+from kopri.crossing.states import Phase, SideState
+from kopri.crossing.types import Milestone
+from kopri.domains.control.queries import StepView, findings_of
+from kopri.domains.control.rules import usual_minutes
+from kopri.domains.queue.queries.capacity import published
+from kopri.domains.queue.queries.supply import outlasted
+from kopri.engines.countrydata import Country, PairData
+from kopri.journal.authority import entry_side, exit_side
+from kopri.journeys.show_shift.values import Awaited, Breach, Held
+from kopri.kernel.lines import TRUCK, Line
+
+AHEAD = 3  # days of capacity
+Stones = Mapping[str, Sequence[Milestone]]
+
+
+def breaches(
+    steps: Sequence[StepView], *, cases: Mapping[str, CaseView], stones: Stones, pair: PairData,
+    side: str, since: datetime, now: datetime,
+) -> list[Breach]:
+    """Steps over their limit that ran since then, the furthest over it first."""
+    country, found = pair.country(side), []
+    codes = {stage.code for stage in country.stages}
+    for step in steps:
+        case, end = cases[step.reference], _end(step, stones=stones[step.reference])
+        if step.started is None or step.step not in codes or (end or now) < since:
+            continue
+        spent, limit = ((end or now) - step.started).total_seconds() / 60, _limit(step, country)
+        if spent > limit and (end is not None or _inside(case, side=side)):
+            found.append(Breach(
+                reference=case.reference, plate=case.plate, service=step.service, limit=limit,
+                step="" if country.stage(step.step).risk_based else step.step,
+                minutes=spent, running=end is None))
+    return sorted(found, key=lambda each: (not each.running, each.limit - each.minutes))
+
+
+def _limit(step: StepView, country: Country) -> int:
+    """Minutes. Of a step that is chosen by risk the longest of its service: which one was chosen is
+    for that service alone."""
+    codes = [step.step]
+    if country.stage(step.step).risk_based:
+        codes = [stage.code for stage in country.stages
+                 if stage.risk_based and step.service in stage.services]
+    return max(usual_minutes(country=country, step=code, papers=step.papers)[1] for code in codes)
+
+
+def _inside(case: CaseView, *, side: str) -> bool:
+    return case.state_at(side) in (SideState.REGISTERED, SideState.HELD)
+
+
+def _end(step: StepView, *, stones: Sequence[Milestone]) -> datetime | None:
+    """A step ends when it is finished, or when its service has decided."""
+    said = [stone.time for stone in stones if stone.name == "finding" and step.started is not None
+            and stone.detail.partition(" ")[0] == step.service and stone.time >= step.started]
+    return min((end for end in (step.finished, *said) if end is not None), default=None)
+
+
+def held(cases: Sequence[CaseView], *, stones: Stones) -> list[Held]:
+    """Vehicles that a service of either side holds now, the longest first."""
+    mine = [case for case in cases if case.held]
+    lifts = {(row.reference, row.side, row.service): row.lifts
+             for row in findings_of([case.reference for case in mine]) if row.outcome == "held"}
+    found = []
+    for case in mine:
+        side = (exit_side(case.direction) if case.exit_state is SideState.HELD
+                else entry_side(case.direction))
+        says = [stone for stone in stones[case.reference] if stone.side == side and (
+            stone.name == "withheld" or stone.detail.endswith(" held"))]
+        service = says[-1].detail.partition(" ")[0] if says else ""
+        found.append(Held(
+            reference=case.reference, plate=case.plate, side=side, service=service,
+            since=says[-1].time if says else case.since,
+            lifts=lifts.get((case.reference, side, service), "")))
+    return sorted(found, key=lambda each: (each.since, each.reference))
+
+
+def awaited(
+    cases: Sequence[CaseView], *, pair: PairData, side: str, points: Sequence[str], now: datetime
+) -> list[Awaited]:
+    """What the other side waits for from this one, the longest first."""
+    found = [*_vehicles(cases, side=side), *_capacity(pair, side=side, points=points, now=now)]
+    found += [Awaited(what="closure", since=each.until, direction=each.direction)
+              for each in outlasted(directions=pair.directions, now=now)
+              if each.side == side and each.point in points]
+    return sorted(found, key=lambda each: (each.since, each.reference))
+
+
+def _vehicles(cases: Sequence[CaseView], *, side: str) -> Iterator[Awaited]:
+    for case in cases:
+        what = ""
+        if case.phase is Phase.STRIP and entry_side(case.direction) == side:
+            what = "strip"
+        elif case.entry_state is SideState.REFUSED and exit_side(case.direction) == side:
+            what = "return"
+        if what:
+            yield Awaited(what=what, since=case.since, reference=case.reference, plate=case.plate,
+                          direction=case.direction)
+
+
+def _capacity(
+    pair: PairData, *, side: str, points: Sequence[str], now: datetime
+) -> Iterator[Awaited]:
+    days = [_day(now.date(), number) for number in range(AHEAD)]
+    other = pair.other(side)
+    for point in points:
+        for direction in pair.directions:
+            known = published(line=Line(point=point, direction=direction, vehicle_class=TRUCK),
+                              days=days)
+            for day in days:
+                if (other, day) in known and (side, day) not in known:
+                    yield Awaited(what="capacity", since=now, direction=direction, day=day)
+
+
+def _day(today: date, number: int) -> str:
+    return (today + timedelta(days=number)).isoformat()

@@ -1,0 +1,110 @@
+"""The shift head's page: what wants a decision, and whose minutes they were."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kopri.engines.clockwork import NOBODY, Cause, Whose
+from kopri.journeys.show_shift import show_shift
+from kopri.kernel.actor import Role
+from tests.border import IN, OUT, POINT, THEIRS, Border, codes
+from tests.conftest import Node
+from tests.simulators.log import MemoryPeer, SimulatedLog
+from tests.unit.interfaces.web.conftest import SignIn
+
+
+@pytest.fixture
+def border(site: Node) -> Border:
+    log = SimulatedLog()
+    return Border(node=site, log=log, peer=MemoryPeer(log=log))
+
+
+def test_an_empty_shift_is_designed_and_only_a_shift_heads(
+    border: Border, sign_in: SignIn
+) -> None:
+    assert Client().get("/shift").status_code == 302
+    for role in (Role.CARRIER, Role.GATE_OFFICER, Role.ANALYST):
+        assert sign_in(role).get("/shift").status_code == 403
+    text = sign_in(Role.SHIFT_HEAD).get("/shift").content.decode()
+    assert "Nothing waits for a decision." in text and "Nothing is held." in text
+    assert "No vehicle was here." in text and 'href="/calling"' in text
+    assert "Not attributed: 0.0 % of 0 vehicles" in text
+    assert codes(lambda: show_shift(**border.paired, actor=border.gate()))
+
+
+def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: SignIn) -> None:
+    reference = border.open(plate="700 KZA 12")
+    border.read(reference, time=border.now - timedelta(minutes=20))  # written late
+    border.register(reference)
+    border.start(reference, "KZ3", "KZ-BS")
+    border.node.clock.move(minutes=30)
+    border.find(reference, "KZ-SRC", "held", lifts="the missing permit", reason="no permit")
+    border.tell_open(THEIRS, direction=IN)
+    border.tell("gate.registered/1", {"side": "tm", "direction": IN, "point": POINT,
+                                      "plate": "BB 1"}, subject=THEIRS)
+    border.tell("control.released/1", {"side": "tm"}, subject=THEIRS)
+    border.tell("gate.exited/1", {"side": "tm"}, subject=THEIRS)
+    border.tell("queue.capacity_published/1", {
+        "side": "tm", "point": POINT, "direction": OUT, "vehicle_class": "truck",
+        "day": "2026-01-16", "hours": [1] * 24, "revision": 1,
+        "valid_until": "2026-02-01T00:00:00Z"}, subject=POINT, audience=("*",))
+    border.hear()
+    border.node.clock.move(minutes=10)
+    sheet = show_shift(**border.paired, actor=border.head())
+    assert [(each.reference, each.service, each.lifts) for each in sheet.held] == [
+        (reference, "KZ-SRC", "the missing permit")]
+    assert [(each.step, round(each.minutes), each.limit, each.running)
+            for each in sheet.breaches] == [("KZ3", 40, 25, True)]
+    assert [(each.what, each.reference, each.day) for each in sheet.awaited] == [
+        ("strip", THEIRS, ""), ("capacity", "", "2026-01-16")]
+    assert [(each.kind, each.subject) for each in sheet.late] == [("gate.arrived", reference)]
+    assert sheet.seconds == {
+        Whose(cause=Cause.QUEUE): 20 * 60,
+        Whose(cause=Cause.SERVICE, side="kz", service="KZ-BS"): 40 * 60,
+        Whose(cause=Cause.STRIP): 10 * 60}
+    assert NOBODY not in sheet.seconds and sheet.vehicles == 2
+    client = sign_in(Role.SHIFT_HEAD)
+    text = client.get("/shift").content.decode()
+    assert ("1 vehicle is held, 1 step is over its limit, the other side waits for us 2 times."
+            .capitalize() in text)
+    assert "700 KZA 12" in text and "the missing permit" in text
+    assert "our gate takes it in" in text and "2026-01-16" in text
+    assert "Not attributed: 0.0 % of 2 vehicles" in text
+
+
+def test_a_step_chosen_by_risk_tells_no_more_than_its_service(border: Border) -> None:
+    """Green takes 15 minutes at most, red 240: after 30 a list would say that it was green."""
+    reference = border.open()
+    border.register(reference)
+    border.direct(reference, "green")
+    border.start(reference, "KZ4g", "KZ-SRC")
+    border.node.clock.move(minutes=60)
+    assert not show_shift(**border.paired, actor=border.head()).breaches
+    border.node.clock.move(minutes=600)
+    found, = show_shift(**border.paired, actor=border.head()).breaches
+    assert (found.step, found.service) == ("", "KZ-SRC")
+
+
+def test_who_left_before_the_shift_counts_no_more_and_queries_do_not_grow(
+    border: Border
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            show_shift(**border.paired, actor=border.head())
+        return len(queries)
+
+    gone = border.open()
+    border.register(gone)
+    one = asked()
+    for _ in range(4):
+        border.register(border.open())
+    assert asked() == one
+    border.clear(gone)
+    border.leave(gone)
+    border.tell("gate.exited/1", {"side": "tm"}, subject=gone)
+    border.hear()
+    border.node.clock.move(minutes=13 * 60)
+    assert show_shift(**border.paired, actor=border.head()).vehicles == 4
