@@ -1,16 +1,12 @@
 """Keep the books of fees: what came to the bank, what goes back, deposits."""
 
-from dataclasses import dataclass
-
 from kopri.crossing.queries import by_reference, of_carrier, views_of
 from kopri.domains.accounts.queries import is_carrier
 from kopri.domains.fees import operations
 from kopri.domains.fees.permissions import may_deposit, may_keep_books
 from kopri.domains.fees.queries import lines_of, statement_of
 from kopri.domains.fees.rules import FeeInForce, PartyKnown
-from kopri.domains.fees.types import Charge, Money
-from kopri.domains.queue.queries import standing_among
-from kopri.domains.queue.rules import OneActiveBooking
+from kopri.domains.fees.types import Booked, Charge, Money
 from kopri.engines.countrydata import DEPOSIT, PairData, fee_due
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
@@ -19,14 +15,6 @@ from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
 from kopri.kernel.ids import candidates
 from kopri.kernel.rules import refuse_if, require
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booked:
-    """A posting: its entry, and whose account it is on."""
-
-    posting: str
-    party: str
 
 
 def record_receipt(
@@ -59,7 +47,7 @@ def reverse_charge(
     *, journal: Journal, actor: Actor, posting: str, reason: str,
     request: RequestKey | None = None,
 ) -> Booked:
-    """Undo a charge: the fee is the party's credit again."""
+    """Undo a charge, or that a deposit was kept: the amount is the party's credit again."""
     require(may_keep_books(actor))
     party = next((line.party for line in lines_of(posting) if line.party), "")
     with begin(journal, actor=actor, keys=[f"fees:{party}"], request=request) as tx:
@@ -84,20 +72,6 @@ def hold_deposit(
             raise AssertionError("unreachable")
         done = operations.hold_deposit(tx, vehicle=case.vin, due=Charge.of(
             due, party=case.payer, reference=reference))
-        return tx.answer(Booked(posting=done.uid, party=case.payer))
-
-
-def return_deposit(
-    *, journal: Journal, actor: Actor, reference: str, request: RequestKey | None = None
-) -> Booked:
-    """Make the deposit credit again, while no booking of the vehicle rests on it."""
-    case = by_reference(reference)
-    with begin(journal, actor=actor, request=request,
-               keys=[f"fees:{case.payer}", f"vin:{case.vin}", f"case:{reference}"]) as tx:
-        require(may_deposit(actor, party=case.payer))
-        standing = standing_among([reference])
-        refuse_if([OneActiveBooking.fault(reference=standing)] if standing else [])
-        done = operations.return_deposit(tx, vehicle=case.vin, party=case.payer)
         return tx.answer(Booked(posting=done.uid, party=case.payer))
 
 

@@ -13,14 +13,15 @@ from kopri.domains.fees.queries import (
     statement_of,
     trial_balance,
 )
-from kopri.domains.fees.types import Line, Money
+from kopri.domains.fees.types import CARRIER, Line, Money
 from kopri.kernel.actor import Actor
 from kopri.kernel.rules import require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A party's account; ``running``: its credit after each line, in the line's currency."""
+    """A party's account; ``running``: its credit after each line, in the line's currency; a
+    deposit that was kept was no credit any more."""
 
     party: str
     credits: Sequence[Money]
@@ -45,7 +46,8 @@ def show_account(*, actor: Actor, party: str) -> Account:
     running: list[int] = []
     credit: dict[str, int] = {}
     for line in lines:
-        credit[line.currency] = credit.get(line.currency, 0) - line.amount_minor
+        used = line.amount_minor if line.account == CARRIER else 0
+        credit[line.currency] = credit.get(line.currency, 0) - used
         running.append(credit[line.currency])
     return Account(party=party, credits=credits_of(party), deposits=deposits_of(party),
                    lines=lines, running=running)

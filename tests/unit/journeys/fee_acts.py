@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from kopri.domains.fees.types import Money
+from kopri.journeys.judge_attendance import forfeit_deposit, return_deposit, show_attendance
 from kopri.journeys.keep_books import (
     hold_deposit,
     record_receipt,
     refund_credit,
-    return_deposit,
     reverse_charge,
 )
 from kopri.journeys.move_booking import move_booking
@@ -75,9 +75,28 @@ def returning_a_deposit(border: Border) -> Act:
                          announced=frozenset({"deposit"}))
         except Refusal:
             pass  # the last one who tried might not
-        return return_deposit(**border.common, actor=who, reference=reference)
+        return return_deposit(**border.paired, actor=who, reference=reference)
 
     return act
+
+
+def keeping_a_deposit(border: Border) -> Act:
+    """None is held: who may is told that, nobody else is."""
+    reference = border.open(vin=VIN.format(98))
+
+    def act(who: Actor) -> None:
+        try:
+            forfeit_deposit(**border.paired, actor=who, reference=reference, reason="r")
+        except Refusal as refusal:
+            if refusal.faults[0].code != "fees.no_deposit":
+                raise
+
+    return act
+
+
+def seeing_who_came(border: Border) -> Act:
+    reference = border.open()
+    return lambda who: show_attendance(**border.paired, actor=who, reference=reference)
 
 
 def seeing_an_account(border: Border) -> Act:
@@ -92,6 +111,7 @@ FEE_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (moving_the_date, {"own carrier", "gate", "head"}),
     (recording_a_receipt, {"head"}), (refunding, {"head"}), (reversing, {"head"}),
     (depositing, {"own carrier", "head"}), (returning_a_deposit, {"own carrier", "head"}),
+    (keeping_a_deposit, {"head"}), (seeing_who_came, {"own carrier", "head", "auditor"}),
     (seeing_an_account, {"own carrier", "head", "auditor"}),
     (seeing_the_books, {"head", "auditor"}),
 ]

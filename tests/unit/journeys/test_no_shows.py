@@ -5,10 +5,19 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from kopri.crossing.states import Phase
+from kopri.domains.fees.queries import credit_of, deposit_of, trial_balance
+from kopri.domains.fees.types import Money
 from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.supply import is_over
 from kopri.engines.countrydata.no_shows import no_show_law
-from kopri.journeys.show_attendance import Attendance, show_attendance
+from kopri.journeys.judge_attendance import (
+    Attendance,
+    forfeit_deposit,
+    return_deposit,
+    show_attendance,
+)
+from kopri.journeys.keep_books import hold_deposit, record_receipt, reverse_charge
+from kopri.journeys.show_account import show_account
 from kopri.kernel.lines import Line
 from tests.border import OUT, POINT, Border, codes
 from tests.unit.journeys.test_moves import booked, change, close, heard, hour_of, published, slow
@@ -26,9 +35,8 @@ def missed(border: Border, reference: str) -> tuple[str, str]:
     return fault, entry["payload"].get("because", "")
 
 
-def count(border: Border, *references: str) -> Attendance:
-    tags = [booking.tag for each in references if (booking := booking_of(each))]
-    return show_attendance(**border.paired, tags=tags, side="kz")
+def judged(border: Border, reference: str) -> Attendance:
+    return show_attendance(**border.paired, actor=border.head(), reference=reference)
 
 
 def test_who_does_not_come_though_all_was_open_has_missed_it(border: Border) -> None:
@@ -101,15 +109,29 @@ def test_who_is_at_the_waiting_area_never_missed_it(border: Border) -> None:
     assert not border.entries("queue.no_show")
 
 
-def test_no_shows_of_ninety_days_are_counted_by_tag_and_follow_the_law(border: Border) -> None:
+def test_no_shows_of_ninety_days_are_shown_with_whose_fault_each_was(border: Border) -> None:
     published(border)
-    (truck,) = booked(border, 7)
-    border.node.clock.move(hours=4)
+    own, states = booked(border, 7, 8)
+    border.node.clock.move(hours=3, minutes=5)
     border.work()
-    assert show_attendance(**border.paired, tags=[""], side="kz").absences == []
-    found = count(border, truck)
-    if booking_of(truck).tag:  # type: ignore[union-attr]
-        assert [each.reference for each in found.absences] == [truck]
+    close(border, hours=1)
+    heard(border)
+    border.node.clock.move(hours=2)
+    border.work()
+    found = judged(border, own)
+    assert [(each.reference, each.counts) for each in found.vehicles[0].missed] == [(own, True)]
+    (other,) = judged(border, states).vehicles
+    assert [each.fault for each in other.missed] == ["state"] and not other.own
+    assert not found.in_force and not found.forfeits(found.vehicles[0])
+    assert found.vehicles[0].deposit is None
+    all_of_them = show_attendance(**border.paired, actor=border.carrier())
+    assert {each.reference for vehicle in all_of_them.vehicles for each in vehicle.missed} == {
+        own, states}
+    border.node.clock.move(days=91)
+    assert judged(border, own).vehicles[0].missed == []
+
+
+def test_the_law_follows_its_dates_and_settings(border: Border) -> None:
     pair, day = border.node.house.pair, border.now.date()
     law = no_show_law(pair, side="kz", day=day)
     assert law.limit and law.limit.value == 2 and law.deposit
@@ -119,6 +141,44 @@ def test_no_shows_of_ninety_days_are_counted_by_tag_and_follow_the_law(border: B
     assert [applied.keeps_deposit(own) for own in (1, 2)] == [False, True]
     assert not no_show_law(set_, side="kz", day=day - timedelta(days=400)).applied
     assert no_show_law(pair, side="tm", day=day).limit is None
+
+
+def test_a_deposit_is_kept_by_the_law_alone_once_and_undone(border: Border) -> None:
+    """Two hours missed while it was held, by the driver's fault, and the law applied by a setting."""
+    published(border)
+    vin, announced = "WDB9634030000007", frozenset({"deposit"})
+    law = no_show_law(border.node.house.pair, side="kz", day=border.now.date())
+    assert law.limit and law.deposit
+    common = {**border.common, "announced": announced,
+              "pair": replace(border.node.house.pair, applied=frozenset({law.limit.id, law.deposit.id}))}
+    cases = []
+    for day in (15, 16, 16):
+        cases.append(border.open(vin=vin, plate="700 ABC 12"))
+        if len(cases) == 2:  # what was missed before does not count towards it
+            record_receipt(**border.common, actor=border.head(), account="p1", bank_reference="B",
+                           money=Money(amount_minor=8_650_000, currency="KZT"))
+            hold_deposit(**border.paired, actor=border.carrier(), reference=cases[-1],
+                         announced=announced)
+        border.book(cases[-1], 0, wishes=[border.now.replace(
+            day=day, hour=border.now.hour + 1, minute=0, second=0)])
+        border.node.clock.move(hours=4 if len(cases) != 1 else 20)
+        border.work()
+    last = {"actor": border.head(), "reference": cases[-1]}
+    assert codes(lambda: forfeit_deposit(**border.paired, **last, reason="r")) == [
+        "fees.forfeit_not_in_force"]
+    assert codes(lambda: forfeit_deposit(**common, **last, reason=" ")) == ["fees.forfeit_reason"]
+    assert codes(lambda: return_deposit(**common, actor=border.carrier(), reference=cases[-1])) == [
+        "fees.deposit_kept"]
+    kept = forfeit_deposit(**common, **last, reason="two hours missed")
+    assert deposit_of(vin) is None and credit_of("p1", currency="KZT") == 0
+    told = show_account(actor=border.carrier(), party="p1")
+    assert (told.lines[-1].why, told.lines[-1].reason, told.running[-1]) == (
+        "deposit_forfeited", "two hours missed", 0)
+    assert codes(lambda: forfeit_deposit(**common, **last, reason="again")) == [
+        "fees.no_deposit", "fees.forfeit_not_reached"]
+    reverse_charge(**border.common, actor=border.head(), posting=kept.posting, reason="he was ill")
+    assert credit_of("p1", currency="KZT") == 8_650_000 and sum(
+        total for _, _, total in trial_balance()) == 0
 
 
 def test_a_closed_road_stops_calls_until_its_end_is_told(border: Border) -> None:

@@ -1,13 +1,14 @@
 """Reading moves and absences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+
+from django.db.models import Q
 
 from kopri.domains.attendance.models import SharedAbsence, SharedMove
 from kopri.domains.attendance.types import Absence, MoveTold
 
 BY_STATE = ("closed", "slowed", "reopened")
-OWN = "driver"
 
 
 def moves_of(reference: str) -> list[MoveTold]:
@@ -22,12 +23,15 @@ def last_moves(references: Sequence[str]) -> dict[str, MoveTold]:
     return {row.reference: _move(row) for row in rows.order_by("time", "slot", "uid")}
 
 
-def own_absences(*, tags: Sequence[str], since: datetime) -> list[Absence]:
-    """No-shows of these tags by their drivers' own fault, of hours since then, by time."""
+def absences_of(
+    *, tags: Collection[str], references: Collection[str] = (), since: datetime
+) -> list[Absence]:
+    """No-shows of these tags or cases, of hours since then, by time; whosever fault."""
     rows = SharedAbsence.objects.filter(
-        tag__in=[tag for tag in tags if tag], fault=OWN, slot__gte=since).order_by("time", "uid")
-    return [Absence(reference=row.reference, tag=row.tag, slot=row.slot, fault=row.fault,
-                    because=row.because, time=row.time) for row in rows]
+        Q(tag__in=[tag for tag in tags if tag]) | Q(reference__in=list(references)),
+        slot__gte=since).order_by("time", "uid")
+    return [Absence(reference=row.reference, tag=row.tag, direction=row.direction, slot=row.slot,
+                    fault=row.fault, because=row.because, time=row.time) for row in rows]
 
 
 def _move(row: SharedMove) -> MoveTold:

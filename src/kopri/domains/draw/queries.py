@@ -233,6 +233,15 @@ def tagger(*, direction: str, day: str) -> Callable[[str], str]:
     return lambda vehicle: tag(key, vehicle) if key and vehicle else ""
 
 
+def tags_between(*, direction: str, vehicle: str, start: date, end: date) -> list[str]:
+    """The tags of a vehicle in each quarter of these days."""
+    found, quarter = [], quarter_of(start)
+    while quarter.first <= end:
+        found.append(tagger(direction=direction, day=quarter.first.isoformat())(vehicle))
+        quarter = quarter.after()
+    return [each for each in found if each]
+
+
 def undrawn(
     *, line: Line, closes: Mapping[str, datetime], now: datetime,
     draws: Mapping[str, Draw] | None = None,

@@ -24,6 +24,7 @@ from kopri.domains.fees.types import (
     REFUND,
     REVENUE,
     REVERSAL,
+    UNDONE,
     Charge,
     Money,
     Posted,
@@ -66,9 +67,9 @@ def refund(tx: Writing, *, party: str, money: Money, bank_reference: str, reason
 
 
 def reverse(tx: Writing, *, uid: str, reason: str) -> Recorded:
-    """Undo a charge, once: its amount is the party's credit again."""
+    """Undo a charge, or that a deposit was kept, once: its amount is the party's credit again."""
     require(permissions.may_keep_books(tx.actor))
-    lines = [line for line in lines_of(uid) if line.account == CARRIER and line.why == CHARGE]
+    lines = [line for line in lines_of(uid) if (line.account, line.why) in UNDONE]
     refuse_if([] if lines and not undone(uid) else [KnownPosting.fault()], ground=Ground.MISSING)
     line = lines[0]
     return _post(tx, why=REVERSAL, party=line.party, debit=REVENUE, credit=CARRIER,
@@ -93,22 +94,24 @@ def return_deposit(tx: Writing, *, vehicle: str, party: str) -> Recorded:
     return _release(tx, why=DEPOSIT_RETURNED, vehicle=vehicle, party=party, to=CARRIER)
 
 
-def forfeit_deposit(tx: Writing, *, vehicle: str, party: str, reason: str) -> Recorded:
-    """Keep a deposit, for a stated reason."""
+def forfeit_deposit(
+    tx: Writing, *, vehicle: str, party: str, reference: str, reason: str, source: str
+) -> Recorded:
+    """Keep a deposit, for a stated reason; ``source``: the rows of law that do."""
     require(permissions.may_keep_books(tx.actor))
     return _release(tx, why=DEPOSIT_FORFEITED, vehicle=vehicle, party=party, to=REVENUE,
-                    reason=reason)
+                    reference=reference, source=source, reason=reason[:200])
 
 
 def _release(
-    tx: Writing, *, why: str, vehicle: str, party: str, to: str, reason: str = ""
+    tx: Writing, *, why: str, vehicle: str, party: str, to: str, **told: str
 ) -> Recorded:
     held = deposit_of(vehicle, party=party)
     if held is None:
         refuse_if([DepositHeld.fault()], ground=Ground.MISSING)
         raise AssertionError("unreachable")
     return _post(tx, why=why, party=party, money=held, debit=DEPOSIT, credit=to, vehicle=vehicle,
-                 reason=reason)
+                 **told)
 
 
 def _refuse_uncovered(*, party: str, money: Money) -> None:

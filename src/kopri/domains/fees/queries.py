@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from kopri.domains.fees.models import LedgerLine
-from kopri.domains.fees.types import CARRIER, CHARGE, DEPOSIT, Line, Money
+from kopri.domains.fees.types import (
+    CARRIER,
+    CHARGE,
+    DEPOSIT,
+    DEPOSIT_FORFEITED,
+    DEPOSIT_HELD,
+    Line,
+    Money,
+)
 
 
 def credit_of(party: str, *, currency: str) -> int:
@@ -32,6 +40,19 @@ def deposit_of(vehicle: str, *, party: str = "") -> Money | None:
     return None
 
 
+def deposit_since(vehicle: str) -> datetime | None:
+    """When what is held for a VIN was set aside; None where nothing is."""
+    rows = LedgerLine.objects.filter(account=DEPOSIT, vehicle=vehicle, why=DEPOSIT_HELD)
+    return rows.order_by("time", "pk").values_list("time", flat=True).last() if (
+        deposit_of(vehicle)) else None
+
+
+def depositor_of(vehicle: str) -> str:
+    """Whose money is held for a VIN; empty where none is."""
+    rows = LedgerLine.objects.filter(account=DEPOSIT, vehicle=vehicle).values_list("party")
+    return next((party for party, total in rows.annotate(Sum("amount_minor")) if total and vehicle), "")
+
+
 def deposits_of(party: str) -> list[tuple[str, Money]]:
     """VIN and amount of every deposit that a party has standing."""
     rows = (LedgerLine.objects.filter(account=DEPOSIT, party=party)
@@ -41,8 +62,11 @@ def deposits_of(party: str) -> list[tuple[str, Money]]:
 
 
 def statement_of(party: str) -> list[Line]:
-    """Every line on a party's account, in the order in which it was written."""
-    rows = LedgerLine.objects.filter(account=CARRIER, party=party).order_by("time", "pk")
+    """Every line on a party's account, and each deposit that was kept, in the order in which it was
+    written."""
+    rows = LedgerLine.objects.filter(
+        Q(account=CARRIER) | Q(account=DEPOSIT, why=DEPOSIT_FORFEITED), party=party,
+    ).order_by("time", "pk")
     return [_line(row) for row in rows]
 
 

@@ -74,6 +74,38 @@ class DepositHeld(Rule):
     remedy = "Look at the account's statement."
 
 
+class DepositKept(Rule):
+    """The deposit is not given back: {number} hours were missed while it was held."""
+
+    code = "fees.deposit_kept"
+    source = "priority_rules.csv of the exit side"
+    remedy = "Ask the shift head: the no-shows, and whose fault each was, are on the vehicle's page."
+
+
+class ForfeitInForce(Rule):
+    """No law in force here keeps a deposit."""
+
+    code = "fees.forfeit_not_in_force"
+    source = "priority_rules.csv of the exit side"
+    remedy = "What is only announced is applied by a setting of the operator's alone."
+
+
+class ForfeitReached(Rule):
+    """Too few hours were missed by the driver's own fault while the deposit was held: {number}."""
+
+    code = "fees.forfeit_not_reached"
+    source = "priority_rules.csv of the exit side"
+    remedy = "Leave the deposit: what was missed before it, or by a state's fault, does not count."
+
+
+class ReasonForForfeit(Rule):
+    """It is not said why the deposit is kept."""
+
+    code = "fees.forfeit_reason"
+    source = _HOUSE
+    remedy = "Write it for the carrier, who reads it."
+
+
 class DepositOnce(Rule):
     """A deposit is held for this vehicle already."""
 
@@ -111,6 +143,20 @@ def broken_amount(amount_minor: int) -> Iterator[Fault]:
     """An amount of money moves one way and is not absurd."""
     if not 0 < amount_minor <= MOST_MINOR:
         yield AmountAboveNought.fault(path="/amount", most=MOST_MINOR // 100)
+
+
+def broken_forfeit(
+    *, in_force: bool, held: bool, reached: bool, missed: int, reason: str
+) -> Iterator[Fault]:
+    """What stands against keeping a deposit."""
+    if not held:
+        yield DepositHeld.fault()
+    if not in_force:
+        yield ForfeitInForce.fault()
+    elif not reached:
+        yield ForfeitReached.fault(number=missed)
+    if not reason.strip():
+        yield ReasonForForfeit.fault(path="/reason")
 
 
 def uncovered(*, credit: int, amount_minor: int, currency: str) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ ACCOUNTS = (BANK, CARRIER, DEPOSIT, REVENUE)
 RECEIPT, CHARGE, REFUND, REVERSAL = "receipt", "charge", "refund", "reversal"
 DEPOSIT_HELD, DEPOSIT_RETURNED, DEPOSIT_FORFEITED = (
     "deposit_held", "deposit_returned", "deposit_forfeited")
+# of what may be undone, the line that was debited
+UNDONE = ((CARRIER, CHARGE), (DEPOSIT, DEPOSIT_FORFEITED))
 
 
 class PostingLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -67,6 +69,14 @@ class Line:
     source: str
     bank_reference: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A posting: its entry, and whose account it is on."""
+
+    posting: str
+    party: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopri.domains.fees.permissions import may_keep_books
-from kopri.domains.fees.types import BANK, CARRIER, CHARGE, DEPOSIT, REVENUE, Line, Money
+from kopri.domains.fees.types import (
+    BANK,
+    CARRIER,
+    DEPOSIT,
+    DEPOSIT_FORFEITED,
+    REVENUE,
+    UNDONE,
+    Line,
+    Money,
+)
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import money
@@ -145,8 +154,9 @@ def _statement(found: Account, *, house: House, actor: Actor) -> NoticePage:
         lede=Lede(title=_("Your account") if mine else _("Account"), code=found.party,
                   turn=say("Paid in and not used: {credit}", credit=credit or "0"),
                   after=_("pay in at the bank and quote this account, or the reference of a truck")),
-        links=[Link(href="/cases" if mine else "/ledger",
-                    label=_("Your trucks") if mine else _("The books"))], tables=tables)
+        links=[Link(href="/cases", label=_("Your trucks")),
+               Link(href="/no-shows", label=_("Missed hours"))] if mine
+        else [Link(href="/ledger", label=_("The books"))], tables=tables)
 
 
 def _row(line: Line, *, running: int, house: House) -> list[Cell]:
@@ -156,7 +166,8 @@ def _row(line: Line, *, running: int, house: House) -> list[Cell]:
              href=f"/cases/{line.reference}" if line.reference else ""),
         Cell(value=money.amount(-line.amount_minor, line.currency)),
         Cell(value=money.amount(running, line.currency)),
-        Cell(value=line.source or line.bank_reference or line.reason)]
+        Cell(value=line.reason if line.why == DEPOSIT_FORFEITED
+             else line.source or line.bank_reference or line.reason)]
 
 
 def _what(line: Line, *, house: House) -> Text:
@@ -239,7 +250,8 @@ def _cashier(house: House, found: Books, *, sent: Sent) -> list[Form]:
 
 
 def _undoing(found: Books, *, house: House, sent: Sent) -> list[Form]:
-    """One form for the charges among the last lines; which, and how much, is asked once more."""
+    """One form for the charges and kept deposits among the last lines; which, and how much, is asked
+    once more."""
     charges = _charges(found)
     if not charges:
         return []
@@ -247,14 +259,14 @@ def _undoing(found: Books, *, house: House, sent: Sent) -> list[Form]:
     choices: list[tuple[str, Text]] = [("", _("choose a charge"))]
     choices += [(line.uid, _charge(line, house=house)) for line in charges]
     return [filling.done(
-        action="/ledger", submit=_("Undo a charge: see it first"), fold=_("Undo a charge"),
+        action="/ledger", submit=_("Undo a charge or a kept deposit: see it first"), fold=_("Undo a charge or a kept deposit"),
         hidden={"act": "reverse-charge"},
         fields=[filling.choice("posting", _("Charge"), kind="select", choices=choices),
                 filling.field("reason", _("Reason"))])]
 
 
 def _charges(found: Books) -> list[Line]:
-    return [line for line in found.latest if line.account == CARRIER and line.why == CHARGE]
+    return [line for line in found.latest if (line.account, line.why) in UNDONE]
 
 
 def _charge(line: Line, *, house: House) -> Text:

@@ -16,6 +16,7 @@ DONE: dict[str, Text] = {
     "change_withdrawn": _("Your hour stays as it is."),
     "deposit": _("The deposit is held for this vehicle."),
     "deposit-back": _("The deposit is credit again."),
+    "forfeit": _("The deposit is kept; the carrier reads why."),
     "receipt": _("The receipt is in the books."),
     "refund": _("The refund is in the books."),
     "reverse-charge": _("The charge is undone: its amount is credit again."),

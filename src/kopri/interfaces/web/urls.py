@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from kopri.interfaces.web import (
+    attendance,
     desk,
     gate,
     home,
@@ -113,6 +114,8 @@ urls: list[URLPattern] = [
     path("claims/<str:claim>", deciding.decide),
     path("queue/days.json", queue_data.index),
     re_path(r"^queue/days/(?P<day>\d{4}-\d\d-\d\d)\.(?P<kind>json|csv)$", queue_data.day),
+    path("cases/<str:reference>/no-shows", attendance.of_vehicle),
+    path("no-shows", attendance.mine),
     path("queue/verify.py", queue_data.verifier),
     path("queue/stress", stress),
     path("journal", journal.journal),

@@ -23,11 +23,11 @@ from kopri.domains.fees.types import ACCOUNTS, CARRIER, Charge, Money
 from kopri.engines.countrydata import fee_due
 from kopri.journal.append.writing import begin
 from kopri.journal.apply.rebuild import rebuild
+from kopri.journeys.judge_attendance import return_deposit
 from kopri.journeys.keep_books import (
     hold_deposit,
     record_receipt,
     refund_credit,
-    return_deposit,
     reverse_charge,
 )
 from kopri.journeys.show_account import export_books, show_account, show_books
@@ -140,7 +140,7 @@ def test_a_deposit_is_held_and_returned_by_vehicle(border: Border) -> None:
     assert codes(lambda: hold_deposit(**common, announced=announced)) == ["fees.deposit_already"]
     bare = {**common, "reference": border.open()}
     assert codes(lambda: hold_deposit(**bare, announced=announced)) == ["fees.vin_missing"]
-    back = {**border.common, "actor": border.carrier(), "reference": reference}
+    back = {**border.paired, "actor": border.carrier(), "reference": reference}
     return_deposit(**back)
     assert deposit_of(VIN) is None and credit_of("p1", currency="KZT") == 8_650_000
     assert codes(lambda: return_deposit(**back)) == ["fees.no_deposit"]

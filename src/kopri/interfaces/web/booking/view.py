@@ -24,7 +24,8 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import cancel_booking
 from kopri.journeys.check_vehicle import check_vehicle
-from kopri.journeys.keep_books import hold_deposit, return_deposit
+from kopri.journeys.judge_attendance import return_deposit
+from kopri.journeys.keep_books import hold_deposit
 from kopri.journeys.move_booking import move_booking
 from kopri.journeys.show_booking import BookingSheet, show_booking
 from kopri.kernel.actor import Actor, Role
@@ -110,8 +111,9 @@ def _deposit(asked: Asked) -> object:
 
 
 def _deposit_back(asked: Asked) -> object:
-    return return_deposit(journal=asked.house.journal, actor=asked.actor,
-                          reference=asked.reference, request=asked.key)
+    return return_deposit(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
+        reference=asked.reference, announced=asked.house.announced_fees, request=asked.key)
 
 
 ACTS: dict[str, Callable[[Asked], object]] = {
@@ -142,6 +144,8 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
 def _links(sheet: BookingSheet, *, house: House, actor: Actor) -> list[Link]:
     links = [Link(href=f"/cases/{sheet.reference}", label=_("The truck")),
              Link(href=f"/cases/{sheet.reference}/vehicle", label=_("Change driver or trailer"))]
+    if actor.role in (Role.CARRIER, Role.SHIFT_HEAD):
+        links.append(Link(href=f"/cases/{sheet.reference}/no-shows", label=_("Missed hours")))
     if house.payments is not None and actor.role is Role.CARRIER:
         links.append(Link(href="/account", label=_("Your account")))
     return links

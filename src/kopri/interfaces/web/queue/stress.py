@@ -1,14 +1,15 @@
-"""The stress of the demonstration, as a picture and as tables; on demo nodes that play it only."""
+"""The stress of the demonstration, as a picture and as tables; where it is not played, how it is."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import house_of
 from kopri.interfaces.web.answers import draw, view
+from kopri.interfaces.web.notices.page import NoticePage
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.queue.page import Stressed
-from kopri.interfaces.web.show import Cell, Mark, Table
+from kopri.interfaces.web.show import Blank, Cell, Link, Mark, Table
 from kopri.interfaces.web.tour import control
 from kopri.interfaces.web.tour.picture import drawn
 from kopri.interfaces.web.words import Text, say
@@ -23,7 +24,7 @@ def stress(request: HttpRequest) -> HttpResponse:
     house = house_of(request)
     state = control.state(house) if house.demo is not None else None
     if state is None or state.stress is None:
-        raise Http404
+        return draw(request, _not_played(demo=house.demo is not None))
     found = drawn(state.stress)
     alone, both = found.courses
     return draw(request, Stressed(
@@ -37,6 +38,19 @@ def stress(request: HttpRequest) -> HttpResponse:
                "those who must wait do so at home, and know how long. Requests, draws and slots went "
                "through these nodes; the passage, and the run without, are computed by one model. "
                "Demand and capacities are assumptions.")))
+
+
+def _not_played(*, demo: bool) -> NoticePage:
+    """What would stand here, and where it can be seen."""
+    how = _("Stop the demonstration and start it with: SCENARIO=stress make demo") if demo else _(
+        "This node is no demonstration: it shows what happens, and plays nothing.")
+    return NoticePage(
+        lede=Lede(title=_("When more want to cross than one side takes"), turn=_(
+            "Five days, with and without slots that both sides take: a demonstration plays them, and "
+            "shows here who waits where.")),
+        links=[Link(href="/queue", label=_("How slots are given")),
+               Link(href="/board", label=_("Board"))],
+        frozen=Blank(kind="empty", title=_("The five days have not been played here."), text=how))
 
 
 def _table(title: Text, course: control.Course) -> Table:
