@@ -22,9 +22,9 @@ HOMES = {
 }
 PLACES = {
     Role.CARRIER: ("/cases", "/announce", "/account", "/queue", "/board"),
-    Role.GATE_OFFICER: ("/gate", "/cases", "/board", "/journal"),
-    Role.INSPECTOR: ("/desk", "/papers", "/cases", "/board", "/journal"),
-    Role.SHIFT_HEAD: ("/gate", "/shift", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/board",
+    Role.GATE_OFFICER: ("/gate", "/cases", "/queue", "/board", "/journal"),
+    Role.INSPECTOR: ("/desk", "/papers", "/cases", "/queue", "/board", "/journal"),
+    Role.SHIFT_HEAD: ("/gate", "/shift", "/cases", "/papers/figures", "/calling", "/capacity", "/ledger", "/queue", "/board",
                       "/journal"),
     Role.ANALYST: ("/cases", "/papers/figures", "/queue", "/board", "/journal"),
     Role.AUDITOR: ("/journal", "/queue", "/ledger", "/board"),
