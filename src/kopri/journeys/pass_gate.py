@@ -12,6 +12,7 @@ from kopri.domains.calling.rules import holds
 from kopri.domains.control import operations as control
 from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
+from kopri.domains.control.types import Because
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
@@ -75,7 +76,7 @@ def register_vehicle(
         )
         if not steps_of([reference]):
             flow = "exit" if exit_side(direction) == journal.side else "entry"
-            control.plan(tx, reference=reference, steps=planned_steps(
+            control.plan(tx, reference=reference, because=Because.GATE, steps=planned_steps(
                 country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))
         return tx.answer(reference)
 

@@ -1,18 +1,41 @@
-"""Plan the controls of a case as soon as it is known what is coming, and anew when that changes."""
+"""Plan the controls of a case as soon as it is known what is coming, and anew when that changes or a
+shift head asks for it."""
 
-from kopri.crossing.queries import views_of
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kopri.crossing.queries import CaseView, by_reference, views_of
 from kopri.crossing.states import SideState
 from kopri.domains.control import operations
-from kopri.domains.control.rules import planned_steps
+from kopri.domains.control.operations import planned_of
+from kopri.domains.control.permissions import may_plan_anew
+from kopri.domains.control.rules import ReasonGiven, RegisteredHere, planned_steps, replanned
+from kopri.domains.control.types import Because, Step
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.queries import papers_of, still_accepted
-from kopri.domains.notice.queries import commodities_of, newest_of
+from kopri.domains.notice.queries import Newest, commodities_of, newest_of
 from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
 from kopri.journal.queries import keeps
 from kopri.journal.types import Entry
+from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Ground
+from kopri.kernel.rules import refuse_if, require
+
+# the room that an entry is of -> why the plan is another
+_BECAUSE = {"crossing": Because.VEHICLE, "notice": Because.GOODS}
+PLANNED_ANEW = (SideState.EXPECTED, SideState.REGISTERED, SideState.HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAnew:
+    """``changed``: whether the plan is another now."""
+
+    reference: str
+    changed: bool = False
 
 
 def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
@@ -29,14 +52,44 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
     if not keeps(journal, post=post):
         return
     with begin(journal, actor=journal.itself(post=post), keys=[f"case:{reference}"]) as tx:
-        cases = views_of([reference])
-        leaving = exit_side(cases[0].direction) == journal.side
-        state = cases[0].state_at(journal.side)
+        case = views_of([reference])[0]
         notices = newest_of([reference])
-        if state is not SideState.EXPECTED or not any(each.standing for each in notices):
+        if case.state_at(journal.side) is not SideState.EXPECTED or not any(
+            each.standing for each in notices
+        ):
             return
-        papers = papers_of([reference], notices=notices, documents=documents_of([reference]))
-        operations.plan(tx, reference=reference, steps=planned_steps(
-            country=pair.country(journal.side), flow="exit" if leaving else "entry",
-            chapters=commodities_of(reference), accepted=[
-                service for _, service in still_accepted(papers, side=journal.side)]))
+        operations.plan(
+            tx, reference=reference, because=_BECAUSE.get(entry.kind.partition(".")[0], Because.PAPERS),
+            steps=_steps(case, notices=notices, journal=journal, pair=pair))
+
+
+def plan_anew(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str, reason: str,
+    request: RequestKey | None = None,
+) -> PlannedAnew:
+    """A shift head has the plan made anew, and says why; what services chose themselves stays."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        case = by_reference(reference)
+        require(may_plan_anew(actor))
+        refuse_if([] if reason.strip() else [ReasonGiven.fault(path="/reason")],
+                  ground=Ground.INVALID)
+        refuse_if([] if case.state_at(journal.side) in PLANNED_ANEW else [RegisteredHere.fault()])
+        base = _steps(case, notices=newest_of([reference]), journal=journal, pair=pair)
+        done = operations.plan(
+            tx, reference=reference, because=Because.ASKED, reason=reason,
+            steps=replanned(country=pair.country(journal.side), base=base,
+                            known=planned_of(reference)))
+        return tx.answer(PlannedAnew(reference=reference, changed=done is not None))
+
+
+def _steps(
+    case: CaseView, *, notices: Sequence[Newest], journal: Journal, pair: PairData
+) -> list[Step]:
+    """What the goods, the papers and the country's data make of a case; nothing of risk."""
+    reference = case.reference
+    papers = papers_of([reference], notices=notices, documents=documents_of([reference]))
+    return planned_steps(
+        country=pair.country(journal.side),
+        flow="exit" if exit_side(case.direction) == journal.side else "entry",
+        chapters=commodities_of(reference),
+        accepted=[service for _, service in still_accepted(papers, side=journal.side)])

@@ -145,6 +145,8 @@ ROUTES: Sequence[Route] = (
         crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),
           shared=(queue.used, notice.presented), folds=STATUS),
     Route(payload=controls.Planned, local=(control.planned,), shared=(control.services,)),
+    Route(payload=controls.Marked, local=(control.marked,)),
+    Route(payload=controls.MarkLifted, local=(control.mark_lifted,)),
     Route(payload=controls.Directed, local=(control.directed,)),
     Route(payload=controls.StepStarted, local=(control.started,)),
     Route(payload=controls.StepFinished, local=(control.finished,)),

@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 from kopri.domains.priority.operations import Claiming, Danger, SentList
 from kopri.domains.priority.queries import claims_of, safety_calls
-from kopri.journeys.call_for_safety import call_for_safety, countersign
-from kopri.journeys.serve_claims import claim_priority, decide_claim, list_vehicles
+from kopri.journeys.call_for_safety import call_for_safety, calls_for_safety, countersign
+from kopri.journeys.serve_claims import (
+    claim_priority,
+    claims_to_decide,
+    decide_claim,
+    list_vehicles,
+)
 from kopri.journeys.share_case import renew_link, share_case
 from kopri.journeys.show_booking import show_booking
 from kopri.kernel.actor import Actor
@@ -21,6 +26,10 @@ PLATE = "700 ABC 12"
 def calling_for_safety(border: Border) -> Act:
     return lambda who: call_for_safety(
         **border.common, actor=who, reference=_waiting(border), danger=SICK)
+
+
+def seeing_calls_for_safety(border: Border) -> Act:
+    return lambda who: calls_for_safety(**border.paired, actor=who)
 
 
 def countersigning(border: Border) -> Act:
@@ -52,6 +61,10 @@ def deciding(border: Border) -> Act:
     found = claims_of([reference])[reference]
     return lambda who: decide_claim(
         **border.paired, actor=who, claim=found.uid, approved=True, reason="in order")
+
+
+def seeing_claims_to_decide(border: Border) -> Act:
+    return lambda who: claims_to_decide(**border.paired, actor=who)
 
 
 def listing_vehicles(border: Border) -> Act:
@@ -88,9 +101,10 @@ def _waiting(border: Border) -> str:
 
 
 POST = {"gate", "head"}
+INSPECTORS = {"own service", "other service"}
 PRIORITY_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
-    (calling_for_safety, POST), (countersigning, POST), (claiming, {"own carrier"} | POST),
+    (calling_for_safety, POST), (seeing_calls_for_safety, POST), (countersigning, POST), (claiming, {"own carrier"} | POST),
     (seeing_the_booking, {"own carrier"} | POST),
     (ending_the_drivers_link, {"own carrier"}), (seeing_the_drivers_link, {"own carrier"} | POST),
-    (deciding, set()), (listing_vehicles, set()),
+    (seeing_claims_to_decide, INSPECTORS), (deciding, set()), (listing_vehicles, set()),
 ]

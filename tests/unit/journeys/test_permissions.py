@@ -40,10 +40,18 @@ from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
 from tests.files import pdf
 from tests.unit.domains.examination.backoffice import announced
-from tests.unit.journeys import calling_acts, customs_acts, fee_acts, priority_acts, queue_acts
+from tests.unit.journeys import (
+    calling_acts,
+    customs_acts,
+    fee_acts,
+    plan_acts,
+    priority_acts,
+    queue_acts,
+)
 from tests.unit.journeys.calling_acts import CALLING_ACTS
 from tests.unit.journeys.customs_acts import CUSTOMS_ACTS
 from tests.unit.journeys.fee_acts import FEE_ACTS
+from tests.unit.journeys.plan_acts import PLAN_ACTS
 from tests.unit.journeys.priority_acts import PRIORITY_ACTS
 from tests.unit.journeys.queue_acts import QUEUE_ACTS
 
@@ -328,7 +336,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     *FEE_ACTS,
     *CALLING_ACTS,
     *CUSTOMS_ACTS,
-    *PRIORITY_ACTS,
+    *PRIORITY_ACTS, *PLAN_ACTS,
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
     (reading_a_plate, POST),
@@ -390,7 +398,7 @@ def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
     here = "".join(Path(file).read_text("utf-8") for file in (
         __file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
-        priority_acts.__file__, customs_acts.__file__))
+        priority_acts.__file__, customs_acts.__file__, plan_acts.__file__))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),
                             flags=re.MULTILINE | re.DOTALL)

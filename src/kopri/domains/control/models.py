@@ -70,3 +70,29 @@ class OwnDirection(models.Model):
 
     reference = models.CharField(max_length=16, primary_key=True)
     corridor = models.CharField(max_length=8)
+
+
+class OwnPlan(models.Model):
+    """Why this node's plan of a case is as it is; it never leaves the node."""
+
+    reference = models.CharField(max_length=16, primary_key=True)
+    planned = models.DateTimeField()
+    because = models.CharField(max_length=8, blank=True)
+    reason = models.TextField(blank=True)
+
+
+class OwnMark(models.Model):
+    """A risk that somebody of the own side has seen, and what a service does of it."""
+
+    reference = models.CharField(max_length=16, db_index=True)
+    service = models.CharField(max_length=16)
+    steps = models.JSONField(default=list)
+    reason = models.TextField()
+    person = models.CharField(max_length=64)
+    time = models.DateTimeField()
+    uid = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "service"], name="control_one_mark")
+        ]

@@ -1,9 +1,16 @@
 """control.* -> plans, steps, findings, outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kopri.domains.control.models import OwnDirection, PlanStep, SharedControl, SharedFinding
+from kopri.domains.control.models import (
+    OwnDirection,
+    OwnMark,
+    OwnPlan,
+    PlanStep,
+    SharedControl,
+    SharedFinding,
+)
 from kopri.journal.types import Entry
 
 
@@ -13,6 +20,10 @@ def planned(entries: Sequence[Entry]) -> None:
         if "steps" in entry.payload:
             PlanStep.objects.filter(reference=entry.subject, started=None).delete()
             _add_steps(entry)
+            _add_marked(entry)
+            OwnPlan.objects.update_or_create(reference=entry.subject, defaults={
+                "planned": entry.time, "because": entry.payload.get("because", ""),
+                "reason": entry.payload.get("reason", "")})
 
 
 def services(entries: Sequence[Entry]) -> None:
@@ -32,12 +43,48 @@ def directed(entries: Sequence[Entry]) -> None:
                 reference=entry.subject, defaults={"corridor": entry.payload["corridor"]}
             )
         _add_steps(entry)
+        _add_marked(entry)
+
+
+def marked(entries: Sequence[Entry]) -> None:
+    """control.marked: the mark of a service takes the place of its earlier one."""
+    for entry in entries:
+        _drop_marked(entry)
+        OwnMark.objects.update_or_create(
+            reference=entry.subject, **entry.only("service"), defaults={
+                **entry.only("steps", "reason"), "person": entry.actor.get("person", ""),
+                "time": entry.time, "uid": entry.uid})
+        _add_marked(entry)
+
+
+def mark_lifted(entries: Sequence[Entry]) -> None:
+    """control.mark_lifted."""
+    for entry in entries:
+        _drop_marked(entry)
+        OwnMark.objects.filter(reference=entry.subject, **entry.only("service")).delete()
+
+
+def _add_marked(entry: Entry) -> None:
+    """A mark outlasts every plan and direction until it is lifted."""
+    for mark in OwnMark.objects.filter(reference=entry.subject):
+        _add(entry.subject, mark.steps)
+
+
+def _drop_marked(entry: Entry) -> None:
+    for mark in OwnMark.objects.filter(reference=entry.subject, **entry.only("service")):
+        PlanStep.objects.filter(
+            reference=entry.subject, service=mark.service, started=None, finished=None,
+            step__in=[step["step"] for step in mark.steps]).delete()
 
 
 def _add_steps(entry: Entry) -> None:
-    for step in entry.payload.get("steps", ()):
+    _add(entry.subject, entry.payload.get("steps", ()))
+
+
+def _add(reference: str, steps: Sequence[Mapping[str, Any]]) -> None:
+    for step in steps:
         PlanStep.objects.get_or_create(
-            reference=entry.subject, step=step["step"], service=step["service"],
+            reference=reference, step=step["step"], service=step["service"],
             defaults={"order": step["order"], "papers": step.get("papers", False)},
         )
 

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.domains.control.models import OwnDirection, PlanStep, SharedControl, SharedFinding
+from kopri.domains.control.models import (
+    OwnDirection,
+    OwnMark,
+    OwnPlan,
+    PlanStep,
+    SharedControl,
+    SharedFinding,
+)
+from kopri.domains.control.types import Because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,28 @@ class ControlView:
     released: datetime | None
     refused: datetime | None
     refused_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """When this node planned a case last, and why. ``reason``: of a shift head who asked for it."""
+
+    planned: datetime
+    because: Because | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkView:
+    """A risk that the own side sees; for its services alone."""
+
+    reference: str
+    service: str
+    steps: tuple[str, ...]
+    reason: str
+    person: str
+    time: datetime
+    uid: str
 
 
 def steps_of(references: Sequence[str]) -> list[StepView]:
@@ -97,6 +127,23 @@ def corridor_of(reference: str) -> str:
     """The corridor of a case; for the own side's customs only."""
     row = OwnDirection.objects.filter(reference=reference).first()
     return row.corridor if row else ""
+
+
+def plan_of(reference: str) -> PlanView | None:
+    """Why this node's plan is as it is; None where it has none."""
+    row = OwnPlan.objects.filter(reference=reference).first()
+    return None if row is None else PlanView(
+        planned=row.planned, because=Because(row.because) if row.because else None,
+        reason=row.reason)
+
+
+def marks_of(references: Sequence[str]) -> list[MarkView]:
+    """The marks that stand; for the own side's services alone."""
+    rows = OwnMark.objects.filter(reference__in=list(references)).order_by("reference", "service")
+    return [MarkView(
+        reference=row.reference, service=row.service, reason=row.reason, person=row.person,
+        steps=tuple(step["step"] for step in row.steps), time=row.time, uid=row.uid,
+    ) for row in rows]
 
 
 def _step(row: PlanStep) -> StepView:

@@ -210,6 +210,14 @@ class RegisterVehicle(Body, frozen=True, kw_only=True):
     time: Moment | None = None
 
 
+class MarkRisk(Body, frozen=True, kw_only=True):
+    """What was seen, and which steps a service does of it beyond its usual ones."""
+
+    service: str
+    steps: Annotated[list[str], Meta(min_length=1, max_length=20)]
+    reason: Reason
+
+
 class DirectControls(Body, frozen=True, kw_only=True):
     """How deep a service looks: a corridor of its side, steps of its own beyond it."""
 

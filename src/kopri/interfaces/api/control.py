@@ -5,7 +5,7 @@ from ninja import Router
 
 from kopri.domains.control.types import Decision, Outcome
 from kopri.interfaces.api.answers import body, done, moment, takes
-from kopri.interfaces.api.bodies import DirectControls, RecordFinding, When, Why
+from kopri.interfaces.api.bodies import DirectControls, MarkRisk, RecordFinding, When, Why
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.control_vehicle import (
@@ -15,8 +15,37 @@ from kopri.journeys.control_vehicle import (
     reverse_finding,
     start_step,
 )
+from kopri.journeys.mark_risk import lift_mark, mark_risk
+from kopri.journeys.plan_controls import plan_anew
 
 router = Router(tags=["control"])
+
+
+@router.post("/{reference}/plan", openapi_extra=takes(Why))
+def plan(request: HttpRequest, reference: str) -> HttpResponse:
+    """A shift head has the controls planned anew."""
+    house = house_of(request)
+    return done(lambda: plan_anew(
+        journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
+        reason=body(request, Why).reason, request=request_key(request)))
+
+
+@router.post("/{reference}/marks", openapi_extra=takes(MarkRisk))
+def mark(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mark a risk: the own side's services alone know of it."""
+    house, asked = house_of(request), body(request, MarkRisk)
+    return done(lambda: mark_risk(
+        journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
+        service=asked.service, steps=asked.steps, reason=asked.reason,
+        request=request_key(request)))
+
+
+@router.post("/{reference}/marks/{service}/lift", openapi_extra=takes(Why))
+def lift(request: HttpRequest, reference: str, service: str) -> HttpResponse:
+    """The risk was looked into."""
+    return done(lambda: lift_mark(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        service=service, reason=body(request, Why).reason, request=request_key(request)))
 
 
 @router.post("/{reference}/direct", openapi_extra=takes(DirectControls))

@@ -103,12 +103,13 @@ class Cases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideControls:
-    """A side's plan: ``steps`` (step, service, state, when) in order."""
+    """A side's plan: ``steps`` (step, service, state, when) in order. ``said``: of the whole."""
 
     side: str
     place: Text
     steps: Table
     status: Status
+    said: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

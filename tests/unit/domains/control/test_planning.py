@@ -4,8 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from kopri.domains.control.queries import control_of, corridor_of, steps_of
+from kopri.crossing.queries import by_reference
+from kopri.crossing.states import SideState
+from kopri.domains.control.models import PlanStep
+from kopri.domains.control.queries import control_of, corridor_of, marks_of, plan_of, steps_of
+from kopri.domains.control.types import Because
 from kopri.journeys.change_notice import amend_notice
+from kopri.journeys.mark_risk import lift_mark, mark_risk
+from kopri.journeys.plan_controls import plan_anew
+from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import EXIT_SERVICES, IN, THEIRS, Border, codes, goods, refused
 
@@ -153,3 +160,96 @@ def test_nothing_is_directed_before_the_gate_or_after_ones_decision(border: Bord
     border.register(reference)
     border.find(reference, "KZ-SRC")
     assert codes(lambda: border.direct(reference, "red")) == ["control.already_decided"]
+
+
+# made anew, with the reason
+
+
+def test_a_plan_says_why_it_is_as_it_is(border: Border) -> None:
+    lodged = border.announce("070200")
+    border.work()
+    first = plan_of(lodged.reference)
+    assert first is not None and (first.because, first.planned) == (Because.GOODS, border.now)
+    reference = border.at_control()
+    assert plan_of(reference).because is Because.GATE  # type: ignore[union-attr]
+    head = border.node.actor(Role.SHIFT_HEAD)
+    done = plan_anew(**border.paired, actor=head, reference=reference, reason="to look")
+    assert not done.changed and plan_of(reference).because is Because.GATE  # type: ignore[union-attr]
+    assert codes(lambda: plan_anew(**border.paired, actor=head, reference=reference, reason=" ")) == [
+        "control.reason_missing"]
+
+
+def test_made_anew_keeps_what_services_chose_and_have_begun(border: Border) -> None:
+    reference = border.at_control("070200")
+    border.direct(reference, "red", "KZ5")
+    border.start(reference, "KZ2", "KZ-TRC")
+    before = plan(reference)
+    PlanStep.objects.filter(reference=reference, service="KZ-PHY").delete()  # as by older data
+    done = plan_anew(**border.paired, actor=border.node.actor(Role.SHIFT_HEAD), reference=reference,
+                     reason="plant quarantine was missing")
+    assert done.changed and plan(reference) == before
+    found = plan_of(reference)
+    assert found is not None
+    assert (found.because, found.reason) == (Because.ASKED, "plant quarantine was missing")
+
+
+# marks
+
+
+def _told(border: Border, reference: str) -> list[str]:
+    """What the neighbour can read of a case."""
+    return [entry["kind"] for entry in border.entries(subject=reference)
+            if "tm" in entry["audience"]]
+
+
+def test_a_mark_outlasts_plans_and_directions_and_the_other_side_learns_nothing(
+    border: Border,
+) -> None:
+    lodged = border.announce("870899")
+    border.work()
+    reference = lodged.reference
+    told = _told(border, reference)
+    mark_risk(**border.paired, actor=border.inspector("KZ-SRC"), reference=reference,
+              service="KZ-SRC", steps=["KZ5"], reason="the seal looks new")
+    assert _told(border, reference) == told, "nothing left the node"
+    assert ("KZ5", "KZ-SRC") in plan(reference)
+    border.register(reference)
+    border.direct(reference, "green")
+    assert ("KZ5", "KZ-SRC") in plan(reference)
+    assert [mark.reason for mark in marks_of([reference])] == ["the seal looks new"]
+    lift_mark(**border.common, actor=border.inspector("KZ-SRC"), reference=reference,
+              service="KZ-SRC", reason="seal number confirmed")
+    assert ("KZ5", "KZ-SRC") not in plan(reference) and not marks_of([reference])
+    control = control_of(reference, side="kz")
+    assert control is not None and control.services == EXIT_SERVICES
+
+
+def test_marks_that_are_refused(border: Border) -> None:
+    reference = border.at_control()
+    mine = {**border.paired, "actor": border.inspector("KZ-SRC"), "reference": reference}
+    assert codes(lambda: mark_risk(**mine, service="KZ-SRC", steps=["KZ3"], reason="")) == [
+        "control.reason_missing", "control.step_unknown"]
+    assert codes(lambda: mark_risk(**mine, service="KZ-SRC", steps=[], reason="x")) == [
+        "control.step_unknown"]
+    with pytest.raises(Refusal) as refusal:
+        mark_risk(**mine, service="KZ-PHY", steps=["KZ6L"], reason="not its own")
+    assert refusal.value.ground is Ground.DENIED
+    assert codes(lambda: lift_mark(**border.common, actor=border.inspector("KZ-SRC"),
+                                   reference=reference, service="KZ-SRC", reason="x")) == [
+        "control.not_marked"]
+    border.find(reference, "KZ-SRC")
+    assert codes(lambda: mark_risk(**mine, service="KZ-SRC", steps=["KZ5"], reason="late")) == [
+        "control.already_decided"]
+
+
+def test_an_analyst_marks_for_any_service_and_it_must_clear_before_the_release(
+    border: Border,
+) -> None:
+    reference = border.at_control()
+    mark_risk(**border.paired, actor=border.node.actor(Role.ANALYST), reference=reference,
+              service="KZ-PHY", steps=["KZ6L"], reason="soil on the wheels")
+    for service in EXIT_SERVICES:
+        border.find(reference, service)
+    assert by_reference(reference).exit_state is SideState.REGISTERED
+    border.find(reference, "KZ-PHY")
+    assert by_reference(reference).exit_state is SideState.RELEASED

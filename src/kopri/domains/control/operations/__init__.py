@@ -6,7 +6,10 @@ from kopri.domains.control.operations.deciding import (
 )
 from kopri.domains.control.operations.planning import (
     direct,
+    lift_mark,
+    mark,
     plan,
+    planned_of,
 )
 from kopri.domains.control.operations.stepping import (
     finish_step,
@@ -16,7 +19,10 @@ from kopri.domains.control.operations.stepping import (
 __all__ = [
     "direct",
     "finish_step",
+    "lift_mark",
+    "mark",
     "plan",
+    "planned_of",
     "record_finding",
     "reverse",
     "start_step",

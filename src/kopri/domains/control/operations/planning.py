@@ -5,25 +5,75 @@ from datetime import datetime
 
 from kopri.domains.control import permissions
 from kopri.domains.control.operations.working import decided, may_work, own_findings
-from kopri.domains.control.queries import steps_of
-from kopri.domains.control.rules import broken_direction, directed_steps
-from kopri.domains.control.types import Directed, Planned, Step
+from kopri.domains.control.queries import marks_of, steps_of
+from kopri.domains.control.rules import (
+    MarkStands,
+    ReasonGiven,
+    broken_direction,
+    directed_steps,
+    marked_steps,
+    unknown_steps,
+)
+from kopri.domains.control.types import Because, Directed, Marked, MarkLifted, Planned, Step
 from kopri.engines.countrydata import Country
 from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Recorded
-from kopri.kernel.errors import Ground
+from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.rules import refuse_if, require
 
 
-def plan(tx: Writing, *, reference: str, steps: Sequence[Step]) -> Recorded | None:
-    """Lay down which services see the case; None where the plan stays as it is."""
+def plan(
+    tx: Writing, *, reference: str, steps: Sequence[Step], because: Because,
+    reason: str | None = None,
+) -> Recorded | None:
+    """Lay down which services see the case; None where the plan stays as it is.
+
+    ``steps``: without those of marks, of which nothing may be told to the other side.
+    """
     require(permissions.may_plan(tx.actor))
-    known = [(step.step, step.service, step.papers) for step in steps_of([reference])]
+    known = [(step.step, step.service, step.papers) for step in planned_of(reference)]
     if known == [(step.step, step.service, step.papers) for step in steps]:
         return None
     services = list(dict.fromkeys(step.service for step in steps))
     return tx.append(Draft(subject=reference, payload=Planned(
-        side=tx.journal.side, services=services, steps=list(steps))))
+        side=tx.journal.side, services=services, steps=list(steps), because=because.value,
+        reason=reason)))
+
+
+def planned_of(reference: str) -> list[Step]:
+    """The steps of this node's plan but for those of marks."""
+    marked = {(step, mark.service) for mark in marks_of([reference]) for step in mark.steps}
+    return [Step(step=each.step, service=each.service, order=each.order, papers=each.papers)
+            for each in steps_of([reference]) if (each.step, each.service) not in marked]
+
+
+def mark(
+    tx: Writing, *, reference: str, service: str, extra: Sequence[str], reason: str,
+    country: Country, flow: str,
+) -> Recorded:
+    """A risk is seen: the service takes these steps too, whatever is planned or directed."""
+    require(permissions.may_mark(tx.actor, service=service))
+    refuse_if([*_unreasoned(reason),
+               *unknown_steps(country=country, flow=flow, service=service, extra=extra or ("",))],
+              ground=Ground.INVALID)
+    refuse_if(decided(own_findings(tx, reference), service))
+    steps = marked_steps(country=country, flow=flow, service=service, extra=extra)
+    return tx.append(Draft(subject=reference, payload=Marked(
+        side=tx.journal.side, service=service, steps=steps, reason=reason)))
+
+
+def lift_mark(tx: Writing, *, reference: str, service: str, reason: str) -> Recorded:
+    """The risk was looked into; what has begun of it is still to be finished."""
+    require(permissions.may_mark(tx.actor, service=service))
+    refuse_if(_unreasoned(reason), ground=Ground.INVALID)
+    found = [each for each in marks_of([reference]) if each.service == service]
+    refuse_if([] if found else [MarkStands.fault(service=service)])
+    return tx.append(Draft(subject=reference, payload=MarkLifted(
+        side=tx.journal.side, service=service, reason=reason)))
+
+
+def _unreasoned(reason: str) -> list[Fault]:
+    return [] if reason.strip() else [ReasonGiven.fault(path="/reason")]
 
 
 def direct(

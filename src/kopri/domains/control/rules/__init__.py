@@ -10,10 +10,15 @@ from kopri.domains.control.rules.deciding import (
 )
 from kopri.domains.control.rules.planning import (
     KnownCorridor,
+    MarkStands,
+    ReasonGiven,
     StepOfTheService,
     broken_direction,
     directed_steps,
+    marked_steps,
     planned_steps,
+    replanned,
+    unknown_steps,
     usual_minutes,
 )
 from kopri.domains.control.rules.working import (
@@ -27,9 +32,11 @@ from kopri.domains.control.rules.working import (
 __all__ = [
     "HoldSaysWhatLiftsIt",
     "KnownCorridor",
+    "MarkStands",
     "NotAfterExit",
     "OneFinding",
     "PlausibleTime",
+    "ReasonGiven",
     "RefusalNamesItsRule",
     "RegisteredHere",
     "ServiceInPlan",
@@ -40,6 +47,9 @@ __all__ = [
     "broken_decision",
     "broken_direction",
     "directed_steps",
+    "marked_steps",
     "planned_steps",
+    "replanned",
+    "unknown_steps",
     "usual_minutes",
 ]

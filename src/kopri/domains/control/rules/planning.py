@@ -26,6 +26,54 @@ class StepOfTheService(Rule):
     remedy = "Choose a step that the service does on suspicion."
 
 
+class MarkStands(Rule):
+    """No mark of {service} stands."""
+
+    code = "control.not_marked"
+    source = _HOUSE
+    remedy = "Nothing is to be lifted; open the case again."
+
+
+class ReasonGiven(Rule):
+    """A plan that is made anew, and a mark, need a reason."""
+
+    code = "control.reason_missing"
+    source = _HOUSE
+    remedy = "Say in a few words why."
+
+
+def replanned(*, country: Country, base: Iterable[Step], known: Iterable[Step]) -> list[Step]:
+    """A plan made anew: what services chose beyond their usual steps stays, and for the steps of
+    a corridor those of the corridor that the service has chosen."""
+    chosen = [step for step in known if country.stage(step.step).risk_based]
+    deep = {step.service for step in chosen if country.stage(step.step).corridor}
+    usual = [step for step in base
+             if not (step.service in deep and country.stage(step.step).corridor)]
+    known_now = {(step.step, step.service) for step in usual}
+    return sorted(
+        [*usual, *(step for step in chosen if (step.step, step.service) not in known_now)],
+        key=lambda step: step.order)
+
+
+def marked_steps(
+    *, country: Country, flow: str, service: str, extra: Collection[str]
+) -> list[Step]:
+    """The steps on suspicion that a mark asks a service for."""
+    return [Step(step=stage.code, service=service, order=stage.order)
+            for stage in country.way(flow=flow) if stage.code in extra]
+
+
+def unknown_steps(
+    *, country: Country, flow: str, service: str, extra: Collection[str]
+) -> Iterator[Fault]:
+    """Steps that the service does not do on suspicion, on this way."""
+    own = {stage.code for stage in country.way(flow=flow)
+           if stage.condition == "share" and service in stage.services}
+    for step in extra:
+        if step not in own:
+            yield StepOfTheService.fault(path="/steps", step=step, service=service)
+
+
 def planned_steps(
     *, country: Country, flow: str, chapters: Iterable[str], accepted: Collection[str] = ()
 ) -> list[Step]:
@@ -91,8 +139,4 @@ def broken_direction(
                  if stage.corridor and service in stage.services}
     if corridor not in (corridors or {""}):
         yield KnownCorridor.fault(path="/corridor", corridor=corridor or "-")
-    own = {stage.code for stage in country.way(flow=flow)
-           if stage.condition == "share" and service in stage.services}
-    for step in extra:
-        if step not in own:
-            yield StepOfTheService.fault(path="/steps", step=step, service=service)
+    yield from unknown_steps(country=country, flow=flow, service=service, extra=extra)

@@ -10,8 +10,11 @@ from kopri.domains.control.types.deciding import (
     Reversed,
 )
 from kopri.domains.control.types.planning import (
+    Because,
     Corridor,
     Directed,
+    Marked,
+    MarkLifted,
     Planned,
     Step,
     StepFinished,
@@ -20,16 +23,20 @@ from kopri.domains.control.types.planning import (
 from kopri.journal.types import Payload
 
 KINDS: tuple[type[Payload], ...] = (
-    Planned, Directed, StepStarted, StepFinished, FindingRecorded, Reversed, Released, Refused,
+    Planned, Marked, MarkLifted, Directed, StepStarted, StepFinished, FindingRecorded, Reversed,
+    Released, Refused,
 )
 
 __all__ = [
     "KINDS",
+    "Because",
     "Corridor",
     "Decision",
     "Directed",
     "Finding",
     "FindingRecorded",
+    "MarkLifted",
+    "Marked",
     "Outcome",
     "Planned",
     "Refused",

@@ -1,9 +1,10 @@
 """The plan of a side: which services see a case, in which steps."""
 
 from enum import Enum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
+from msgspec import Meta
 
 from kopri.journal.types import Authority, Payload
 
@@ -28,8 +29,18 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     papers: bool = False
 
 
+class Because(Enum):
+    """Why a case was planned, or planned anew."""
+
+    GOODS = "goods"  # a notice came, changed or was withdrawn
+    PAPERS = "papers"  # attached, or a service has said something of them
+    VEHICLE = "vehicle"
+    GATE = "gate"  # it came without a plan
+    ASKED = "asked"  # a shift head wanted it, and says why
+
+
 class Planned(Payload, frozen=True, kw_only=True):
-    """These services see the case on this side, in these steps."""
+    """These services see the case on this side, in these steps. ``reason``: whoever asked for it."""
 
     KIND: ClassVar[str] = "control.planned"
     AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
@@ -37,6 +48,29 @@ class Planned(Payload, frozen=True, kw_only=True):
     side: str
     services: list[str]
     steps: list[Step]
+    because: Annotated[str, Meta(description="goods, papers, vehicle, gate, asked")] | None = None
+    reason: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class Marked(Payload, frozen=True, kw_only=True):
+    """A risk is seen: a service takes these steps beyond its usual ones. It never leaves the side."""
+
+    KIND: ClassVar[str] = "control.marked"
+
+    side: str
+    service: str
+    steps: list[Step]
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class MarkLifted(Payload, frozen=True, kw_only=True):
+    """The risk was looked into: steps of the mark that have not begun fall away."""
+
+    KIND: ClassVar[str] = "control.mark_lifted"
+
+    side: str
+    service: str
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class Directed(Payload, frozen=True, kw_only=True):

@@ -34,8 +34,10 @@ from kopri.journeys.judge_document import (
     lodge_document,
     reject_document,
 )
+from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.mind_needs import clear_need, note_need
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
+from kopri.journeys.plan_controls import plan_anew
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.journeys.share_case import renew_link
 from kopri.kernel.actor import Actor
@@ -238,6 +240,24 @@ def _renew_link(asked: Asked) -> object:
     return renew_link(journal=asked.house.journal, actor=asked.actor, reference=asked.reference)
 
 
+def _plan_anew(asked: Asked) -> object:
+    return plan_anew(journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
+                     reference=asked.reference, reason=asked.reason, request=asked.key)
+
+
+def _mark(asked: Asked) -> object:
+    return mark_risk(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
+        reference=asked.reference, service=asked.actor.service, reason=asked.reason,
+        steps=[name.removeprefix("step-") for name in asked.values if name.startswith("step-")],
+        request=asked.key)
+
+
+def _lift_mark(asked: Asked) -> object:
+    return lift_mark(journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
+                     service=asked.actor.service, reason=asked.reason, request=asked.key)
+
+
 ACTS: dict[str, Callable[[Asked], object]] = {
     "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
     "need": _need, "see-to": _see_to, "turn-back": _turn_back, "start": _start, "finish": _finish,
@@ -245,5 +265,5 @@ ACTS: dict[str, Callable[[Asked], object]] = {
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,
     "attach": _attach, "lodge": _lodge, "accept-paper": _accept, "reject-paper": _reject,
-    "renew-link": _renew_link,
+    "renew-link": _renew_link, "plan-anew": _plan_anew, "mark": _mark, "lift-mark": _lift_mark,
 }

@@ -117,16 +117,21 @@ def _parties(consignments: Sequence[Consignment], name: str) -> str:
     return ", ".join(dict.fromkeys(party.name for party in parties if party and party.name))
 
 
-def controls(sheet: CaseSheet, *, pair: PairData, service: str = "") -> list[SideControls]:
+def controls(
+    sheet: CaseSheet, *, pair: PairData, service: str = "", said: Sequence[Text] = ()
+) -> list[SideControls]:
     """Both sides' controls: one's own step by step, the other's by its decisions.
 
-    ``service``: the reader's own; what others chose by risk is not told apart for him.
+    ``service``: the reader's own; what others chose by risk is not told apart for him. ``said``: of
+    the own side's plan.
     """
-    return [_controls(sheet, side=side, pair=pair, reader=service)
+    return [_controls(sheet, side=side, pair=pair, reader=service, said=said)
             for side in (sheet.exit_side, sheet.entry_side)]
 
 
-def _controls(sheet: CaseSheet, *, side: str, pair: PairData, reader: str) -> SideControls:
+def _controls(
+    sheet: CaseSheet, *, side: str, pair: PairData, reader: str, said: Sequence[Text]
+) -> SideControls:
     state = looking.state_of(sheet, side=side)
     own = [step for step in sheet.steps if step.step in _stages(pair, side=side)]
     held = looking.holding(sheet, side=side)
@@ -138,6 +143,7 @@ def _controls(sheet: CaseSheet, *, side: str, pair: PairData, reader: str) -> Si
     return SideControls(
         side=side, place=names.place(pair, side=side, point=sheet.case.point),
         status=Status(code="in_control" if state is SideState.REGISTERED else state.value),
+        said=said if own else (),
         steps=Table(caption=_("Steps") if own else _("Services"), rows=rows,
                     columns=[(_("Step") if own else _("Service"), "text"), (_("State"), "status"),
                              (_("Time"), "moment")]),

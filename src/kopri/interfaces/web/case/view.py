@@ -18,7 +18,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.calling import needs
-from kopri.interfaces.web.case import decisions, facts, looking, owning
+from kopri.interfaces.web.case import decisions, facts, looking, owning, planning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.customs.card import card
@@ -86,7 +86,8 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         facts=facts.facts(sheet, pair=pair, ends=_ends(sheet, house=house)), timeline=timeline(sheet, pair=pair),
         desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
-        controls=facts.controls(sheet, pair=pair, service=actor.service),
+        controls=facts.controls(sheet, pair=pair, service=actor.service,
+                                said=planning.said(sheet, actor=actor, pair=pair)),
         notices=facts.notices(sheet), documents=facts.documents(
             sheet, pair=pair, withdraw=may_attach(actor, carrier=sheet.case.carrier)),
         needs=_needs(sheet, actor=actor, house=house, sent=sent),
@@ -185,9 +186,11 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
         return [
             *gating.forms(sheet.case, side=house.side, sent=sent,
                           head=actor.role is Role.SHIFT_HEAD),
-            *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent)]
+            *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent),
+            *planning.anew(sheet, actor=actor, sent=sent)]
     if actor.role is Role.INSPECTOR:
-        return decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent)
+        return [*decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent),
+                *planning.marks(sheet, actor=actor, pair=house.pair, sent=sent)]
     return []
 
 
