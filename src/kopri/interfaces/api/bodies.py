@@ -352,6 +352,6 @@ BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, 
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
-          RegisterVehicle, DirectControls, RecordFinding, SeenPapers, Examine,
+          RegisterVehicle, MarkRisk, DirectControls, RecordFinding, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

@@ -25,6 +25,8 @@ PATHS = [
     ("POST", "/crossings/{r}/booking/cancel"), ("POST", "/crossings/{r}/call"),
     ("POST", "/crossings/{r}/register"), ("POST", "/crossings/{r}/exit"),
     ("POST", "/crossings/{r}/turn-back"), ("POST", "/crossings/{r}/direct"),
+    ("POST", "/crossings/{r}/plan"), ("POST", "/crossings/{r}/marks"),
+    ("POST", "/crossings/{r}/marks/KZ-SRC/lift"),
     ("POST", "/crossings/{r}/steps/KZ3/start"), ("POST", "/crossings/{r}/steps/KZ3/finish"),
     ("POST", "/crossings/{r}/findings"), ("POST", "/crossings/{r}/reverse"), ("POST", "/notices"),
     ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
