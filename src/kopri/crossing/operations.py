@@ -34,6 +34,12 @@ def opened(
     return references[0]
 
 
+def open_as(tx: Writing, *, reference: str, opening: Opening) -> None:
+    """Open a case under a reference that this node has drawn beforehand."""
+    require(has_role(tx.actor, Role.GATE_OFFICER, Role.SHIFT_HEAD))
+    tx.append(Draft(subject=reference, source="paper", payload=_told(opening)))
+
+
 def drafted(
     tx: Writing, *, openings: Collection[Opening], directions: Collection[str],
     points: Collection[str],
@@ -48,12 +54,16 @@ def drafted(
     )
     references = _fresh_references(tx, count=len(openings))
     return [
-        Draft(subject=reference, payload=CrossingOpened(
-            direction=opening.direction, point=opening.point, mode=opening.mode,
-            loaded=opening.loaded, conveyance=opening.conveyance, carrier=opening.carrier,
-            crew=list(opening.crew), parts=list(opening.parts)))
+        Draft(subject=reference, payload=_told(opening))
         for reference, opening in zip(references, openings, strict=True)
     ], references
+
+
+def _told(opening: Opening) -> CrossingOpened:
+    return CrossingOpened(
+        direction=opening.direction, point=opening.point, mode=opening.mode,
+        loaded=opening.loaded, conveyance=opening.conveyance, carrier=opening.carrier,
+        crew=list(opening.crew), parts=list(opening.parts))
 
 
 def _fresh_references(tx: Writing, *, count: int) -> list[str]:

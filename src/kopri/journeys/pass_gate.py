@@ -35,7 +35,8 @@ from kopri.kernel.rules import refuse_if, require
 class Passing:
     """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here.
 
-    ``override``: why a shift head lets it out although the exit gate is held.
+    ``override``: why a shift head lets it out although the exit gate is held. ``source``: ``paper``
+    where it was written by hand first.
     """
 
     reference: str
@@ -45,6 +46,7 @@ class Passing:
     point: str = ""
     time: datetime | None = None
     override: str = ""
+    source: str = "device"
 
 
 def register_vehicle(
@@ -69,7 +71,7 @@ def register_vehicle(
         over = case.phase.value if case and case.phase in ENDS - OVERTAKEN else ""
         gate.register(
             tx, reference=reference, direction=direction, point=point,
-            plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg,
+            plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg, source=passing.source,
             state=_own_state(case, journal=journal, direction=direction),
             exit_state=case.exit_state.value if case else "expected", over=over,
             time=passing.time, hour_from=_hour_from(reference),

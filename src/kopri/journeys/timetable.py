@@ -26,10 +26,14 @@ from kopri.domains.draw import projection as draw
 from kopri.domains.draw import types as drawing
 from kopri.domains.examination import projection as examination
 from kopri.domains.examination import types as examining
+from kopri.domains.fallback import projection as fallback
+from kopri.domains.fallback import types as falling_back
 from kopri.domains.fees import projection as fees
 from kopri.domains.fees.types import Posted
 from kopri.domains.gate import projection as gate
 from kopri.domains.gate.types import Arrived, Exited, Registered, TurnedBack
+from kopri.domains.handover import projection as handover
+from kopri.domains.handover.types import Given, Taken
 from kopri.domains.inspection import projection as inspection
 from kopri.domains.inspection import types as inspections
 from kopri.domains.notice import projection as notice
@@ -174,6 +178,17 @@ ROUTES: Sequence[Route] = (
     Route(payload=declarations.Declared, local=(customs.owned,), shared=(customs.declared,)),
     Route(payload=declarations.StateTold, local=(customs.answered,), shared=(customs.told,)),
     Route(payload=declarations.TransitEnded, local=(customs.answered,), shared=(customs.ended,)),
+    # while a system or a line is down, under a regime that is declared
+    Route(payload=falling_back.RegimeDeclared, local=(fallback.declared,)),
+    Route(payload=falling_back.RegimeRenewed, local=(fallback.renewed,)),
+    Route(payload=falling_back.RegimeEnded, local=(fallback.ended,)),
+    Route(payload=falling_back.ReleasedUnder, local=(fallback.released,)),
+    Route(payload=falling_back.Reexamined, local=(fallback.reexamined,)),
+    Route(payload=falling_back.PackIssued, local=(fallback.issued,)),
+    Route(payload=falling_back.StickerUsed, local=(fallback.used,)),
+    # a shift ends: one signs, another signs
+    Route(payload=Given, local=(handover.given,)),
+    Route(payload=Taken, local=(handover.taken,)),
     # and lets it go on, or back
     Route(payload=calls.GateOverridden, local=(calling.overridden,)),
     Route(payload=Exited, local=(gate.exited, calling.exited), folds=STATUS),

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "kopri.domains.calling",
     "kopri.domains.cameras",
     "kopri.domains.control",
+    "kopri.domains.fallback",
+    "kopri.domains.handover",
     "kopri.domains.customs",
     "kopri.domains.inspection",
     "kopri.domains.drafts",

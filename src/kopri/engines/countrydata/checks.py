@@ -12,6 +12,7 @@ from kopri.engines.countrydata.between import TO_BE_AGREED, Point
 from kopri.engines.countrydata.cells import Row
 from kopri.engines.countrydata.country import Stage
 from kopri.engines.countrydata.disagreeing import known, ordered, unknown, wrong
+from kopri.engines.countrydata.fallbacks import fallbacks
 from kopri.engines.countrydata.joining import joint_steps, unloadings
 from kopri.engines.countrydata.needing import papers, regimes
 from kopri.engines.countrydata.pair import Pair, PairData, Reference
@@ -380,7 +381,7 @@ def rows_of(data: PairData) -> Iterator[tuple[str, Row]]:
 
 
 COUNTRY_RULES: tuple[Callable[[Country], Iterator[Fault]], ...] = (
-    _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _priorities,
+    fallbacks, _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _priorities,
     _retention, papers, unloadings,
 )
 PAIR_RULES: tuple[Callable[[PairData], Iterator[Fault]], ...] = (

@@ -24,6 +24,7 @@ from kopri.engines.countrydata.country import (
 )
 from kopri.engines.countrydata.customs import CustomsRule
 from kopri.engines.countrydata.examining import GoodsClass, PaperShare
+from kopri.engines.countrydata.falling_back import FallbackRule
 from kopri.engines.countrydata.joint import Unloading
 from kopri.engines.countrydata.queueing import (
     Capacity,
@@ -66,6 +67,7 @@ class Country(Struct, frozen=True, kw_only=True):
     document_codes: tuple[DocumentCode, ...] = ()
     document_systems: tuple[DocumentSystem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    fallback: tuple[FallbackRule, ...] = ()
     customs: tuple[CustomsRule, ...] = ()
     unloading: tuple[Unloading, ...] = ()
 
@@ -189,6 +191,11 @@ class Country(Struct, frozen=True, kw_only=True):
             if (row.crossing, row.vehicle_class) == (crossing, vehicle_class) and row.holds_on(day):
                 return row
         return None
+
+    def fallback_at(self, *, crossing: str, day: date) -> FallbackRule | None:
+        """What may be missed at a crossing on a local day; None: nothing."""
+        return next((row for row in reversed(self.fallback)
+                     if row.crossing == crossing and row.holds_on(day)), None)
 
     def on_duty(self, *, service: str, crossing: str, at: datetime) -> bool:
         """Whether a service is on duty at a crossing at a moment (aware; its zone is changed).

@@ -19,6 +19,7 @@ from kopri.interfaces.api import (
     customs,
     efti,
     examination,
+    fallback,
     gate,
     inspection,
     notice,
@@ -67,6 +68,7 @@ for prefix, router in (
     ("/crossings", priority.router), ("/claims", priority.claims), ("/safety-calls", priority.calls),
     ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
     ("/crossings", customs.router), ("/customs", customs.listed),
+    ("/fallback", fallback.router), ("/handovers", fallback.handovers),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)

@@ -27,6 +27,9 @@ from kopri.interfaces.web.components import components
 from kopri.interfaces.web.customs import desk as customs_desk
 from kopri.interfaces.web.customs import view as customs
 from kopri.interfaces.web.driver import view as driver
+from kopri.interfaces.web.fallback import paper as paper_hours
+from kopri.interfaces.web.fallback import view as fallback
+from kopri.interfaces.web.handover import view as handover
 from kopri.interfaces.web.inspecting import acting as inspecting
 from kopri.interfaces.web.inspecting import view as inspections
 from kopri.interfaces.web.notices import changing, formats
@@ -93,6 +96,16 @@ urls: list[URLPattern] = [
     path("capacity/copy", capacity.copy),
     path("capacity/close", capacity.close),
     path("capacity/closures/<str:closure>", capacity.change),
+    path("fallback", fallback.fallback),
+    path("fallback/paper", paper_hours.entered),
+    path("fallback/packs", paper_hours.make),
+    path("fallback/packs/<str:pack>", paper_hours.printed),
+    path("fallback/release/<str:reference>", fallback.release),
+    path("fallback/look/<str:reference>", fallback.look),
+    re_path(r"^fallback/(?P<point>[^/]+)/(?P<what>declare|renew|end)$", fallback.act),
+    path("handover", handover.handover),
+    path("handover/<str:point>/give", handover.give),
+    path("handover/<str:point>/take", handover.take),
     path("calling", calls.calls),
     path("calling/<str:post>", screen.screen),
     path("board", board.board),

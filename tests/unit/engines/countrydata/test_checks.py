@@ -25,6 +25,8 @@ SPOILT = [
     ("xa/stages.csv", "directed:green,,70", "directed:green,,71", "xa/stages.csv::share_pct"),
     ("xa/sps_goods.csv", "30,sanitary", "30,customs", "xa/sps_goods.csv:30:role"),
     ("xa/duty_hours.csv", "TOLL,XA-NOR", "TALL,XA-NOR", "xa/services.csv:TOLL:id"),
+    ("xa/fallback.csv", "NOR,transport", "NOR,border", "xa/fallback.csv:XA-NOR:may_miss"),
+    ("xa/fallback.csv", "XA-NOR,", "XA-SUD,", "xa/fallback.csv:XA-SUD:crossing"),
     ("xa/duty_hours.csv", "TOLL,XA-NOR", "TOLL,XA-SUD", "xa/duty_hours.csv:TOLL:crossing"),
     ("xb/duty_hours.csv", "08:00,20:00", "20:00,08:00", "xb/duty_hours.csv:PLANTQ:closes"),
     ("xa/capacity.csv", "XA-NOR,exit", "XA-SUD,exit", "xa/capacity.csv:XA-SUD:crossing"),

@@ -1,0 +1,18 @@
+"""Who may do what in fallback."""
+
+from kopri.kernel.actor import Actor, Role
+
+
+def may_head(actor: Actor) -> bool:
+    """A person answers for a regime and for each release under it; never the node by itself."""
+    return actor.role is Role.SHIFT_HEAD
+
+
+def may_reexamine(actor: Actor) -> bool:
+    """An inspector, for the own service."""
+    return actor.role is Role.INSPECTOR and bool(actor.service)
+
+
+def may_enter_paper(actor: Actor) -> bool:
+    """Whoever works the gate."""
+    return actor.role in (Role.GATE_OFFICER, Role.SHIFT_HEAD)

@@ -1,0 +1,1 @@
+"""Pages of a declared regime, of second looks, of the blackout pack."""

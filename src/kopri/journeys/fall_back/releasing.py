@@ -1,0 +1,64 @@
+"""Release a vehicle under a regime; look again at one that was."""
+
+from kopri.crossing.queries import CaseView, by_reference
+from kopri.domains.control.operations.missing import not_cleared, release_without
+from kopri.domains.control.queries import corridor_of
+from kopri.domains.fallback import operations
+from kopri.domains.fallback.operations import in_force, lock, released_last_hour
+from kopri.domains.fallback.permissions import may_head
+from kopri.domains.fallback.queries import RegimeView
+from kopri.domains.fallback.types import Standing
+from kopri.domains.notice.queries import load_of_case
+from kopri.engines.countrydata import PairData
+from kopri.journal.append.requests import RequestKey
+from kopri.journal.append.writing import Writing, begin
+from kopri.journal.core import Journal
+from kopri.kernel.actor import Actor
+from kopri.kernel.rules import require
+
+
+def release_under_regime(
+    *, journal: Journal, pair: PairData, actor: Actor, reference: str,
+    request: RequestKey | None = None,
+) -> str:
+    """Let one vehicle go without the services that the regime lets be missed; the reference.
+
+    In one commit the exception is recorded and the side releases; the second rests on the first.
+    """
+    point = by_reference(reference).point
+    keys = [f"case:{reference}", lock(side=journal.side, point=point)]
+    with begin(journal, actor=actor, keys=keys, request=request) as tx:
+        require(may_head(tx.actor))
+        case, regime = by_reference(reference), in_force(tx, point=point)
+        standing = _standing(tx, case=case, regime=regime, pair=pair)
+        released = operations.release(tx, reference=reference, regime=regime, standing=standing)
+        release_without(tx, reference=reference, missed=standing.missed, regime=released,
+                        state=case.state_at(journal.side).value)
+        return tx.answer(reference)
+
+
+def _standing(
+    tx: Writing, *, case: CaseView, regime: RegimeView, pair: PairData
+) -> Standing:
+    waited_for = not_cleared(tx, reference=case.reference)
+    return Standing(
+        needed=tuple(each for each in waited_for if each not in regime.missed),
+        missed=tuple(each for each in waited_for if each in regime.missed),
+        goods=load_of_case(case, pair=pair).goods, held=case.held,
+        wanted=is_wanted(case, pair=pair, side=tx.journal.side),
+        released=released_last_hour(tx, point=regime.point), cap=regime.cap_per_hour)
+
+
+def is_wanted(case: CaseView, *, pair: PairData, side: str) -> bool:
+    """Whether a service of this side wants a closer look: by a mark, or by the way it directed."""
+    return corridor_of(case.reference) in pair.country(side).corridors()[1:]
+
+
+def look_again(
+    *, journal: Journal, actor: Actor, reference: str, result: str, note: str = "",
+    request: RequestKey | None = None,
+) -> str:
+    """A service that was missed says what it found afterwards; the reference."""
+    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        operations.reexamine(tx, reference=reference, result=result, note=note)
+        return tx.answer(reference)

@@ -1,0 +1,66 @@
+"""What is open at a post: from the record, the same list for whoever looks."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from kopri.crossing.queries import CaseView, count_by_phase, in_phases
+from kopri.crossing.states import ENDS, Phase, SideState
+from kopri.domains.calling.queries import needs_of
+from kopri.domains.calling.states import NeedState
+from kopri.domains.control.queries import findings_of
+from kopri.domains.fallback.queries import regime_at, to_look_again
+from kopri.domains.handover.types import Item, What
+from kopri.engines.countrydata import PairData
+from kopri.kernel.clock import to_text
+
+_HERE = (Phase.WAITING, Phase.CALLED, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP,
+         Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED, Phase.REFUSED)
+
+
+def open_items(*, side: str, point: str, now: datetime) -> list[Item]:
+    """Holds, regimes, second looks and needs, in one order."""
+    cases = in_phases(*_HERE, point=point, most=2000)
+    found = [*_regimes(side=side, point=point, now=now), *_holds(cases, side=side),
+             *_second_looks(side=side, point=point), *_needs(cases, side=side)]
+    return sorted(found, key=lambda item: (item.what, item.since, item.reference, item.of))
+
+
+def waiting(*, point: str, pair: PairData) -> dict[str, int]:
+    """Vehicles in each phase that is no end, of both directions; empty phases are left out."""
+    found: dict[str, int] = {}
+    for direction in sorted(pair.directions):
+        for phase, number in count_by_phase(direction=direction, point=point).items():
+            if phase not in ENDS and number:
+                found[f"{direction} {phase.value}"] = number
+    return found
+
+
+def _regimes(*, side: str, point: str, now: datetime) -> Iterator[Item]:
+    regime = regime_at(side=side, point=point, now=now)
+    if regime is not None:
+        yield Item(what=What.REGIME.value, since=to_text(regime.declared),
+                   of=";".join(regime.missed))
+
+
+def _holds(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
+    """Of this side's own services; why they hold is not handed on, the case tells who may read it."""
+    here = [case.reference for case in cases
+            if case.state_at(side) in (SideState.REGISTERED, SideState.HELD)]
+    for row in findings_of(here):
+        if row.side == side and row.outcome == "held":
+            yield Item(what=What.HOLD.value, reference=row.reference, of=row.service,
+                       since=to_text(row.time))
+
+
+def _second_looks(*, side: str, point: str) -> Iterator[Item]:
+    for row in to_look_again(side=side):
+        if row.point == point:
+            yield Item(what=What.SECOND_LOOK.value, reference=row.reference,
+                       of=";".join(row.open), since=to_text(row.time))
+
+
+def _needs(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
+    for need in needs_of([case.reference for case in cases], side=side):
+        if need.state is NeedState.OPEN:
+            yield Item(what=What.NEED.value, reference=need.reference, of=need.need.value,
+                       since=to_text(need.noted))

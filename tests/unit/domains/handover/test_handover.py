@@ -1,0 +1,60 @@
+"""A shift is handed over: what is open, from the record; two signatures of two people."""
+
+from kopri.journeys.fall_back import release_under_regime
+from kopri.journeys.hand_over import give_shift, show_handover, take_shift
+from kopri.journeys.mind_needs import note_need
+from kopri.kernel.actor import Actor, Role
+from tests.border import POINT, Border, codes
+from tests.unit.domains.fallback.test_regimes import declare, other_head, without
+
+
+def shown(border: Border, who: Actor | None = None) -> str:
+    return show_handover(**border.paired, actor=who or border.head(), point=POINT).seen
+
+
+def test_the_list_is_what_is_open_and_two_people_sign_it(border: Border) -> None:
+    held, gone = border.at_control(), without(border, "KZ-TRC")
+    border.find(held, "KZ-SRC", "held", lifts="an invoice", reason="secret")
+    declare(border)
+    release_under_regime(**border.paired, actor=border.head(), reference=gone)
+    waits = border.open()
+    border.read(waits)
+    note_need(**border.common, actor=border.gate(), reference=waits, need="water")
+    here = {**border.paired, "point": POINT}
+    sheet = show_handover(**here, actor=border.head())
+    assert [(item.what, item.reference, item.of) for item in sheet.items] == [
+        ("hold", held, "KZ-SRC"), ("need", waits, "water"), ("regime", "", "KZ-TRC"),
+        ("second_look", gone, "KZ-TRC")]
+    assert sheet.waiting["kz-tm waiting"] == 1 and sheet.given is None
+    give = {**here, "actor": border.head(), "note": "the scales are to be repaired"}
+    assert codes(lambda: give_shift(**{**give, "actor": border.gate()}, seen=sheet.seen)) == [
+        "permission.denied"]
+    assert codes(lambda: take_shift(**here, actor=other_head(border), seen=sheet.seen)) == [
+        "handover.none_given"]
+    give_shift(**give, seen=sheet.seen)
+    assert codes(lambda: take_shift(**here, actor=border.head(), seen=shown(border))) == [
+        "handover.same_person"]
+    border.find(held, "KZ-SRC")  # lifted between the page and the signature
+    assert codes(lambda: take_shift(**here, actor=other_head(border), seen=sheet.seen)) == [
+        "handover.changed"]
+    take_shift(**here, actor=other_head(border), seen=shown(border, other_head(border)))
+    past = show_handover(**here, actor=border.head()).past[0]
+    assert (past.given_by, past.taken_by) == ("h1", "h2")
+    assert len(past.items) == 4 and [item.what for item in past.taken_items] == [
+        "need", "regime", "second_look"]
+    assert all(each["audience"] == ["kz"] and "secret" not in str(each)
+               for kind in ("handover.given", "handover.taken") for each in border.entries(kind))
+    assert codes(lambda: take_shift(**here, actor=other_head(border), seen=shown(border))) == [
+        "handover.none_given"]
+
+
+def test_what_was_given_again_is_taken_by_the_last_list(border: Border) -> None:
+    here = {**border.paired, "point": POINT}
+    give_shift(**here, actor=border.head(), seen=shown(border))
+    third = border.node.actor(Role.SHIFT_HEAD, person="h3")
+    give_shift(**here, actor=third, seen=shown(border))
+    assert codes(lambda: take_shift(**here, actor=third, seen=shown(border))) == [
+        "handover.same_person"]
+    take_shift(**here, actor=border.head(), seen=shown(border))
+    assert codes(lambda: give_shift(**here, actor=third, seen=shown(border), note="x" * 1001)) == [
+        "handover.note_too_long"]
