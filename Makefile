@@ -8,11 +8,12 @@ SCENARIO ?= base
 SEED ?= 1
 FUZZ_SECONDS ?= 20
 
-.PHONY: help setup demo test check lint bench fuzz lock messages clean
+.PHONY: help setup demo test coverage check lint bench fuzz lock messages clean
 
 help:
 	@echo "make demo            play a border day on two nodes, then keep them running (ONCE=1 ends after the report)"
 	@echo "make test            every check and every test"
+	@echo "make coverage        which lines the unit tests run, and the floors (half as long again as the tests)"
 	@echo "make setup           install only; the command line is then $(KOPRI)"
 	@echo "make bench           benchmarks, each beside its peer"
 	@echo "make fuzz            every reader of documents under a fuzzer, FUZZ_SECONDS=20 each (CODEC=csv: one of them)"
@@ -25,6 +26,9 @@ demo: .venv/.core
 
 test: .venv/.dev
 	@scripts/test.sh
+
+coverage: .venv/.dev
+	@scripts/coverage.sh
 
 lint: .venv/.dev
 	@scripts/lint.sh
