@@ -2,17 +2,17 @@
 
 from kopri.domains.customs.types import DeclarationState
 
-_END = (("customs", DeclarationState.INVALIDATED),)
-# from -> (by whom, to); "customs" is the system's answer or an officer of the own customs
+_END = (("inspector", DeclarationState.INVALIDATED),)
+# from -> (by whom, to): an inspector of customs, with his system's answer or by hand
 TRANSITIONS: dict[DeclarationState, tuple[tuple[str, DeclarationState], ...]] = {
     DeclarationState.PRESENTED: (
-        ("customs", DeclarationState.ACCEPTED), ("customs", DeclarationState.UNDER_EXAMINATION),
-        ("customs", DeclarationState.RELEASED), *_END),
+        ("inspector", DeclarationState.ACCEPTED), ("inspector", DeclarationState.UNDER_EXAMINATION),
+        ("inspector", DeclarationState.RELEASED), *_END),
     DeclarationState.ACCEPTED: (
-        ("customs", DeclarationState.UNDER_EXAMINATION), ("customs", DeclarationState.RELEASED),
+        ("inspector", DeclarationState.UNDER_EXAMINATION), ("inspector", DeclarationState.RELEASED),
         *_END),
-    DeclarationState.UNDER_EXAMINATION: (("customs", DeclarationState.RELEASED), *_END),
-    DeclarationState.RELEASED: (("customs", DeclarationState.DISCHARGED), *_END),
+    DeclarationState.UNDER_EXAMINATION: (("inspector", DeclarationState.RELEASED), *_END),
+    DeclarationState.RELEASED: (("inspector", DeclarationState.DISCHARGED), *_END),
 }
 ENDS = frozenset({DeclarationState.INVALIDATED, DeclarationState.DISCHARGED})
 # Of all that was told the farthest counts, so that the order in which it is heard does not; that

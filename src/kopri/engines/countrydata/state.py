@@ -67,6 +67,7 @@ class Country(Struct, frozen=True, kw_only=True):
     document_codes: tuple[DocumentCode, ...] = ()
     document_systems: tuple[DocumentSystem, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
+    customs: tuple[CustomsRule, ...] = ()
     fallback: tuple[FallbackRule, ...] = ()
     customs: tuple[CustomsRule, ...] = ()
     unloading: tuple[Unloading, ...] = ()

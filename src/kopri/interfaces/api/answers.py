@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
+from kopri.interfaces.api.customs_bodies import CUSTOMS_SHAPES
 from kopri.interfaces.api.inspecting import INSPECTING
 from kopri.interfaces.requests import SIGN_IN, language_of
 from kopri.journal.append.requests import AlreadyAnswered
@@ -18,7 +19,7 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
-SHAPES = (*BODIES, *INSPECTING)  # of every body
+SHAPES = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,
     Ground.UNAVAILABLE: 503,

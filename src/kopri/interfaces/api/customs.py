@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from msgspec import Meta
 from ninja import Router
 
 from kopri.domains.customs.operations import Declaring
 from kopri.domains.customs.types import Terms
 from kopri.interfaces.api.answers import answer, body, done, instant, takes
-from kopri.interfaces.api.bodies import Body, Moment
+from kopri.interfaces.api.customs_bodies import (
+    Declare,
+    EndTransit,
+    Follow,
+    Invalidate,
+    TellState,
+)
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.clear_customs import (
@@ -27,43 +31,6 @@ from kopri.journeys.show_customs import show_customs, show_declarations
 
 router = Router(tags=["customs"])
 listed = Router(tags=["customs"])
-Line = Annotated[str, Meta(max_length=120)]
-Lines = Annotated[list[Line], Meta(max_length=50)]
-Words = Annotated[str, Meta(max_length=500)]
-
-
-class Declare(Body, frozen=True, kw_only=True):
-    """A declaration; with a number where a system has it already. The rest is for transit."""
-
-    regime: Literal["export", "transit", "import"]
-    number: Line = ""
-    exit_office: Line = ""
-    deadline: Moment | None = None
-    guarantee: Line = ""
-    seals: Lines | None = None
-    route: Lines | None = None
-
-
-class TellState(Body, frozen=True, kw_only=True):
-    """What an officer has before him on paper."""
-
-    state: Literal["accepted", "under_examination", "released", "invalidated"]
-    number: Line = ""
-    text: Words = ""
-
-
-class Invalidate(Body, frozen=True, kw_only=True):
-    """Why the system is asked to invalidate it."""
-
-    reason: Annotated[str, Meta(min_length=1, max_length=500)]
-
-
-class EndTransit(Body, frozen=True, kw_only=True):
-    """``office``: that has reported; not needed where the neighbour's arrival is the evidence."""
-
-    seals_intact: bool
-    office: Line = ""
-    text: Words = ""
 
 
 @listed.get("")
@@ -93,9 +60,10 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
             seals=asked.seals or (), route=asked.route or ()))))
 
 
-@router.post("/{reference}/customs/{declaration}/follow")
+@router.post("/{reference}/customs/{declaration}/follow", openapi_extra=takes(Follow))
 def follow(request: HttpRequest, reference: str, declaration: str) -> HttpResponse:
     """Tell the customs system where the goods are, and record what it answers."""
+    body(request, Follow)
     return _act(request, reference, lambda desk: follow_declaration(
         desk=desk, declaration=declaration))
 

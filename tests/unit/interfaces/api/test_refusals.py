@@ -50,6 +50,9 @@ PATHS = [
     ("POST", "/gate/reads"), ("POST", "/capacity"), ("POST", "/capacity/copy"),
     ("GET", f"/capacity?point={POINT}&direction={OUT}&day=2026-01-15"),
     ("POST", "/closures"), ("POST", "/closures/x"), ("GET", "/worklist"),
+    ("GET", "/customs"), ("GET", "/crossings/{r}/customs"), ("POST", "/crossings/{r}/customs"),
+    *(("POST", f"/crossings/{{r}}/customs/x/{act}")
+      for act in ("follow", "state", "invalidate", "end")),
     ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
 ]
 
