@@ -69,7 +69,6 @@ class Country(Struct, frozen=True, kw_only=True):
     stand_ins: tuple[StandIn, ...] = ()
     customs: tuple[CustomsRule, ...] = ()
     fallback: tuple[FallbackRule, ...] = ()
-    customs: tuple[CustomsRule, ...] = ()
     unloading: tuple[Unloading, ...] = ()
 
     @property

@@ -69,7 +69,6 @@ for prefix, router in (
     ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
     ("/crossings", customs.router), ("/customs", customs.listed),
     ("/fallback", fallback.router), ("/handovers", fallback.handovers),
-    ("/crossings", customs.router), ("/customs", customs.listed),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
 ):
     api.add_router(prefix, router)
