@@ -32,7 +32,8 @@ def minutes_table(seconds: Mapping[Whose, int], *, pair: PairData, point: str) -
 
 
 def party(whose: Whose, *, pair: PairData, point: str) -> Text:
-    """Who it is, in words; a hold whose reason is withheld names no service."""
+    """Who it is, in words; a service with its side, for both have customs. A hold whose reason is
+    withheld names no service."""
     plain = {Cause.QUEUE: _("the queue"), Cause.DRIVER: _("the driver"),
              Cause.STRIP: _("neutral strip"), Cause.UNATTRIBUTED: _("not attributed")}
     if whose.cause in plain:
@@ -40,10 +41,8 @@ def party(whose: Whose, *, pair: PairData, point: str) -> Text:
     place = str(names.place_and_side(pair, side=whose.side, point=point))
     known = {each.id for each in pair.country(whose.side).services}
     if whose.cause in (Cause.SERVICE, Cause.HOLD) and whose.service in known:
-        service = names.service(pair, side=whose.side, code=whose.service)
-        if whose.cause is Cause.SERVICE:
-            return service
-        return say("{service}, held", service=str(service))
+        service = f"{whose.side.upper()} {names.service(pair, side=whose.side, code=whose.service)}"
+        return service if whose.cause is Cause.SERVICE else say("{service}, held", service=service)
     worded = {
         Cause.SIDE: say("{place}, between services", place=place),
         Cause.HOLD: say("{place}, held", place=place),

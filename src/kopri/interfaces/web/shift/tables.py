@@ -8,14 +8,15 @@ from kopri.interfaces.web.minutes import party, whose_minutes
 from kopri.interfaces.web.show import Blank, Cell, Status, Table
 from kopri.interfaces.web.words import Text
 from kopri.journeys.show_shift import Awaited, Breach, ShiftSheet
+from kopri.kernel.ids import candidates
 
 
 def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """Vehicles that a service holds, of either side."""
     return Table(
         caption=_("Held now"), blank=_none(_("Nothing is held.")),
-        columns=[*_of_truck(), (_("By"), "text"), (_("For"), "minutes"), (_("To be lifted"), "text")],
-        rows=[[*_truck(each.reference, each.plate),
+        columns=[(_("Truck"), "plate"), (_("By"), "text"), (_("For"), "minutes"), (_("To be lifted"), "text")],
+        rows=[[_truck(each.reference, each.plate),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
                _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts)]
               for each in sheet.held])
@@ -25,9 +26,9 @@ def awaited(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """What the other side waits for from this one."""
     return Table(
         caption=_("The other side waits for us"), blank=_none(_("It waits for nothing from us.")),
-        columns=[(_("What"), "text"), *_of_truck(), (_("For"), "minutes")],
+        columns=[(_("What"), "text"), (_("Truck"), "plate"), (_("For"), "minutes")],
         rows=[[Cell(value=_what(each), href="/capacity" if not each.reference else ""),
-               *_truck(each.reference, each.plate), _since(each.since.timestamp(), sheet=sheet)]
+               _truck(each.reference, each.plate), _since(each.since.timestamp(), sheet=sheet)]
               for each in sheet.awaited])
 
 
@@ -48,9 +49,9 @@ def breaches(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """Steps that take longer than nine tenths of all."""
     return Table(
         caption=_("Over the limit"), blank=_none(_("Every step kept within its limit.")),
-        columns=[*_of_truck(), (_("Step"), "text"), (_("State"), "status"), (_("Took"), "minutes"),
+        columns=[(_("Truck"), "plate"), (_("Step"), "text"), (_("State"), "status"), (_("Took"), "minutes"),
                  (_("Limit"), "minutes")],
-        rows=[[*_truck(each.reference, each.plate), Cell(value=_step(each, sheet=sheet, pair=pair)),
+        rows=[[_truck(each.reference, each.plate), Cell(value=_step(each, sheet=sheet, pair=pair)),
                Cell(value=Status(code="under_way" if each.running else "finished"), kind="status"),
                Cell(value=each.minutes, kind="minutes"), Cell(value=each.limit, kind="minutes")]
               for each in sheet.breaches])
@@ -69,7 +70,7 @@ def late(sheet: ShiftSheet) -> Table:
         caption=_("Recorded late"), blank=_none(_("Everything was recorded within 15 minutes.")),
         columns=[(_("Of"), "code"), (_("Kind"), "code"), (_("Happened"), "moment"),
                  (_("Written"), "moment"), (_("Later by"), "minutes")],
-        rows=[[Cell(value=each.subject, kind="code"), Cell(value=each.kind, kind="code"),
+        rows=[[_of(each.subject), Cell(value=each.kind, kind="code"),
                Cell(value=each.time, kind="moment"), Cell(value=each.recorded, kind="moment"),
                Cell(value=(each.recorded - each.time).total_seconds() / 60, kind="minutes")]
               for each in sheet.late])
@@ -93,22 +94,25 @@ def longest(sheet: ShiftSheet, *, pair: PairData) -> Table:
     rows = []
     for reference, plate, clock in sheet.longest:
         whose, seconds = max(clock.seconds.items(), key=lambda row: row[1])
-        rows.append([*_truck(reference, plate), Cell(value=clock.total / 60, kind="minutes"),
+        rows.append([_truck(reference, plate), Cell(value=clock.total / 60, kind="minutes"),
                      Cell(value=party(whose, pair=pair, point=sheet.point)),
                      Cell(value=seconds / 60, kind="minutes")])
     return Table(
         caption=_("Here longest"), blank=_none(_("No vehicle is here.")), rows=rows,
-        columns=[*_of_truck(), (_("At the border"), "minutes"), (_("Most of it"), "text"),
+        columns=[(_("Truck"), "plate"), (_("At the border"), "minutes"), (_("Most of it"), "text"),
                  (_("Time"), "minutes")])
 
 
-def _of_truck() -> list[tuple[Text, str]]:
-    return [(_("Truck"), "code"), (_("Plate"), "plate")]
+def _truck(reference: str, plate: str) -> Cell:
+    """By its plate; by its reference where no plate is known."""
+    return Cell(value=plate or reference, kind="plate" if plate else "code" if reference else "text",
+                href=f"/cases/{reference}" if reference else "")
 
 
-def _truck(reference: str, plate: str) -> list[Cell]:
-    return [Cell(value=reference, kind="code", href=f"/cases/{reference}" if reference else ""),
-            Cell(value=plate, kind="plate")]
+def _of(subject: str) -> Cell:
+    """What an entry is about; a case can be opened."""
+    case = subject in candidates(subject)
+    return Cell(value=subject, kind="code", href=f"/cases/{subject}" if case else "")
 
 
 def _since(moment: float, *, sheet: ShiftSheet) -> Cell:
@@ -118,7 +122,7 @@ def _since(moment: float, *, sheet: ShiftSheet) -> Cell:
 def _by(side: str, service: str, *, pair: PairData, point: str) -> Text:
     """The service; where the law withholds it, the side."""
     if service in {each.id for each in pair.country(side).services}:
-        return names.service(pair, side=side, code=service)
+        return f"{side.upper()} {names.service(pair, side=side, code=service)}"
     return names.place_and_side(pair, side=side, point=point)
 
 

@@ -50,10 +50,10 @@ def page(sheet: ShiftSheet, *, house: House) -> Shift:
         lede=Lede(
             title=say("Shift, {place}", place=names.place_and_side(
                 pair, side=sheet.side, point=sheet.point)),
-            turn=_turn(sheet), after=_("The last twelve hours, both directions.")),
+            turn=_turn(sheet)),
         links=_links(), share=say(
-            "Not attributed: {share} % of {total}", share=f"{100 * sheet.unattributed:.1f}",
-            total=_vehicles(sheet.vehicles)),
+            "The last twelve hours, both directions: {total}; {share} % of their time is not attributed.",
+            share=f"{100 * sheet.unattributed:.1f}", total=_vehicles(sheet.vehicles)),
         now=[tables.held(sheet, pair=pair), tables.awaited(sheet, pair=pair),
              tables.breaches(sheet, pair=pair), tables.late(sheet)],
         spent=[tables.spent(sheet, pair=pair), tables.longest(sheet, pair=pair)])
