@@ -19,7 +19,7 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
-SHAPES = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES)  # of every body
+SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,
     Ground.UNAVAILABLE: 503,

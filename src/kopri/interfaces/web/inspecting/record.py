@@ -37,11 +37,10 @@ def _by(act: Written, *, pair: PairData) -> Cell:
 def _findings(record: Record, *, pair: PairData) -> Table:
     return Table(
         caption=_("What was found"),
-        columns=[(_("What"), "text"), (_("Expected"), "text"), (_("Found"), "text"),
-                 (_("By"), "text"), (_("Time"), "moment")],
-        rows=[[Cell(value=_what(act)), Cell(value=act.said.get("expected") or "–"),
-               Cell(value=_found(act)), _by(act, pair=pair), Cell(value=act.time, kind="moment")]
-              for act in record.findings],
+        columns=[(_("What"), "text"), (_("Found"), "text"), (_("By"), "text"),
+                 (_("Time"), "moment")],
+        rows=[[Cell(value=_what(act)), Cell(value=_found(act)), _by(act, pair=pair),
+               Cell(value=act.time, kind="moment")] for act in record.findings],
         blank=Blank(kind="empty", title=_("Nothing has been noted yet.")))
 
 
@@ -53,8 +52,11 @@ def _what(act: Written) -> str:
 
 def _found(act: Written) -> str:
     words = f"{act.said['found']} {act.said.get('unit', '')}".strip()
-    differs = [_("not as declared")] if act.said.get("differs") else []
-    return " · ".join([words, *differs, *filter(None, [str(act.said.get("remark", ""))])])
+    expected = str(act.said.get("expected", ""))
+    more = [say("expected {expected}", expected=expected) if expected else "",
+            _("not as declared") if act.said.get("differs") else "",
+            str(act.said.get("remark", ""))]
+    return " · ".join([words, *filter(None, more)])
 
 
 def _taking_part(line: InspectionLine, *, pair: PairData) -> Table:
@@ -69,15 +71,14 @@ def _taking_part(line: InspectionLine, *, pair: PairData) -> Table:
             word = CONCLUSIONS[signature.conclusion] if signature.current else say(
                 "{conclusion}, over an earlier record",
                 conclusion=str(CONCLUSIONS[signature.conclusion]))
+        remark = str(signature.written.said.get("remark", "")) if signature else ""
         rows.append([
             Cell(value=who(pair, side=by[0], service=by[1])),
-            Cell(value=STANDINGS[record.head.stands_as(*by)]), Cell(value=word),
-            Cell(value=signature.written.said.get("remark", "") if signature else ""),
-            Cell(value=signature.written.time if signature else None, kind="moment")])
+            Cell(value=STANDINGS[record.head.stands_as(*by)]),
+            Cell(value=f"{word}: {remark}" if remark else word)])
     return Table(
         caption=_("Who takes part, and what each has signed"), rows=rows,
-        columns=[(_("Service"), "text"), (_("Takes part as"), "text"), (_("Signed"), "text"),
-                 (_("Remark"), "text"), (_("Time"), "moment")])
+        columns=[(_("Service"), "text"), (_("Takes part as"), "text"), (_("Signed"), "text")])
 
 
 def _photographs(record: Record, *, pair: PairData) -> Table:
@@ -100,12 +101,13 @@ def _samples(record: Record, *, pair: PairData) -> Table:
         tested = [f"{act.said['report']}: {act.said['result']}" for act in each.tested]
         rows.append([
             Cell(value=each.number, kind="code"),
-            Cell(value=f"{each.taken.said['of']}, {each.taken.said['amount']}"),
-            _by(each.taken, pair=pair), Cell(value=hand),
+            Cell(value=f"{each.taken.said['of']}, {each.taken.said['amount']}, "
+                 f"{who(pair, side=each.taken.side, service=each.taken.service)}"),
+            Cell(value=hand),
             Cell(value=" · ".join(tested) or _("no result yet"))])
     return Table(
         caption=_("Samples, from hand to hand"), rows=rows,
-        columns=[(_("Bag"), "code"), (_("Of"), "text"), (_("Taken by"), "text"),
+        columns=[(_("Bag"), "code"), (_("Of what, taken by"), "text"),
                  (_("In the hands of"), "text"), (_("Result"), "text")])
 
 
