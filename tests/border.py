@@ -26,16 +26,16 @@ from kopri.journeys.control_vehicle import (
     Found,
     direct_controls,
     finish_step,
-    record_finding,
-    reverse_finding,
     start_step,
 )
+from kopri.journeys.decide import Decided, record_finding, reverse_finding
 from kopri.journeys.expire_bookings import expire_bookings
 from kopri.journeys.open_crossing import open_crossing
 from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
 from kopri.journeys.publish_capacity import Published, Told, publish_capacity
 from kopri.journeys.register_arrival import Arrival, Read, register_arrival
 from kopri.journeys.show_journal import show_entries
+from kopri.journeys.weigh_vehicle import Judged, OnScales, weigh_vehicle
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import to_text
 from kopri.kernel.consignment import Consignment, ConsignmentItem
@@ -208,6 +208,10 @@ class Border:
         return leave_side(**self.paired, actor=actor or self.gate(), silence_min=480,
                           passing=Passing(reference=reference, **passing))
 
+    def weigh(self, text: str, gross_kg: int, *, actor: Actor | None = None, **scales: Any) -> Judged:
+        return weigh_vehicle(**self.paired, actor=actor or self.gate(),
+                             scales=OnScales(text=text, gross_kg=gross_kg, **scales))
+
     def turn_back(self, reference: str, *, actor: Actor | None = None, **passing: Any) -> str:
         return turn_back(**self.common, actor=actor or self.gate(),
                          passing=Passing(reference=reference, **passing))
@@ -237,14 +241,14 @@ class Border:
 
     def find(
         self, reference: str, service: str, outcome: str = "cleared", *,
-        actor: Actor | None = None, time: datetime | None = None, **words: str,
-    ) -> Found:
+        actor: Actor | None = None, time: datetime | None = None, **words: Any,
+    ) -> Decided:
         return record_finding(
-            **self.common, actor=actor or self.inspector(service), reference=reference, time=time,
+            **self.paired, actor=actor or self.inspector(service), reference=reference, time=time,
             decision=Decision(outcome=Outcome(outcome), **words))
 
-    def reverse(self, reference: str, service: str, **change: Any) -> Found:
-        return reverse_finding(**self.common, actor=self.inspector(service), reference=reference,
+    def reverse(self, reference: str, service: str, **change: Any) -> Decided:
+        return reverse_finding(**self.paired, actor=self.inspector(service), reference=reference,
                                reason="a mistake", **change)
 
     def clear(self, reference: str, services: Iterable[str] = EXIT_SERVICES) -> None:

@@ -21,6 +21,7 @@ SERVICES = ("A", "B")
 PAPERS = 0.1  # of entries, one about papers follows
 PRIORITIES = 0.1  # of entries, one about priorities follows
 INSPECTIONS = 0.15  # of entries, one about inspections follows
+OUTCOMES = 0.1  # of a keeper's entries, one about outcomes and returns follows
 SLOTS = 0.5  # of a centre's entries, one about both sides' slots follows
 HOURS = ("queue.slot_granted", "queue.slot_moved")
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
@@ -217,6 +218,24 @@ class Author:
             yield "inspection.recognised", case, {
                 **mine, "subject": "scan", "fact": one, "legal_basis": "T1"}
 
+    def decide(self, case: str, *, chance: Random) -> None:
+        """One entry about outcomes or returns; of a chance of its own, which moves no other."""
+        self._append(*chance.choice(list(self._outcomes(case, chance=chance))), chance=chance)
+
+    def _outcomes(self, case: str, *, chance: Random) -> Iterator[Draft]:
+        own, other = {"side": self.side}, next(side for side in SIDES if side != self.side)
+        mine, theirs = f"{self.side}-{chance.randrange(2)}", f"{other}-{chance.randrange(2)}"
+        yield "outcomes.part_decided", case, {
+            **own, "service": chance.choice(SERVICES), "part": "consignment:1",
+            "outcome": chance.choice(("cleared", "held", "refused")), "rule": "r"}
+        yield "outcomes.withheld", case, own
+        yield "outcomes.withheld_lifted", case, own
+        yield "returns.opened", case, {**own, "number": mine, "service": "A", "part": "", "rule": ""}
+        yield "returns.withdrawn", case, {**own, "number": mine}
+        yield "returns.answered", case, {
+            **own, "number": theirs, "note": "n", "answer": chance.choice(("takes_back", "objects"))}
+        yield "returns.received", case, {**own, "number": theirs}
+
     def _draw(self, draw: str, direction: str, *, chance: Random) -> Iterator[Draft]:
         one, number = chance.randbytes(32).hex(), chance.randrange(3)
         line = {**LINE, "side": self.side, "direction": direction, "quarter": "2026-Q1"}
@@ -256,6 +275,9 @@ class Author:
         yield "gate.registered", case, {
             **own, "direction": direction, "point": "tmb-gbz", "plate": "123 ABC",
             "hour_from": self.hours.get(case, "")}
+        yield "gate.weighed", case, {
+            **own, "point": "tmb-gbz", "gross_kg": 30_000 + self.chance.randrange(20_000),
+            "axle_groups": [{"axles": 3, "load_kg": 21_000}], "device": "scales-1"}
         yield "control.planned", case, {**own, "services": list(SERVICES)}
         for outcome in ("cleared", "held", "refused"):
             yield "control.finding_recorded", case, {
@@ -288,7 +310,7 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
     writing, papers = authors(chance, logs=logs), Random(entries)
     slots, before_others = Random(entries + 1), Random(entries + 2)
-    unloaded = Random(entries + 3)
+    unloaded, decided = Random(entries + 3), Random(entries + 4)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -304,6 +326,8 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
             author.prefer(case, direction=cases[case], chance=before_others)
         if unloaded.random() < INSPECTIONS:
             author.inspect(case, chance=unloaded)
+        if author.keeps and decided.random() < OUTCOMES:
+            author.decide(case, chance=decided)
     return [author.written for author in writing]
 
 

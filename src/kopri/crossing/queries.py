@@ -12,7 +12,7 @@ from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import ENDS, Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.engines.queueing.tags import vehicle_of
-from kopri.journal.authority import exit_side
+from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.rows import rows_with, select_rows
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, near, near_plates, pieces, plate_key
@@ -222,6 +222,21 @@ def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
     rows = select_rows(Case, columns=("reference",), params=list(named.values()),
                        tail="WHERE " + " OR ".join(f"{column} = %s" for column in named))
     return [reference for reference, in rows]
+
+
+# a side has the vehicle inside its gates
+INSIDE = (SideState.REGISTERED, SideState.HELD, SideState.REFUSED, SideState.RELEASED)
+
+
+def standing_inside(*, plate: str, vin: str, but: str) -> dict[str, CaseView]:
+    """side -> another case than ``but`` under which that side has this vehicle inside."""
+    found = {}
+    for case in views_of([each for each in references_with_vehicle(plate=plate, vin=vin)
+                          if each != but]):
+        for side in (exit_side(case.direction), entry_side(case.direction)):
+            if case.phase not in ENDS and case.state_at(side) in INSIDE:
+                found[side] = case
+    return found
 
 
 def count_by_phase(*, direction: str, point: str) -> dict[Phase, int]:

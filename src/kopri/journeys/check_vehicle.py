@@ -13,13 +13,13 @@ from kopri.domains.queue.ports import Registry
 from kopri.domains.queue.queries import Booking
 from kopri.domains.queue.states import STANDING
 from kopri.domains.queue.types import CLEAR, FOUND, NOT_CONNECTED, UNKNOWN, Known
+from kopri.domains.weighing.queries import weighings_of
 from kopri.engines.countrydata import Combination, Country, PairData, overweight
+from kopri.engines.countrydata.weighing import OWN_WEIGHT_KG
 from kopri.kernel.consignment.whole import gross_weight_of
 
 INSURANCE, FINES, WEIGHT, PERMIT, GOODS = "insurance", "fines", "weight", "permit", "goods"
 REGISTERS = (INSURANCE, FINES)
-# an assumption: what a tractor with its trailer weighs, where nobody has weighed it
-OWN_WEIGHT_KG = 14_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,7 @@ def _registered(name: str, registry: Registry | None, *, case: CaseView) -> Chec
 def _weights(pair: PairData, *, case: CaseView, day: date, now: datetime) -> Iterator[Check]:
     """Against each side's limits: weighed, or what was told with a usual own weight."""
     weighed = [each.weight_kg for each in passages_of([case.reference]).values() if each.weight_kg]
+    weighed += [each.gross_kg for each in weighings_of(case.reference)]
     told = sum(gross_weight_of(each) for notice in notices_of(case.reference)
                for each in notice.consignments)
     gross = weighed[-1] if weighed else told + OWN_WEIGHT_KG if told else 0

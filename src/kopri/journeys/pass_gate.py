@@ -1,14 +1,17 @@
 """Pass the gate: register a vehicle, let it out, turn it back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from kopri.crossing.queries import CaseView, by_reference, views_of
+from kopri.crossing import operations as crossing
+from kopri.crossing.queries import CaseView, by_reference, find, standing_inside, views_of
 from kopri.crossing.rules import broken_on_opening
 from kopri.crossing.states import ENDS, OVERTAKEN, SideState
+from kopri.crossing.types import Opening
 from kopri.domains.calling import operations as calling
 from kopri.domains.calling.queries import standing_at
 from kopri.domains.calling.rules import holds
+from kopri.domains.calling.types import Hold
 from kopri.domains.control import operations as control
 from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
@@ -16,6 +19,14 @@ from kopri.domains.control.types import Because
 from kopri.domains.gate import operations as gate
 from kopri.domains.gate.permissions import may_work_gate
 from kopri.domains.gate.queries import passages_of
+from kopri.domains.gate.rules import (
+    NotAnnounced,
+    NotAtExitSide,
+    NotElsewhere,
+    Whereabouts,
+    in_two_places,
+    out_of_order,
+)
 from kopri.domains.notice.queries import commodities_of
 from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.supply import closed_sides
@@ -24,18 +35,23 @@ from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
+from kopri.journal.queries import news
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground
-from kopri.kernel.ids import parse_reference
+from kopri.kernel.ids import parse_reference, plate_key
 from kopri.kernel.lines import TRUCK
 from kopri.kernel.rules import refuse_if, require
+
+SILENT = timedelta(minutes=3)  # every node writes each minute: so long is a line that is down
+_HOLDS = {NotAtExitSide.code: Hold.AT_EXIT_SIDE, NotElsewhere.code: Hold.ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passing:
     """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here.
 
-    ``override``: why a shift head lets it out although the exit gate is held. ``source``: ``paper``
+    ``override``: why a shift head lets it out although the exit gate is held, or in although a record
+    says that it is somewhere else. ``source``: ``paper``
     where it was written by hand first.
     """
 
@@ -60,27 +76,99 @@ def register_vehicle(
     reference = parse_reference(passing.reference)
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         require(may_work_gate(tx.actor))
-        known = views_of([reference])
-        case = known[0] if known else None
-        direction = (case and case.direction) or passing.direction or _unheard(
-            reference, journal=journal)
-        point = (case and case.point) or passing.point or pair.pair.facts.points[0].code
-        refuse_if(broken_on_opening(
-            direction=direction, point=point, directions=pair.directions,
-            points=[each.code for each in pair.pair.facts.points]), ground=Ground.INVALID)
-        over = case.phase.value if case and case.phase in ENDS - OVERTAKEN else ""
+        _take_in(tx, pair=pair, reference=reference, passing=passing)
+        return tx.answer(reference)
+
+
+def start_on_the_spot(
+    *, journal: Journal, pair: PairData, actor: Actor, opening: Opening, passing: Passing,
+    request: RequestKey | None = None,
+) -> str:
+    """A vehicle that nobody announced stands at the gate: its case is opened, it is registered and
+    sent on its way through the controls, all at once; the reference."""
+    plate = opening.conveyance.plate
+    with begin(journal, actor=actor, keys=[f"read:{plate_key(plate)}"], request=request) as tx:
+        require(may_work_gate(tx.actor))
+        known = [case for case in find(plate) if case.phase not in ENDS
+                 and case.direction in ("", opening.direction)]
+        refuse_if([NotAnnounced.fault(path="/plate", plate=plate, references=", ".join(
+            case.reference for case in known))] if known else [])
+        reference = crossing.opened(
+            tx, opening=opening, directions=pair.directions,
+            points=[each.code for each in pair.pair.facts.points])
+        with journal.locks.hold([f"case:{reference}"]):
+            _take_in(tx, pair=pair, reference=reference, passing=passing)
+        return tx.answer(reference)
+
+
+def _take_in(tx: Writing, *, pair: PairData, reference: str, passing: Passing) -> None:
+    """Register, and plan the controls where nobody has."""
+    journal, known = tx.journal, views_of([reference])
+    case = known[0] if known else None
+    direction = (case and case.direction) or passing.direction or _unheard(
+        reference, journal=journal)
+    point = (case and case.point) or passing.point or pair.pair.facts.points[0].code
+    refuse_if(broken_on_opening(
+        direction=direction, point=point, directions=pair.directions,
+        points=[each.code for each in pair.pair.facts.points]), ground=Ground.INVALID)
+    plate = passing.plate or (case.plate if case else "")
+    with journal.locks.hold([f"vehicle:{plate_key(plate)}"] if plate else []):
+        if case is not None:
+            _in_one_place(tx, case=case, plate=plate, passing=passing)
         gate.register(
-            tx, reference=reference, direction=direction, point=point,
-            plate=passing.plate or (case.plate if case else ""), weight_kg=passing.weight_kg, source=passing.source,
+            tx, reference=reference, direction=direction, point=point, plate=plate,
+            weight_kg=passing.weight_kg, source=passing.source,
             state=_own_state(case, journal=journal, direction=direction),
-            exit_state=case.exit_state.value if case else "expected", over=over,
+            exit_state=case.exit_state.value if case else "expected",
+            over=case.phase.value if case and case.phase in ENDS - OVERTAKEN else "",
             time=passing.time, hour_from=_hour_from(reference),
         )
-        if not steps_of([reference]):
-            flow = "exit" if exit_side(direction) == journal.side else "entry"
-            control.plan(tx, reference=reference, because=Because.GATE, steps=planned_steps(
-                country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))
-        return tx.answer(reference)
+    if not steps_of([reference]):
+        flow = "exit" if exit_side(direction) == journal.side else "entry"
+        control.plan(tx, reference=reference, because=Because.GATE, steps=planned_steps(
+            country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))
+
+
+def _in_one_place(tx: Writing, *, case: CaseView, plate: str, passing: Passing) -> None:
+    """No vehicle is taken in that is somewhere else; a shift head's word against a record that must
+    be wrong is kept."""
+    if _own_state(case, journal=tx.journal, direction=case.direction) != "expected":
+        return  # it was here before: the rules of registering say the rest
+    at = _whereabouts(tx, case=case, plate=plate, time=passing.time)
+    refuse_if(out_of_order(at))
+    reason, faults = passing.override.strip(), list(in_two_places(at))
+    if faults and reason:
+        calling.override(tx, reference=case.reference, point=case.point, reason=reason,
+                         holds=[_HOLDS[fault.code] for fault in faults])
+    else:
+        refuse_if(faults)
+
+
+def _whereabouts(
+    tx: Writing, *, case: CaseView, plate: str, time: datetime | None
+) -> Whereabouts:
+    """Where the vehicle is, as far as both sides have told."""
+    own, leaving = tx.journal.side, exit_side(case.direction) == tx.journal.side
+    passages = passages_of([case.reference])
+    there = passages.get((case.reference, entry_side(case.direction) if leaving
+                          else exit_side(case.direction)))
+    here = passages.get((case.reference, own))
+    heard = _heard(exit_side(case.direction), now=tx.now)
+    inside = standing_inside(plate=plate, vin=case.vin, but=case.reference)
+    other = inside.get(own) or (next(iter(inside.values()), None) if heard else None)
+    stays = case.exit_state in (SideState.REGISTERED, SideState.HELD, SideState.RELEASED)
+    return Whereabouts(
+        time=time or tx.now, heard=heard, elsewhere=other.reference if other else "",
+        taken_in=here.registered if here else None,
+        entry_in=there.registered if there and leaving else None,
+        exit_in=there.registered if there and stays and not leaving else None,
+        exit_out=there.exited if there and not leaving else None)
+
+
+def _heard(side: str, *, now: datetime) -> bool:
+    """Whether a side tells what it does, or this is the side."""
+    told = [each.latest for each in news() if each.side == side]
+    return all(latest is not None and now - latest <= SILENT for latest in told)
 
 
 def _hour_from(reference: str) -> str:
@@ -119,6 +207,7 @@ def leave_side(
         if state == SideState.RELEASED.value and exit_side(case.direction) == journal.side:
             _onto_the_strip(tx, pair=pair, case=case, silence_min=silence_min,
                             reason=passing.override.strip())
+        refuse_if(out_of_order(_whereabouts(tx, case=case, plate="", time=passing.time)))
         gate.leave(tx, reference=passing.reference, state=state, time=passing.time)
         return tx.answer(passing.reference)
 

@@ -36,12 +36,20 @@ from kopri.domains.handover import projection as handover
 from kopri.domains.handover.types import Given, Taken
 from kopri.domains.inspection import projection as inspection
 from kopri.domains.inspection import types as inspections
+from kopri.domains.lanes import projection as lanes
+from kopri.domains.lanes.types import LaneSet
 from kopri.domains.notice import projection as notice
 from kopri.domains.notice.types import NoticeAmended, NoticeCancelled, NoticeLodged
+from kopri.domains.outcomes import projection as outcomes
+from kopri.domains.outcomes import types as outcome
 from kopri.domains.priority import projection as priority
 from kopri.domains.priority import types as priorities
 from kopri.domains.queue import projection as queue
 from kopri.domains.queue import types as booking
+from kopri.domains.returns import projection as returns
+from kopri.domains.returns import types as returning
+from kopri.domains.weighing import projection as weighing
+from kopri.domains.weighing.types import Weighed
 from kopri.journal import keys
 from kopri.journal.types import (
     Authority,
@@ -145,6 +153,8 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
+    Route(payload=Weighed, shared=(weighing.weighed,)),
+    Route(payload=LaneSet, local=(lanes.lane_set,)),
     Route(payload=Registered, local=(
         crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),
           shared=(queue.used, notice.presented), folds=STATUS),
@@ -159,6 +169,21 @@ ROUTES: Sequence[Route] = (
     Route(payload=controls.Reversed, shared=(control.reversal,), folds=STATUS),
     Route(payload=controls.Released, shared=(control.released,), folds=STATUS),
     Route(payload=controls.Refused, shared=(control.refused,), folds=STATUS),
+    # of a part alone, without saying why, or by two
+    Route(payload=outcome.PartDecided, shared=(outcomes.part_decided,)),
+    Route(payload=outcome.Withheld, local=(outcomes.withheld,), folds=STATUS),
+    Route(payload=outcome.WithheldLifted, local=(outcomes.lifted,), folds=STATUS),
+    Route(payload=outcome.Proposed, local=(outcomes.proposed,)),
+    Route(payload=outcome.ProposalEnded, local=(outcomes.ended,)),
+    # what the entry side refuses the exit side answers
+    Route(payload=returning.ReturnOpened, shared=(returns.opened,)),
+    Route(payload=returning.ReturnWithdrawn, shared=(returns.withdrawn,)),
+    Route(payload=returning.ReturnAnswered, shared=(returns.answered,)),
+    Route(payload=returning.ReturnReceived, shared=(returns.received,)),
+    # each state's own customs system, and where its transit ends
+    Route(payload=declarations.Declared, local=(customs.owned,), shared=(customs.declared,)),
+    Route(payload=declarations.StateTold, local=(customs.answered,), shared=(customs.told,)),
+    Route(payload=declarations.TransitEnded, local=(customs.answered,), shared=(customs.ended,)),
     # what has to be unloaded is unloaded once, for all who need it; each signs one record
     Route(payload=inspections.Appointed, local=(inspection.appointments,)),
     Route(payload=inspections.AppointmentChanged, local=(inspection.appointments,)),
@@ -174,10 +199,6 @@ ROUTES: Sequence[Route] = (
     Route(payload=inspections.Ended, shared=(inspection.acts,)),
     Route(payload=inspections.Signed, shared=(inspection.acts,)),
     Route(payload=inspections.Recognised, shared=(inspection.acts,)),
-    # each state's own customs system, and where its transit ends
-    Route(payload=declarations.Declared, local=(customs.owned,), shared=(customs.declared,)),
-    Route(payload=declarations.StateTold, local=(customs.answered,), shared=(customs.told,)),
-    Route(payload=declarations.TransitEnded, local=(customs.answered,), shared=(customs.ended,)),
     # while a system or a line is down, under a regime that is declared
     Route(payload=falling_back.RegimeDeclared, local=(fallback.declared,)),
     Route(payload=falling_back.RegimeRenewed, local=(fallback.renewed,)),

@@ -27,7 +27,7 @@ from kopri.journeys.tell_safety import tell_safety
 from kopri.journeys.timetable import ROUTES
 
 PROJECTING = ("crossing", "queue", "attendance", "draw", "fees", "notice", "documents",
-              "examination", "gate", "priority", "control", "fallback", "handover", "calling", "inspection", "customs")
+              "examination", "gate", "weighing", "lanes", "priority", "control", "outcomes", "returns", "fallback", "handover", "calling", "customs", "inspection")
 
 
 def employ(house: House, *, keeps_books: bool = False) -> House:

@@ -29,11 +29,13 @@ class Stage(Enum):
 
 
 class Hold(Enum):
-    """Why vehicles are not called, and the exit gate is held."""
+    """Why vehicles are not called, and a gate is held."""
 
     CLOSED = "entry_closed"
     SILENT = "entry_silent"
     FULL = "strip_full"
+    AT_EXIT_SIDE = "still_at_exit_side"
+    ELSEWHERE = "vehicle_elsewhere"
 
 
 OFFICER, DRIVER = "officer", "driver"  # who says that somebody needs something

@@ -237,13 +237,16 @@ class StandIn(Dated, frozen=True, kw_only=True):
 
 
 class WeightLimit(Dated, frozen=True, kw_only=True):
-    """``weight_limits.csv``: masses in kg, lengths in mm, fines in the country's index."""
+    """``weight_limits.csv``: masses in kg, lengths in mm, fines in the country's index.
+
+    ``notice_tolerance``: percent that a weight may differ from the one that was announced.
+    """
 
     unique: ClassVar = ("code", "axles", "valid_from")
 
     code: Code
     value: Annotated[int, Meta(ge=0)]
-    unit: Literal["kg", "mm", "mrp"]
+    unit: Literal["kg", "mm", "mrp", "pct"]
     axles: str = ""
     note: str = ""
 

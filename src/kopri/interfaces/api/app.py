@@ -22,11 +22,13 @@ from kopri.interfaces.api import (
     fallback,
     gate,
     inspection,
+    lanes,
     notice,
     operator,
     priority,
     queue,
     records,
+    scales,
     tariff,
 )
 from kopri.interfaces.api.answers import components, refused, too_large, unreadable
@@ -66,7 +68,7 @@ for prefix, router in (
     ("/papers", examination.papers), ("/notices", notice.router), ("/efti", efti.router),
     ("/gate", gate.reads), ("/crossings", calling.router), ("/calling", calling.switches),
     ("/crossings", priority.router), ("/claims", priority.claims), ("/safety-calls", priority.calls),
-    ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
+    ("/crossings", scales.router), ("/scales", scales.devices), ("/lanes", lanes.router), ("/WaitingArea", operator.waiting_area), ("/Checkpoint", operator.checkpoint),
     ("/crossings", customs.router), ("/customs", customs.listed),
     ("/fallback", fallback.router), ("/handovers", fallback.handovers),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),

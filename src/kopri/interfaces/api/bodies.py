@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from kopri.crossing.types import Conveyance, CrewMember
 from kopri.domains.examination.types import Seen
+from kopri.domains.weighing.types import AxleGroups, Mass
 
 Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
@@ -153,7 +154,8 @@ class GateRead(Body, frozen=True, kw_only=True):
 
     place: Annotated[str, Meta(pattern="^(waiting_area|gate|exit_gate)$")]
     plate: AnyPlate = ""
-    reference: Annotated[str, Meta(max_length=40)] = ""
+    reference: Annotated[str, Meta(
+        max_length=300, description="as typed, or what a scanner read from the driver's card")] = ""
     direction: str = ""
     point: str = ""
     country: Annotated[str, Meta(pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2")] = ""
@@ -241,14 +243,56 @@ class CameraEvent(msgspec.Struct, frozen=True, kw_only=True):
     eventId: Annotated[str, Meta(max_length=64)] = ""
 
 
+class Unannounced(Body, frozen=True, kw_only=True):
+    """A vehicle at the gate that nobody has announced: its case starts here."""
+
+    point: str
+    direction: str
+    conveyance: Vehicle
+    loaded: bool = False
+    weight_kg: Mass | None = None
+    time: Moment | None = None
+
+
+class OnTheScales(Body, frozen=True, kw_only=True):
+    """What scales have said; ``axle_groups`` from the front."""
+
+    gross_kg: Mass
+    axle_groups: AxleGroups = ()
+    time: Moment | None = None
+
+
+class WeighEvent(OnTheScales, frozen=True, kw_only=True):
+    """The same of a device: a ``plate`` or a ``reference``, and its own name.
+
+    ``event_id``: sent again, it is taken once.
+    """
+
+    plate: AnyPlate = ""
+    reference: Annotated[str, Meta(max_length=300)] = ""
+    device: Annotated[str, Meta(min_length=1, max_length=64)]
+    event_id: Annotated[str, Meta(max_length=64)] = ""
+
+
+class SetLane(Body, frozen=True, kw_only=True):
+    """Whether a lane is open from now on, and why."""
+
+    open: bool
+    reason: Reason
+
+
 class RegisterVehicle(Body, frozen=True, kw_only=True):
-    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here."""
+    """A vehicle at the gate. ``direction`` and ``point``: where the case is not known here.
+
+    ``override``: why a shift head takes it in although a record says that it is somewhere else.
+    """
 
     plate: AnyPlate = ""
     weight_kg: Annotated[int, Meta(ge=1, le=200_000)] | None = None
     direction: str = ""
     point: str = ""
     time: Moment | None = None
+    override: Annotated[str, Meta(max_length=500)] = ""
 
 
 class MarkRisk(Body, frozen=True, kw_only=True):
@@ -389,11 +433,12 @@ class Nothing(Body, frozen=True, kw_only=True):
     """Nothing but the request itself."""
 
 
-BODIES = (Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, OtherHours, ClaimClass,
+BODIES: tuple[type[msgspec.Struct], ...] = (
+          Nothing, OpenCrossing, AmendCrossing, LodgeNotice, LodgeNotices, Why, Wishes, OtherHours, ClaimClass,
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
           DeclareRegime, LookAgain, MakePack, EnterPaper, HandOver,
-          RegisterVehicle, MarkRisk, DirectControls, RecordFinding, SeenPapers, Examine,
+          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, DirectControls, RecordFinding, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

@@ -6,10 +6,16 @@ from ninja import Router
 from kopri.crossing.types import Opening
 from kopri.domains.gate.types import Place
 from kopri.interfaces.api.answers import body, done, moment, named, takes
-from kopri.interfaces.api.bodies import GateRead, Leave, RegisterVehicle, When
+from kopri.interfaces.api.bodies import GateRead, Leave, RegisterVehicle, Unannounced, When
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
-from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn_back
+from kopri.journeys.pass_gate import (
+    Passing,
+    leave_side,
+    register_vehicle,
+    start_on_the_spot,
+    turn_back,
+)
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.kernel.actor import Actor
 
@@ -35,6 +41,18 @@ def _opening(asked: GateRead, *, who: Actor) -> Opening | None:
                        country=asked.country, carrier=who.person)
 
 
+@reads.post("/vehicles", openapi_extra=takes(Unannounced))
+def start(request: HttpRequest) -> HttpResponse:
+    """A vehicle that nobody announced: its case starts, it is registered and planned at once."""
+    house, who, asked = house_of(request), actor(request), body(request, Unannounced)
+    return done(lambda: start_on_the_spot(
+        journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
+        opening=Opening(direction=asked.direction, point=asked.point, mode="road",
+                        loaded=asked.loaded, carrier=who.person, conveyance=asked.conveyance),
+        passing=Passing(reference="", weight_kg=asked.weight_kg, time=moment(asked.time))),
+        says=named("reference"))
+
+
 @router.post("/{reference}/register", openapi_extra=takes(RegisterVehicle))
 def register(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a vehicle into this side's controls."""
@@ -43,7 +61,8 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
         journal=house.journal, pair=house.pair, actor=actor(request),
         request=request_key(request), passing=Passing(
             reference=reference, plate=asked.plate, weight_kg=asked.weight_kg,
-            direction=asked.direction, point=asked.point, time=moment(asked.time))), says=named("reference"))
+            direction=asked.direction, point=asked.point, time=moment(asked.time),
+            override=asked.override)), says=named("reference"))
 
 
 @router.post("/{reference}/exit", openapi_extra=takes(Leave))

@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kopri.crossing.queries import CaseView, find
+from kopri.crossing.queries import CaseView, find, resembling
 from kopri.crossing.states import ENDS, Phase
+from kopri.crossing.types import Opening
 from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import cldr, gating, names, news, turns
+from kopri.interfaces.web import cldr, gating, lanes, names, news, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
@@ -25,6 +27,8 @@ from kopri.interfaces.web.readiness.flags import papers_flags
 from kopri.interfaces.web.show import Blank, Form, Link, Row, Status
 from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import Text, say
+from kopri.journal.append.requests import RequestKey
+from kopri.journeys.pass_gate import Passing, start_on_the_spot
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.journeys.show_worklist import WorkRow, show_worklist
 from kopri.kernel.actor import Actor, Role
@@ -50,27 +54,52 @@ def gate(request: HttpRequest) -> HttpResponse:
 @require_POST
 @view(*GATE)
 def unknown(request: HttpRequest) -> HttpResponse:
-    """A vehicle that nobody has announced: its case is opened, its arrival noted."""
+    """A vehicle that nobody has announced: its case starts where it stands, at the gate or before it."""
     house, who, sent = house_of(request), actor(request), values(request)
     missing = [] if sent.get("plate") else [NO_PLATE]
-    result, refusal = (None, None) if missing else attempt(lambda: register_arrival(
-        journal=house.journal, pair=house.pair, actor=who, request=form_key(request),
-        read=_read(house, actor=who, sent=sent)))
+    gate_ = sent.get("stands") == "gate"
+    start = _at_the_gate if gate_ else _at_the_waiting_area
+    result, refusal = (None, None) if missing else attempt(
+        lambda: start(house, actor=who, sent=sent, key=form_key(request)))
+    if isinstance(result, dict):  # the first answer of a repeated request
+        result = result["reference"]
     faults = missing or (refusal.faults if refusal else ())
     if faults:
         status = STATUS[refusal.ground] if refusal else 422
         page = _page(request, text="", sent=Sent(form="unknown", values=sent, faults=faults))
         return draw(request, page, status=status)
-    reference = result["reference"] if isinstance(result, dict) else getattr(
-        result, "reference", "")
-    return go(request, f"/cases/{reference}", done="arrive")
+    return go(request, f"/cases/{result}", done="started" if gate_ else "arrive")
 
 
-def _read(house: House, *, actor: Actor, sent: dict[str, str]) -> Read:
-    return Read(text=sent["plate"], place=Place.WAITING_AREA, unannounced=unannounced(
-        direction=f"{house.side}-{house.pair.other(house.side)}", plate=sent["plate"],
-        point=house.pair.pair.facts.points[0].code, country=sent.get("country", "").upper(),
-        carrier=actor.person))
+def _at_the_waiting_area(
+    house: House, *, actor: Actor, sent: dict[str, str], key: RequestKey | None
+) -> str:
+    result = register_arrival(
+        journal=house.journal, pair=house.pair, actor=actor, request=key,
+        read=Read(text=sent["plate"], place=Place.WAITING_AREA,
+                  unannounced=_opening(house, actor=actor, sent=sent)))
+    return result.reference
+
+
+def _at_the_gate(
+    house: House, *, actor: Actor, sent: dict[str, str], key: RequestKey | None
+) -> str:
+    return start_on_the_spot(
+        journal=house.journal, pair=house.pair, actor=actor, request=key,
+        opening=_opening(house, actor=actor, sent=sent), passing=Passing(reference=""))
+
+
+def _opening(house: House, *, actor: Actor, sent: dict[str, str]) -> Opening:
+    """What the form says; a case waits at the waiting area only to leave."""
+    ways = house.pair.directions
+    leaving = f"{house.side}-{house.pair.other(house.side)}"
+    asked = sent.get("direction", "")
+    told = unannounced(
+        direction=asked if asked in ways and sent.get("stands") == "gate" else leaving,
+        plate=sent["plate"], point=house.pair.pair.facts.points[0].code,
+        country=sent.get("country", "").upper(), carrier=actor.person)
+    return replace(told, loaded=sent.get("loaded") == "yes", conveyance=msgspec.structs.replace(
+        told.conveyance, trailer_plate=sent.get("trailer_plate", "")))
 
 
 def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
@@ -78,19 +107,29 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
     now = house.journal.clock.now()
     here = news.decides(house, actor=who)
-    found = _found(text, house=house, now=now, here=here) if text else []
-    asks = here and (bool(text and not found) or bool(sent.faults))
+    exact = _open(text)
+    found = [_found_row(case, house=house, now=now, here=here)
+             for case in (exact or resembling(text))[:MOST]] if text else []
+    asks = here and (bool(text and not exact) or bool(sent.faults))
     return Desk(
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
-        note=news.elsewhere(house, actor=who), links=[safety_link(house), *(_strangers(house) if here else ())],
+        note=news.elsewhere(house, actor=who), links=[
+            safety_link(house), *lanes.summary(house, who=who),
+            *(_strangers(house) if here else ())],
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
         found=found, sections=[] if found else _sections(rows, house=house, now=now, here=here),
-        found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
-        if text and not found else None,
-        unknown=_unknown(text, sent=sent) if asks else None,
+        found_blank=_blank(text, found=found) if text and not exact else None,
+        unknown=_unknown(text, house=house, sent=sent) if asks else None,
         live="" if text or sent.faults else "/gate", warnings=[*news.alone(house), *warnings()],
     )
+
+
+def _blank(text: str, *, found: Sequence[Row]) -> Blank:
+    """That nothing was found, or nothing but what looks like it: a person has to choose."""
+    return Blank(
+        kind="empty", title=say("No open case is known for {text}.", text=text),
+        text=_("These look like it. Compare plate and papers before you choose.") if found else "")
 
 
 def _strangers(house: House) -> list[Link]:
@@ -108,10 +147,10 @@ def _turn(rows: Sequence[WorkRow]) -> str:
     return say("For you now: {ready}. Waiting to be called: {called}.", ready=ready, called=called)
 
 
-def _found(text: str, *, house: House, now: datetime, here: bool) -> list[Row]:
-    cases = [case for case in find(text)
-             if case.phase not in ENDS or case.phase in OVERTAKEN]
-    return [_found_row(case, house=house, now=now, here=here) for case in cases[:MOST]]
+def _open(text: str) -> list[CaseView]:
+    """What the text names; a vehicle that is here beats a no-show."""
+    return [case for case in find(text)
+            if case.phase not in ENDS or case.phase in OVERTAKEN] if text else []
 
 
 def _found_row(case: CaseView, *, house: House, now: datetime, here: bool) -> Row:
@@ -125,14 +164,23 @@ def _found_row(case: CaseView, *, house: House, now: datetime, here: bool) -> Ro
     )
 
 
-def _unknown(text: str, *, sent: Sent) -> Form:
-    filling = Filling(form="unknown", sent=sent)
+def _unknown(text: str, *, house: House, sent: Sent) -> Form:
+    filling, other = Filling(form="unknown", sent=sent), house.pair.other(house.side)
     return filling.done(
-        action="/gate/unknown", submit=_("Open a case and note the arrival"),
-        note=_("For a vehicle without a booking that stands at the waiting area."),
+        action="/gate/unknown", submit=_("Open a case here"),
+        note=_("For a vehicle that nobody has announced. At the gate it is registered at once."),
         fields=[
             filling.field("plate", _("Plate"), kind="code", value=text),
+            filling.field("trailer_plate", _("Trailer"), kind="code", required=False),
             filling.field("country", _("Registered in"), hint=_("Two letters, as on the plate.")),
+            filling.choice("stands", _("Where it stands"), kind="radio", first="waiting_area",
+                           choices=[("waiting_area", _("At the waiting area")),
+                                    ("gate", _("At the gate: register it now"))]),
+            filling.choice("direction", _("Way"), kind="radio", first=f"{house.side}-{other}",
+                           choices=[(way, names.way_short(way)) for way in house.pair.directions],
+                           hint=_("What comes over the strip stands at the gate.")),
+            filling.choice("loaded", _("Goods on board"), kind="radio", first="yes",
+                           choices=[("yes", _("Loaded")), ("no", _("Empty"))]),
         ])
 
 

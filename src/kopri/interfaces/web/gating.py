@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from kopri.crossing.queries import CaseView
 from kopri.crossing.states import Phase, SideState
+from kopri.domains.gate.rules import NotAtExitSide, NotElsewhere
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
 from kopri.interfaces.web.show import Form
 from kopri.interfaces.web.words import Text
@@ -17,6 +18,7 @@ LEAVING = {
     Phase.EXIT_RELEASED: ("exit",),
 }
 ENTERING = {Phase.STRIP: ("register",), Phase.ENTRY_RELEASED: ("exit",)}
+IN_TWO_PLACES = {NotAtExitSide.code, NotElsewhere.code}
 TONES = {"exit": "cleared", "turn-back": "refused"}
 
 
@@ -58,11 +60,23 @@ def forms(
     found = acts_for(case, side=side)
     held = [_override(case, sent=sent)] if head and case.phase is Phase.EXIT_RELEASED and (
         exit_side(case.direction) == side) else []
+    if head and sent.form == "register" and {fault.code for fault in sent.faults} & IN_TWO_PLACES:
+        held.append(_take_in(case))
     return [
         form(act, reference=case.reference, sent=sent, weighs=True,
              fold=_("It stands at the gate already") if number else "")
         for number, act in enumerate(found)
     ] + held
+
+
+def _take_in(case: CaseView) -> Form:
+    """Only after a refusal: a record says that the vehicle is somewhere else, and it stands here."""
+    filling = Filling(form="take-in")
+    return filling.done(
+        action=f"/cases/{case.reference}/register", tone="held",
+        submit=_("Take it in all the same; it is recorded"),
+        fields=[filling.field("override", _("Reason"), hint=_("What shows that it is this vehicle."))],
+        hidden={"form": "register"})
 
 
 def _override(case: CaseView, *, sent: Sent) -> Form:

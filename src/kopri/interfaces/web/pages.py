@@ -132,6 +132,7 @@ class Case:
     needs: NeedList | None = None
     examined: object | None = None  # what services have said of the papers before the journey
     owner: Sequence[Form] = ()  # the carrier's own: book, cancel, amend
+    weighings: Table | None = None  # what scales said, and what does not fit
     minutes: Table | None = None  # whose time it was
     proof: Table | None = None
     driver: object | None = None  # the link to the driver's card, for those who may hand it out

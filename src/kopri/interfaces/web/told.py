@@ -61,6 +61,9 @@ DONE: dict[str, Text] = {
     "list": _("The list is kept."),
     "safety-call": _("Called. A colleague has to sign it."),
     "safety-signed": _("Signed."),
+    "weigh": _("The weighing is kept. What does not fit stands with it."),
+    "lane": _("Done. The gate page shows it."),
+    "started": _("The case is open, and the vehicle is registered."),
     "need": _("Noted. The gate sees it first on its list."),
     "see-to": _("Noted as seen to."),
     "calls": _("The calls are switched."),
@@ -96,9 +99,10 @@ DONE: dict[str, Text] = {
     "customs-tell": _("Entered."),
     "customs-invalidate": _("Asked; what the system has answered stands below."),
     "customs-end": _("The transit of this side is ended."),
+    "customs-rejected": _("The customs system has rejected it; its answer stands below."),
 }
 DECLINED = "declined"
-TONES = {"hold": "held", "papers-ask": "held", "papers-not-accept": "refused",
+TONES = {"customs-rejected": "refused", "hold": "held", "papers-ask": "held", "papers-not-accept": "refused",
          "papers-withdraw": "held", "refuse": "refused", "turn-back": "refused", "reject-paper": "refused", "requested": "held", "waiting": "held",
          "change_requested": "held"}
 

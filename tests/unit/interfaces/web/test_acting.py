@@ -44,14 +44,20 @@ def test_the_gate_is_offered_what_it_can_do_and_nothing_else(
     assert forms(client.get(page)) == {"arrive", "register"}
     client.post(f"{page}/arrive", {"key": "a"})
     assert by_reference(found).phase is Phase.WAITING
-    assert forms(client.get(page)) == {"call", "need", "register"}
+    assert forms(client.get(page)) == {"call", "need", "register", "weigh"}
     client.post(f"{page}/call", {"key": "b"})
-    assert forms(client.get(page)) == {"need", "register"}
+    assert forms(client.get(page)) == {"need", "register", "weigh"}
     wrong = client.post(f"{page}/register", {"key": "c", "weight_kg": "much"})
     assert wrong.status_code == 422 and 'value="much"' in wrong.content.decode()
     client.post(f"{page}/register", {"key": "c", "weight_kg": "17 500"})
     assert by_reference(found).phase is Phase.EXIT_CONTROLS
-    assert forms(client.get(page)) == set()
+    assert forms(client.get(page)) == {"weigh"}
+    wrong = client.post(f"{page}/weigh", {"key": "d", "gross_kg": "45 t", "axles": "1:7000 x"})
+    assert wrong.status_code == 422 and 'value="1:7000 x"' in wrong.content.decode()
+    client.post(f"{page}/weigh", {"key": "d", "gross_kg": "45 500", "axles": "1:7000, 2:17500 3:21000"})
+    text = client.get(page).content.decode()
+    assert "TM: 9500 kg over the limit of 36000 kg." in text
+    assert "TM: 1500 kg over the limit of 16000 kg for 2 axles together." in text
 
 
 def test_every_service_clears_and_the_last_one_releases(

@@ -25,6 +25,8 @@ HOLDS: dict[str, Text] = {
     Hold.CLOSED.value: gettext_lazy("entry side closed"),
     Hold.SILENT.value: gettext_lazy("entry side silent"),
     Hold.FULL.value: gettext_lazy("neutral strip full"),
+    Hold.AT_EXIT_SIDE.value: gettext_lazy("exit side has not let it out"),
+    Hold.ELSEWHERE.value: gettext_lazy("inside under another case"),
 }
 
 

@@ -12,7 +12,7 @@ from kopri.domains.documents.types import Told
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import wishes
+from kopri.interfaces.web import weighing, wishes
 from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
 from kopri.interfaces.web.case.view import page
 from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
@@ -24,10 +24,9 @@ from kopri.journeys.change_notice import cancel_notice
 from kopri.journeys.control_vehicle import (
     direct_controls,
     finish_step,
-    record_finding,
-    reverse_finding,
     start_step,
 )
+from kopri.journeys.decide import record_finding, reverse_finding
 from kopri.journeys.judge_document import (
     Named,
     accept_document,
@@ -40,6 +39,7 @@ from kopri.journeys.pass_gate import Passing, leave_side, register_vehicle, turn
 from kopri.journeys.plan_controls import plan_anew
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.journeys.share_case import renew_link
+from kopri.journeys.weigh_vehicle import weigh_vehicle
 from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Fault, Refusal
 
@@ -120,7 +120,15 @@ def _register(asked: Asked) -> object:
         raise Refusal([NO_NUMBER])
     return register_vehicle(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
-        passing=Passing(reference=asked.reference, weight_kg=int(weight) if weight else None))
+        passing=Passing(reference=asked.reference, weight_kg=int(weight) if weight else None,
+                        override=asked.text("override") or ""))
+
+
+def _weigh(asked: Asked) -> object:
+    return weigh_vehicle(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        scales=weighing.typed(asked.reference, gross_kg=asked.values.get("gross_kg", ""),
+                              axles=asked.values.get("axles", "")))
 
 
 def _exit(asked: Asked) -> object:
@@ -158,7 +166,7 @@ def _finish(asked: Asked) -> object:
 def _decide(outcome: Outcome) -> Callable[[Asked], object]:
     def decide(asked: Asked) -> object:
         return record_finding(
-            journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
+            journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, reference=asked.reference,
             request=asked.key, decision=Decision(
                 outcome=outcome, reason=asked.text("reason"), lifts=asked.text("lifts"),
                 rule=asked.text("rule"), facts_differ=bool(asked.text("facts_differ"))))
@@ -167,8 +175,8 @@ def _decide(outcome: Outcome) -> Callable[[Asked], object]:
 
 
 def _reverse(asked: Asked) -> object:
-    return reverse_finding(journal=asked.house.journal, actor=asked.actor, reason=asked.reason,
-                           reference=asked.reference, request=asked.key)
+    return reverse_finding(journal=asked.house.journal, pair=asked.house.pair,
+                           actor=asked.actor, reason=asked.reason, reference=asked.reference, request=asked.key)
 
 
 def _direct(asked: Asked) -> object:
@@ -260,7 +268,7 @@ def _lift_mark(asked: Asked) -> object:
 
 ACTS: dict[str, Callable[[Asked], object]] = {
     "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
-    "need": _need, "see-to": _see_to, "turn-back": _turn_back, "start": _start, "finish": _finish,
+    "weigh": _weigh, "need": _need, "see-to": _see_to, "turn-back": _turn_back, "start": _start, "finish": _finish,
     "clear": _decide(Outcome.CLEARED), "hold": _decide(Outcome.HELD),
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,

@@ -15,7 +15,7 @@ from kopri.domains.documents.permissions import may_attach
 from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import gating, names, news, turns
+from kopri.interfaces.web import gating, names, news, turns, weighing
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.case import decisions, facts, looking, owning, planning
@@ -94,6 +94,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         examined=told(asked, sheet, pair=pair, link=_papers(asked)),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
+        weighings=weighing.table(sheet.case, pair=pair),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
         declarations=card(house, actor=actor, reference=reference, carrier=sheet.case.carrier),
@@ -186,6 +187,7 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
         return [
             *gating.forms(sheet.case, side=house.side, sent=sent,
                           head=actor.role is Role.SHIFT_HEAD),
+            *weighing.forms(sheet.case, side=house.side, sent=sent),
             *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent),
             *planning.anew(sheet, actor=actor, sent=sent)]
     if actor.role is Role.INSPECTOR:
