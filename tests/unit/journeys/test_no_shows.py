@@ -10,6 +10,7 @@ from kopri.domains.fees.types import Money
 from kopri.domains.queue.queries import booking_of
 from kopri.domains.queue.queries.supply import is_over
 from kopri.engines.countrydata.no_shows import no_show_law
+from kopri.engines.countrydata.priorities import applying
 from kopri.journeys.judge_attendance import (
     Attendance,
     forfeit_deposit,
@@ -136,7 +137,7 @@ def test_the_law_follows_its_dates_and_settings(border: Border) -> None:
     law = no_show_law(pair, side="kz", day=day)
     assert law.limit and law.limit.value == 2 and law.deposit
     assert not law.applied and not law.keeps_deposit(5)  # it is only announced
-    set_ = replace(pair, applied=frozenset({law.limit.id, law.deposit.id}))
+    set_ = applying(pair, rules={law.limit.id, law.deposit.id}, path="announced_rules")
     applied = no_show_law(set_, side="kz", day=day)
     assert [applied.keeps_deposit(own) for own in (1, 2)] == [False, True]
     assert not no_show_law(set_, side="kz", day=day - timedelta(days=400)).applied

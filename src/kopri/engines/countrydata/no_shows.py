@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kopri.engines.countrydata.pair import PairData
-from kopri.engines.countrydata.priorities import has_exact_date
+from kopri.engines.countrydata.priorities import NO_SHOWS, has_exact_date
 from kopri.engines.countrydata.queueing import PriorityRule
 
 WINDOW = timedelta(days=90)
-LIMIT = "no_shows_in_90_days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +29,7 @@ def no_show_law(data: PairData, *, side: str, day: date) -> NoShowLaw:
     """The exit side's rows, shown whether or not they are applied."""
     rows = [row for row in data.country(side).priority_rules
             if row.valid_to is None or day <= row.valid_to]
-    limit = next((row for row in rows if (row.kind, row.goods_class) == ("limit", LIMIT)), None)
+    limit = next((row for row in rows if (row.kind, row.goods_class) == ("limit", NO_SHOWS)), None)
     deposit = next((row for row in rows if row.kind == "deposit"), None)
     found = [row for row in (limit, deposit) if row is not None]
     return NoShowLaw(limit=limit, deposit=deposit, applied=bool(found) and all(

@@ -51,11 +51,15 @@ class Priority:
         return public_class(self.rule.ceiling_group)
 
 
+NO_SHOWS = "no_shows_in_90_days"  # the limit from which on a deposit is kept
+_APPLIED = ("ceiling", "out_of_turn", "deposit")
+
+
 def applying(data: PairData, *, rules: Collection[str], path: str) -> PairData:
     """The data with these rows applied although they are only announced, or their first day is not
     known. A Refusal that names those of ``path`` that are no such rows."""
     rows = [row for country in data.countries for row in country.priority_rules
-            if row.kind in ("ceiling", "out_of_turn")]
+            if row.kind in _APPLIED or row.goods_class == NO_SHOWS]
     faults = [*known(path=path, values=sorted(rules), among=[row.id for row in rows],
                      where="priority_rules.csv")]
     if faults:
