@@ -43,6 +43,7 @@ from tests.unit.domains.examination.backoffice import announced
 from tests.unit.journeys import (
     calling_acts,
     customs_acts,
+    fallback_acts,
     fee_acts,
     inspection_acts,
     plan_acts,
@@ -51,6 +52,7 @@ from tests.unit.journeys import (
 )
 from tests.unit.journeys.calling_acts import CALLING_ACTS
 from tests.unit.journeys.customs_acts import CUSTOMS_ACTS
+from tests.unit.journeys.fallback_acts import FALLBACK_ACTS
 from tests.unit.journeys.fee_acts import FEE_ACTS
 from tests.unit.journeys.inspection_acts import INSPECTION_ACTS
 from tests.unit.journeys.plan_acts import PLAN_ACTS
@@ -336,7 +338,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (querying_a_dataset, READERS),
     *QUEUE_ACTS,
     *FEE_ACTS, *INSPECTION_ACTS,
-    *CALLING_ACTS, *CUSTOMS_ACTS,
+    *FALLBACK_ACTS, *CALLING_ACTS, *CUSTOMS_ACTS,
     *PRIORITY_ACTS, *PLAN_ACTS,
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
@@ -398,7 +400,7 @@ OPEN_TO_ALL = {"show_cases", "role_of"}  # everybody's own list, and own role
 def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
     here = "".join(Path(file).read_text("utf-8") for file in (
-        __file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
+        __file__, fallback_acts.__file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
         inspection_acts.__file__, priority_acts.__file__, customs_acts.__file__, plan_acts.__file__))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),

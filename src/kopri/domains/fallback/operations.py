@@ -135,10 +135,12 @@ def release(
 
 def reexamine(tx: Writing, *, reference: str, result: str, note: str) -> Recorded:
     """A service that was missed says what it found."""
-    require(permissions.may_reexamine(tx.actor))
-    refuse_if(broken_result(result=result, note=note), ground=Ground.INVALID)
     side, service = tx.journal.side, tx.actor.service
-    waits = any(service in each.open for each in releases_of(reference) if each.side == side)
+    own = [each for each in releases_of(reference) if each.side == side]
+    require(permissions.may_reexamine(
+        tx.actor, missed=[each for release in own for each in release.missed]))
+    refuse_if(broken_result(result=result, note=note), ground=Ground.INVALID)
+    waits = any(service in each.open for each in own)
     refuse_if([] if waits else [WaitsForSecondLook.fault()])
     return tx.append(Draft(subject=reference, payload=Reexamined(
         side=side, service=service, result=result, note=note)))

@@ -1,5 +1,7 @@
 """Who may do what in fallback."""
 
+from collections.abc import Collection
+
 from kopri.kernel.actor import Actor, Role
 
 
@@ -8,9 +10,9 @@ def may_head(actor: Actor) -> bool:
     return actor.role is Role.SHIFT_HEAD
 
 
-def may_reexamine(actor: Actor) -> bool:
-    """An inspector, for the own service."""
-    return actor.role is Role.INSPECTOR and bool(actor.service)
+def may_reexamine(actor: Actor, *, missed: Collection[str]) -> bool:
+    """An inspector of a service that was missed, for the own service."""
+    return actor.role is Role.INSPECTOR and actor.service in missed
 
 
 def may_enter_paper(actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from kopri.crossing.queries import CaseView, by_reference
 from kopri.domains.control.operations.missing import not_cleared, release_without
-from kopri.domains.control.queries import corridor_of
+from kopri.domains.control.queries import corridor_of, marks_of
 from kopri.domains.fallback import operations
 from kopri.domains.fallback.operations import in_force, lock, released_last_hour
 from kopri.domains.fallback.permissions import may_head
@@ -51,7 +51,8 @@ def _standing(
 
 def is_wanted(case: CaseView, *, pair: PairData, side: str) -> bool:
     """Whether a service of this side wants a closer look: by a mark, or by the way it directed."""
-    return corridor_of(case.reference) in pair.country(side).corridors()[1:]
+    directed = corridor_of(case.reference) in pair.country(side).corridors()[1:]
+    return directed or bool(marks_of([case.reference]))
 
 
 def look_again(

@@ -6,6 +6,7 @@ from typing import Any
 from kopri.crossing.states import Phase
 from kopri.domains.fallback.queries import pack_of, sticker
 from kopri.journeys.fall_back import PaperHours, enter_paper_hours, print_pack, show_pack
+from kopri.kernel.actor import Actor
 from kopri.kernel.ids import parse_reference
 from tests.border import OUT, POINT, THEIRS, Border, codes
 
@@ -17,10 +18,12 @@ def pack(border: Border, number: int = 3) -> list[str]:
     return [each.reference for each in known.stickers]
 
 
-def enter(border: Border, text: str, plate: str = "", **change: Any) -> str:
+def enter(
+    border: Border, text: str, plate: str = "", *, actor: Actor | None = None, **change: Any
+) -> str:
     hours = {"arrived": border.now - timedelta(hours=3),
              "registered": border.now - timedelta(hours=2), **change}
-    return enter_paper_hours(**border.paired, actor=border.gate(), paper=PaperHours(
+    return enter_paper_hours(**border.paired, actor=actor or border.gate(), paper=PaperHours(
         text=text, point=POINT, plate=plate, country="KZ", direction=OUT, **hours))
 
 

@@ -19,6 +19,7 @@ from kopri.journeys.fall_back import (
     show_fallback,
     to_look_at,
 )
+from kopri.journeys.mark_risk import mark_risk
 from kopri.kernel.actor import Actor, Role
 from tests.border import POINT, Border, codes
 
@@ -113,6 +114,11 @@ def test_what_is_excluded_waits_and_why_a_service_wants_it_is_not_said(border: B
     border.direct(red, "red")
     border.find(red, "KZ-BS")
     assert codes(lambda: release(border, red)) == ["fallback.wanted"]
+    marked = border.at_control()
+    mark_risk(**border.paired, actor=border.node.actor(Role.ANALYST), reference=marked,
+              service="KZ-SRC", steps=("KZ5",), reason="a tip")
+    border.clear(marked, ("KZ-BS", "KZ-SRC"))
+    assert codes(lambda: release(border, marked)) == ["fallback.wanted"]
     done = without(border)
     assert "fallback.nothing_missed" in codes(lambda: release(border, done))
     assert not border.entries("fallback.released")
