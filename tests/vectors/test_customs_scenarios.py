@@ -182,7 +182,7 @@ def test_the_folders_with_notifications_are_answered_alike(folder: Path) -> None
 
 def test_answers_are_valid_and_read(folder: Path, places: frozenset[str]) -> None:
     """One message with every kind of answer, against the official schema."""
-    rejected = Declared(reference="X1", type_code="EXD", faults=("42A 12A", "42A 28A 64A:L016"))
+    rejected = Declared(reference="X1", type_code="EXD", faults=("42A 57A", "42A 28A 64A:L016"))
     dossiers = [_run(rejected, ()), *(
         _run(each.declared, each.moves) for each in _scenarios(folder, places))]
     cancelled = _system()

@@ -10,7 +10,7 @@ from kopri.domains.customs import operations
 from kopri.domains.customs.operations import Declaring, Office, Ref, lrn_of
 from kopri.domains.customs.ports import CustomsSystem
 from kopri.domains.customs.queries import DeclarationView, declaration_of
-from kopri.domains.customs.rules import SaysWhy, SystemConnected
+from kopri.domains.customs.rules import GoodsAnnounced, SaysWhy, SystemConnected
 from kopri.domains.customs.types import (
     DeclarationState,
     Lodgement,
@@ -49,11 +49,12 @@ class Customs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """The declaration's id, and how many new answers of the system were recorded."""
+    """The declaration's id, how many new answers of the system were recorded, its state then."""
 
     reference: str
     declaration: str
     answers: int = 0
+    state: str = ""
 
 
 def declare_goods(*, desk: Customs, declaring: Declaring) -> Cleared:
@@ -69,8 +70,9 @@ def declare_goods(*, desk: Customs, declaring: Declaring) -> Cleared:
     if declaring.number:
         reported = _asked(system, declaring.number)
     else:
-        reported = _connected(system).lodge(Lodgement(
-            reference=lrn, regime=regime, goods=_goods(desk.reference), terms=declaring.terms))
+        way, goods = _connected(system), _goods(desk.reference)
+        reported = way.lodge(Lodgement(
+            reference=lrn, regime=regime, goods=goods, terms=declaring.terms))
     with begin(desk.journal, actor=desk.actor, keys=[f"case:{desk.reference}"],
                request=desk.request) as tx:
         name = operations.declare(
@@ -78,7 +80,8 @@ def declare_goods(*, desk: Customs, declaring: Declaring) -> Cleared:
             simulated=system is not None and system.simulated)
         heard = operations.hear(tx, office=office, declaration=name, regime=regime, known=(),
                                 reported=reported)
-        return tx.answer(Cleared(reference=desk.reference, declaration=name, answers=heard))
+        return tx.answer(Cleared(reference=desk.reference, declaration=name, answers=heard,
+                                 state=_view(desk, name).state.value))
 
 
 def follow_declaration(*, desk: Customs, declaration: str) -> Cleared:
@@ -139,7 +142,8 @@ def _hear(desk: Customs, *, declaration: str, reported: Sequence[Reported]) -> C
         view = _view(desk, declaration)
         heard = operations.hear(tx, office=_office(desk), declaration=declaration,
                                 regime=view.regime, known=view.known_answers, reported=reported)
-        return tx.answer(Cleared(reference=desk.reference, declaration=declaration, answers=heard))
+        return tx.answer(Cleared(reference=desk.reference, declaration=declaration, answers=heard,
+                                 state=_view(desk, declaration).state.value))
 
 
 def _office(desk: Customs) -> Office:
@@ -182,9 +186,9 @@ def _presence(desk: Customs) -> Presence | None:
     return Presence(at=passage.registered, left=passage.exited, place=case.point)
 
 
-def _goods(reference: str) -> Consignment | None:
+def _goods(reference: str) -> Consignment:
     """What was announced; the sender stands for the declarant where none is named."""
     found = [each for notice in notices_of(reference) for each in notice.consignments]
     if not found:
-        return None
+        raise Refusal([GoodsAnnounced.fault(path="/number")])
     return replace(found[0], exporter=found[0].exporter or found[0].consignor)

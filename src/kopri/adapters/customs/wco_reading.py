@@ -77,7 +77,7 @@ def _faults(
     """Where a declaration is wrong, by section and tag of the data model."""
     found = []
     if not _all(part, "Exporter") and not _all(part, "GoodsShipment", "Importer"):
-        found.append("42A 12A")
+        found.append("42A 57A")
     if places and location not in places:
         found.append("42A 67A 28A 64A:L016")
     return found

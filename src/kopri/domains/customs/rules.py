@@ -149,6 +149,14 @@ class SystemAnswers(Rule):
     remedy = "Try again in a minute. What you have on paper can be entered by hand meanwhile."
 
 
+class GoodsAnnounced(Rule):
+    """No goods are announced for this case, so there is nothing to lodge."""
+
+    code = "customs.nothing_announced"
+    source = _HOUSE
+    remedy = "Wait for the notice, or enter the number of a declaration that was lodged elsewhere."
+
+
 class SystemConnected(Rule):
     """No customs system is connected to this node."""
 

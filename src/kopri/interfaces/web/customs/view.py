@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kopri.domains.customs.operations import Declaring
 from kopri.domains.customs.queries import DeclarationView
-from kopri.domains.customs.types import Terms
+from kopri.domains.customs.types import DeclarationState, Terms
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web.answers import STATUS, draw, go, view
@@ -48,14 +48,21 @@ def declarations(request: HttpRequest, *, reference: str) -> HttpResponse:
     desk = Customs(journal=house.journal, pair=house.pair, actor=who, reference=reference,
                    system=house.customs, request=form_key(request))
     act = ACTS.get(sent.get("act", ""), ACTS["follow"])
-    _done, refusal = attempt(lambda: act(desk, sent))
+    found, refusal = attempt(lambda: act(desk, sent))
     if refusal is None:
-        return go(request, f"/cases/{reference}/customs", done=f"customs-{sent.get('act', '')}")
+        return go(request, f"/cases/{reference}/customs", done=_word(found, act=sent.get("act", "")))
     if refusal.ground in (Ground.DENIED, Ground.MISSING):
         raise refusal
     return draw(request, page(house, actor=who, reference=reference, sent=Sent(
         form=sent.get("form", ""), values=sent, faults=refusal.faults)),
         status=STATUS[refusal.ground])
+
+
+def _word(found: object, *, act: str) -> str:
+    """What the next page says was done; a declaration that came back is no success."""
+    state = found.get("state") if isinstance(found, dict) else getattr(found, "state", "")
+    back = act == "declare" and state == DeclarationState.INVALIDATED.value
+    return "customs-rejected" if back else f"customs-{act}"
 
 
 def _declare(desk: Customs, sent: dict[str, str]) -> Cleared:
@@ -127,7 +134,9 @@ def _turn(sheet: CustomsSheet, *, house: House) -> Text:
     waiting = sum(each.open and each.state.value != "released" for each in mine)
     if waiting:
         return say("Not released yet: {number}.", number=waiting)
-    return _("Nothing waits for customs' system here.")
+    if not mine:
+        return _("No declaration of this side is put to this case.")
+    return _("No declaration of this side waits for its release.")
 
 
 def _part(each: DeclarationView, *, sheet: CustomsSheet, house: House, sent: Sent) -> Part:
