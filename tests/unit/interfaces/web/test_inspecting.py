@@ -49,6 +49,8 @@ def test_goods_are_unloaded_once_noted_and_signed(
     assert "information only" in shown and "Goods have to be unloaded for: KZ customs" in shown
     refused = press(customs, page, "appoint", place="", minutes="2")
     assert refused.status_code == 422 and "The place is missing." in text(refused)
+    refused = press(customs, page, "appoint", place="shed\x002" + "x" * 200, minutes="40")
+    assert "more than 120 characters" in text(refused) and "cannot be printed" in text(refused)
     answer = press(customs, page, "appoint", place="shed 2", minutes="40")
     assert answer["Location"] == f"{page}?done=inspection-appoint"
     own = border.entries("inspection.appointed", truck)[0]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kopri.domains.inspection import permissions
 from kopri.domains.inspection.rules import (
+    LONGEST_LINE,
     Place,
     ReasonGiven,
     UnderWay,
@@ -75,6 +76,7 @@ def change(
     refuse_if(broken_hosting(record, side=tx.journal.side))
     refuse_if([*([] if reason.strip() else [ReasonGiven.fault(path="/reason")]),
                *broken_words(reason, path="/reason"),
+               *broken_words(where, path="/place", most=LONGEST_LINE),
                *broken_time(starts=starts, minutes=None, now=tx.now)], ground=Ground.INVALID)
     return _write(tx, place, AppointmentChanged(
         inspection=record.head.inspection, side=tx.journal.side, called_off=called_off,

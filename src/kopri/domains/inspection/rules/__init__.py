@@ -1,6 +1,7 @@
 """What the law and the house say of inspections, and what entries add up to."""
 
 from kopri.domains.inspection.rules.arranging import (
+    LONGEST_LINE,
     Place,
     broken_beginning,
     broken_hosting,
@@ -29,6 +30,7 @@ from kopri.domains.inspection.rules.working import (
 )
 
 __all__ = [
+    "LONGEST_LINE",
     "HasBegun",
     "IsAPhotograph",
     "KnownInspection",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kopri.domains.inspection.rules.folding import state_of
 from kopri.domains.inspection.rules.law import (
+    CanBePrinted,
     CaseInReach,
     GuestByAgreement,
     HostArranges,
@@ -81,14 +82,15 @@ def broken_line(text: str, *, path: str, missing: Fault | None = None) -> Iterat
     """A line that is there (where ``missing`` says so), and is one line."""
     if missing is not None and not text.strip():
         yield missing
-    if len(text) > LONGEST_LINE:
-        yield ShortEnough.fault(path=path, most=LONGEST_LINE)
+    yield from broken_words(text, path=path, most=LONGEST_LINE)
 
 
-def broken_words(text: str, *, path: str) -> Iterator[Fault]:
-    """Words that are not too many."""
-    if len(text) > LONGEST_WORDS:
-        yield ShortEnough.fault(path=path, most=LONGEST_WORDS)
+def broken_words(text: str, *, path: str, most: int = LONGEST_WORDS) -> Iterator[Fault]:
+    """Words that are not too many, and that can be printed."""
+    if len(text) > most:
+        yield ShortEnough.fault(path=path, most=most)
+    if not "".join(text.split()).isprintable():
+        yield CanBePrinted.fault(path=path)
 
 
 def broken_hosting(record: Record, *, side: str, begun: bool = False) -> Iterator[Fault]:

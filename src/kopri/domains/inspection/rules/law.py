@@ -159,6 +159,14 @@ class ShortEnough(Rule):
     remedy = "Say it shorter."
 
 
+class CanBePrinted(Rule):
+    """This has characters that cannot be printed."""
+
+    code = "inspection.unprintable"
+    source = _HOUSE
+    remedy = "Type it again."
+
+
 class IsAPhotograph(Rule):
     """This is no PNG or JPEG picture, or it breaks off."""
 

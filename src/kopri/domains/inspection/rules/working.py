@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from kopri.domains.inspection.rules.arranging import LONGEST_LINE, LONGEST_WORDS, Place
+from kopri.domains.inspection.rules.arranging import (
+    LONGEST_LINE,
+    LONGEST_WORDS,
+    Place,
+    broken_words,
+)
 from kopri.domains.inspection.rules.folding import state_of
 from kopri.domains.inspection.rules.law import (
     AsYouSawIt,
@@ -20,7 +25,6 @@ from kopri.domains.inspection.rules.law import (
     RecognisedOnce,
     SealToReplace,
     ServiceInPlan,
-    ShortEnough,
     SignedAlready,
     SomethingSaid,
     UnderWay,
@@ -93,8 +97,8 @@ def _broken_texts(fact: Fact) -> Iterator[Fault]:
         text, most = getattr(fact, name), _LONGEST.get(name, LONGEST_LINE)
         if name in _NEEDED[type(fact)] and not text.strip():
             yield SomethingSaid.fault(path=f"/{name}")
-        if isinstance(text, str) and len(text) > most:
-            yield ShortEnough.fault(path=f"/{name}", most=most)
+        if isinstance(text, str):
+            yield from broken_words(text, path=f"/{name}", most=most)
 
 
 def _sample(record: Record, number: str) -> Sample | None:
