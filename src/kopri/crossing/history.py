@@ -46,12 +46,40 @@ class Shut(Protocol):
     def reason(self) -> str: ...
 
 
+class Declared(Protocol):
+    """A regime under which a post goes on while a system or a line is down."""
+
+    @property
+    def side(self) -> str: ...
+    @property
+    def declared(self) -> datetime: ...
+    @property
+    def until(self) -> datetime: ...
+    @property
+    def ended(self) -> datetime | None: ...
+
+
+def down(regimes: Iterable[Declared]) -> list[Span]:
+    """As outages: from when it was declared until it ended or ran out."""
+    return [Span(start=second_of(each.declared), end=second_of(
+        min(each.until, each.ended or each.until)), whose=Whose(cause=Cause.OUTAGE, side=each.side))
+        for each in regimes]
+
+
+def waits(full: Iterable[tuple[datetime, datetime | None]], *, direction: str) -> list[Span]:
+    """As waits for the entry side: its strip was full, so the exit gate was held."""
+    return [Span(start=second_of(since), end=None if until is None else second_of(until),
+                 whose=Whose(cause=Cause.NEIGHBOUR, side=entry_side(direction)))
+            for since, until in full]
+
+
 def history_of(
     case: CaseView, *, stones: Iterable[Milestone], side: str, steps: Iterable[Timed] = (),
-    closures: Iterable[Shut] = (), outages: Sequence[Span] = (),
+    closures: Iterable[Shut] = (), further: Sequence[Span] = (),
     slots: Iterable[datetime | None] = (),
 ) -> History:
-    """The case as its clock reads it; ``steps``: of ``side``, the reader's own.
+    """The case as its clock reads it; ``steps``: of ``side``, the reader's own. ``further``: what else
+    claims time, see ``down`` and ``waits``.
 
     ``slots``: the hours that it was given: the earliest counts, for later ones were a state's doing;
     none does of a vehicle that was booked only when it had come.
@@ -64,7 +92,7 @@ def history_of(
     return History(
         exit_side=exit_side(case.direction), entry_side=entry_side(case.direction),
         marks=tuple(mark for stone in written if (mark := _mark(stone)) is not None),
-        spans=(*_work(steps, side=side), *_shut(closures, kind=case.vehicle_class), *outages),
+        spans=(*_work(steps, side=side), *_shut(closures, kind=case.vehicle_class), *further),
         slot=min(given, default=None))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from kopri.crossing.history import history_of, second_of
+from kopri.crossing.history import down, history_of, second_of, waits
+from kopri.crossing.presence import here_since, milestones_among, strip_full
 from kopri.crossing.queries import CaseView, by_reference, milestones_of
 from kopri.crossing.rules import KnownCase
 from kopri.crossing.states import Phase
@@ -22,6 +23,7 @@ from kopri.domains.control.queries import (
 )
 from kopri.domains.documents.queries import DocumentView, documents_of
 from kopri.domains.examination.queries import papers_of, still_accepted
+from kopri.domains.fallback.queries import regimes
 from kopri.domains.gate.queries import PassageView, passages_of
 from kopri.domains.notice.queries import NoticeView, newest_of, notices_of
 from kopri.domains.queue.queries import Booking, booking_of, unanswered
@@ -33,6 +35,8 @@ from kopri.journal.core import Journal
 from kopri.journal.queries import EntryLine, entries_about
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
+
+STALE = timedelta(days=1)  # nobody is on the strip for longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ def show_case(
         findings=findings_of([reference]),
         passages=list(passages_of([reference]).values()),
         corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
-        minutes=minutes_of(stones, case=case, journal=journal, steps=steps),
+        minutes=minutes_of(stones, case=case, journal=journal, pair=pair, steps=steps),
         entries=entries_about(reference) if staff else [],
         told=_told(case, side=journal.side), needs=needs_of([reference], side=journal.side),
     )
@@ -135,7 +139,8 @@ def _may_see_risk(actor: Actor, *, pair: PairData) -> bool:
 
 
 def minutes_of(
-    stones: Sequence[Milestone], *, case: CaseView, journal: Journal, steps: Sequence[StepView]
+    stones: Sequence[Milestone], *, case: CaseView, journal: Journal, pair: PairData,
+    steps: Sequence[StepView],
 ) -> Reading:
     """Whose the time was from the first arrival to the last gate (or now); of a reference alone it is
     not known."""
@@ -144,6 +149,23 @@ def minutes_of(
     booking, now = booking_of(case.reference), journal.clock.now()
     shut = closures(point=case.point, direction=case.direction,
                     now=min(stone.time for stone in stones))
+    outages = down(regimes(side=journal.side, point=case.point))
+    held = waits(_full(stones, case=case, pair=pair, now=now), direction=case.direction)
     return read_clock(now=second_of(now), history=history_of(
         case, stones=stones, side=journal.side, steps=steps, closures=shut,
-        slots=(booking.first_slot, booking.slot) if booking else ()))
+        further=[*outages, *held], slots=(booking.first_slot, booking.slot) if booking else ()))
+
+
+def _full(
+    stones: Sequence[Milestone], *, case: CaseView, pair: PairData, now: datetime
+) -> list[tuple[datetime, datetime | None]]:
+    """When the strip was full after the exit side had released it, as far as the strip tells."""
+    leaving = exit_side(case.direction)
+    ready = [stone.time for stone in stones if (stone.name, stone.side) == ("released", leaving)]
+    if not ready or not case.point:
+        return []
+    gone = max([stone.time for stone in stones if stone.name == "exited"], default=now)
+    others = [each for each in here_since(
+        ready[0], points=[case.point], before=gone + STALE) if each.direction == case.direction]
+    return strip_full(others, capacity=pair.strip_of(case.point).capacity_vehicles,
+                      stones=milestones_among([each.reference for each in others]))

@@ -10,7 +10,7 @@ from kopri.engines.clockwork import added_up
 from kopri.engines.countrydata import PairData
 from kopri.journal.core import Journal
 from kopri.journal.lateness import recorded_late
-from kopri.journeys.show_shift.reading import readings
+from kopri.journeys.show_shift.reading import readings, troubles
 from kopri.journeys.show_shift.values import ShiftSheet
 from kopri.journeys.show_shift.watching import awaited, breaches, held
 from kopri.kernel.actor import Actor, Role
@@ -28,7 +28,8 @@ def show_shift(*, journal: Journal, pair: PairData, actor: Actor) -> ShiftSheet:
     cases = [case for case in here_since(since, points=points) if case.direction]
     known = {case.reference: case for case in cases}
     stones, steps = milestones_among(list(known)), steps_of(list(known))
-    clocks = readings(cases, stones=stones, side=side, steps=steps, now=now)
+    clocks = readings(cases, stones=stones, side=side, steps=steps, now=now, further=troubles(
+        cases, stones=stones, pair=pair, side=side))
     window = [clock.within(start=second_of(since), end=second_of(now)) for clock in clocks.values()]
     here = sorted((case for case in cases if case.phase not in GONE),
                   key=lambda case: -clocks[case.reference].total)

@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 
 from kopri.engines.clockwork import NOBODY, Cause, Whose
+from kopri.engines.countrydata import PairData
+from kopri.journeys.show_case import show_case
 from kopri.journeys.show_shift import show_shift
 from kopri.kernel.actor import Role
 from tests.border import IN, OUT, POINT, THEIRS, Border, codes
@@ -109,3 +112,30 @@ def test_who_left_before_the_shift_counts_no_more_and_queries_do_not_grow(
     border.hear()
     border.node.clock.move(minutes=13 * 60)
     assert show_shift(**border.paired, actor=border.head()).vehicles == 4
+
+
+def test_a_full_strip_is_a_wait_for_the_other_side_on_both_pages(border: Border) -> None:
+    paired = {**border.common, "pair": _with_room(border.node.house.pair, capacity=1)}
+    ahead, behind = border.open(), border.open()
+    for reference in (ahead, behind):
+        border.register(reference)
+        border.clear(reference)
+    border.leave(ahead)
+    border.node.clock.move(minutes=25)
+    waits = {Whose(cause=Cause.NEIGHBOUR, side="tm"): 25 * 60}
+    sheet = show_shift(**paired, actor=border.head())
+    assert sheet.seconds == {**waits, Whose(cause=Cause.STRIP): 25 * 60}
+    case = show_case(**paired, actor=border.gate(), reference=behind)
+    assert case.minutes.seconds == waits
+    border.tell("gate.registered/1", {"side": "tm", "direction": OUT, "point": POINT,
+                                      "plate": "1"}, subject=ahead)
+    border.hear()
+    border.node.clock.move(minutes=5)
+    case = show_case(**paired, actor=border.gate(), reference=behind)
+    assert case.minutes.seconds == {**waits, Whose(cause=Cause.DRIVER): 5 * 60}
+
+
+def _with_room(pair: PairData, *, capacity: int) -> PairData:
+    """The same countries with strips that hold so many vehicles."""
+    return replace(pair, pair=replace(pair.pair, strip=tuple(
+        replace(strip, capacity_vehicles=capacity) for strip in pair.pair.strip)))
