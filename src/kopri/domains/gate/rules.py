@@ -135,9 +135,10 @@ def out_of_order(at: Whereabouts) -> Iterator[Fault]:
     """No place has the vehicle before another has let go of it, whoever says why."""
     if at.entry_in is not None and at.time >= at.entry_in:
         yield NotAtEntrySide.fault(path="/time", time=to_text(at.entry_in))
-    for before in (at.exit_out, at.taken_in):
-        if before is not None and at.time < before:
-            yield InOrder.fault(path="/time", before=to_text(before))
+    before = max((each for each in (at.exit_out, at.taken_in) if each is not None),
+                 default=at.time)
+    if at.time < before:
+        yield InOrder.fault(path="/time", before=to_text(before))
 
 
 class SomethingRead(Rule):
