@@ -21,7 +21,6 @@ SERVICES = ("A", "B")
 PAPERS = 0.1  # of entries, one about papers follows
 PRIORITIES = 0.1  # of entries, one about priorities follows
 INSPECTIONS = 0.15  # of entries, one about inspections follows
-OUTCOMES = 0.1  # of a keeper's entries, one about outcomes and returns follows
 SLOTS = 0.5  # of a centre's entries, one about both sides' slots follows
 HOURS = ("queue.slot_granted", "queue.slot_moved")
 Draft = tuple[str, str, dict[str, Any]]  # kind, subject, payload
@@ -190,8 +189,11 @@ class Author:
             yield "priority.countersigned", case, {"direction": direction, "call": some}
 
     def inspect(self, case: str, *, chance: Random) -> None:
-        """One entry about inspections; of a chance of its own, which moves no other."""
-        self._append(*chance.choice(list(self._inspections(case, chance=chance))), chance=chance)
+        """One entry about inspections, a keeper's about outcomes and returns, too; of a chance of its
+        own, which moves no other."""
+        drafts = list(self._inspections(case, chance=chance))
+        drafts += self._outcomes(case, chance=chance) if self.keeps else ()
+        self._append(*chance.choice(drafts), chance=chance)
 
     def _inspections(self, case: str, *, chance: Random) -> Iterator[Draft]:
         own = {"inspection": f"i{chance.randrange(2)}", "side": self.side}
@@ -217,10 +219,6 @@ class Author:
                 **mine, "digest": one, "facts": 1, "conclusion": "in_order"}
             yield "inspection.recognised", case, {
                 **mine, "subject": "scan", "fact": one, "legal_basis": "T1"}
-
-    def decide(self, case: str, *, chance: Random) -> None:
-        """One entry about outcomes or returns; of a chance of its own, which moves no other."""
-        self._append(*chance.choice(list(self._outcomes(case, chance=chance))), chance=chance)
 
     def _outcomes(self, case: str, *, chance: Random) -> Iterator[Draft]:
         own, other = {"side": self.side}, next(side for side in SIDES if side != self.side)
@@ -310,7 +308,7 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
     cases = {"K000-0000-00": "kz-tm", "T000-0000-00": "tm-kz", "K111-1111-11": "kz-tm"}
     writing, papers = authors(chance, logs=logs), Random(entries)
     slots, before_others = Random(entries + 1), Random(entries + 2)
-    unloaded, decided = Random(entries + 3), Random(entries + 4)
+    unloaded = Random(entries + 3)
     for _ in range(entries):
         author, *others = chance.sample(writing, len(writing))
         for other in others:
@@ -326,8 +324,6 @@ def random_day(chance: Random, *, entries: int, logs: int = 2) -> list[list[Entr
             author.prefer(case, direction=cases[case], chance=before_others)
         if unloaded.random() < INSPECTIONS:
             author.inspect(case, chance=unloaded)
-        if author.keeps and decided.random() < OUTCOMES:
-            author.decide(case, chance=decided)
     return [author.written for author in writing]
 
 

@@ -78,6 +78,8 @@ MILESTONES: dict[str, str] = {
     "control.reversed": "reversed",
     "control.released": "released",
     "control.refused": "refused",
+    "outcomes.withheld": "withheld",
+    "outcomes.withheld_lifted": "withheld_lifted",
 }
 
 # phase -> whose turn; every phase that is not an end has an owner (a test proves it)
@@ -214,12 +216,20 @@ def _verdict(own: Sequence[Milestone]) -> Milestone | None:
 
 
 def _open_hold(own: Sequence[Milestone]) -> Milestone | None:
-    """The first hold that its service has not lifted; ``detail`` is ``<service> <outcome>``."""
+    """The first hold that its service has not lifted; ``detail`` is ``<service> <outcome>``.
+
+    Of holds whose reason is withheld no service is told: the first to end is taken for the first.
+    """
     last: dict[str, Milestone] = {}
+    withheld: list[Milestone] = []
     for stone in own:
         if stone.name in ("finding", "reversed"):
             last[stone.detail.partition(" ")[0]] = stone
-    held = [stone for stone in last.values() if stone.detail.endswith(" held")]
+        elif stone.name == "withheld":
+            withheld.append(stone)
+        elif stone.name == "withheld_lifted":
+            withheld = withheld[1:]
+    held = [stone for stone in last.values() if stone.detail.endswith(" held")] + withheld
     return min(held, key=lambda stone: stone.time) if held else None
 
 

@@ -110,6 +110,7 @@ class Draft:
     ``time``: when it happened; the writing's now where it is None. ``basis``: the entries that an
     act rests on, as ``Recorded.ref`` gives them. ``blobs``: SHA-256 in hex. ``audience``: only for
     the journal's own ticks, each of which speaks to one label; all else goes by the exchange table.
+    ``discreet``: whom it leaves the side for learns that the node wrote it, not who or which service.
     """
 
     payload: Payload
@@ -119,6 +120,7 @@ class Draft:
     basis: Sequence[tuple[str, int | str]] = ()
     blobs: Sequence[str] = ()
     audience: tuple[str, ...] | None = None
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

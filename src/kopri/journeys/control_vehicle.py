@@ -1,4 +1,4 @@
-"""Control a vehicle: direct, work through the steps, decide, take a decision back."""
+"""Control a vehicle: say how deep a service looks, work through its steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from kopri.crossing.queries import by_reference
 from kopri.domains.control import operations
-from kopri.domains.control.types import Decision
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
@@ -17,10 +16,9 @@ from kopri.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """``concluded``: this finding made the side's outcome (a release or a refusal)."""
+    """The case that was worked on."""
 
     reference: str
-    concluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +65,4 @@ def finish_step(
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
         where = _where(reference, journal=journal)
         operations.finish_step(tx, reference=reference, step=step, state=where.state, time=time)
-        return tx.answer(Found(reference=reference))
-
-
-def record_finding(
-    *, journal: Journal, actor: Actor, reference: str, decision: Decision,
-    time: datetime | None = None, request: RequestKey | None = None,
-) -> Found:
-    """A service decides; the last clearance releases the side, in the same commit."""
-    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
-        where = _where(reference, journal=journal)
-        outcome = operations.record_finding(
-            tx, reference=reference, decision=decision, state=where.state, time=time)
-        return tx.answer(Found(reference=reference, concluded=outcome is not None))
-
-
-def reverse_finding(
-    *, journal: Journal, actor: Actor, reference: str, reason: str,
-    time: datetime | None = None, request: RequestKey | None = None,
-) -> Found:
-    """The same service takes its decision back, with a reason."""
-    with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
-        where = _where(reference, journal=journal)
-        operations.reverse(tx, reference=reference, reason=reason, state=where.state, time=time)
         return tx.answer(Found(reference=reference))

@@ -15,7 +15,8 @@ from kopri.engines.codecs.efti.messages import UilQuery
 from kopri.journeys.answer_efti import find_consignments, find_dataset, uil
 from kopri.journeys.attach_document import attach_document, withdraw_document
 from kopri.journeys.change_notice import amend_notice, cancel_notice
-from kopri.journeys.control_vehicle import finish_step, reverse_finding, start_step
+from kopri.journeys.control_vehicle import finish_step, start_step
+from kopri.journeys.decide import reverse_finding
 from kopri.journeys.examine_papers import accept_papers, answer_question
 from kopri.journeys.judge_document import (
     Named,
@@ -46,6 +47,7 @@ from tests.unit.journeys import (
     fallback_acts,
     fee_acts,
     inspection_acts,
+    outcome_acts,
     plan_acts,
     priority_acts,
     queue_acts,
@@ -55,6 +57,7 @@ from tests.unit.journeys.customs_acts import CUSTOMS_ACTS
 from tests.unit.journeys.fallback_acts import FALLBACK_ACTS
 from tests.unit.journeys.fee_acts import FEE_ACTS
 from tests.unit.journeys.inspection_acts import INSPECTION_ACTS
+from tests.unit.journeys.outcome_acts import OUTCOME_ACTS
 from tests.unit.journeys.plan_acts import PLAN_ACTS
 from tests.unit.journeys.priority_acts import PRIORITY_ACTS
 from tests.unit.journeys.queue_acts import QUEUE_ACTS
@@ -231,7 +234,7 @@ def reversing(border: Border) -> Act:
     def act(who: Actor) -> object:
         reference = border.at_control()
         border.find(reference, "KZ-BS")
-        return reverse_finding(**border.common, actor=who, reference=reference, reason="mistake")
+        return reverse_finding(**border.paired, actor=who, reference=reference, reason="mistake")
 
     return act
 
@@ -339,7 +342,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     *QUEUE_ACTS,
     *FEE_ACTS, *INSPECTION_ACTS,
     *FALLBACK_ACTS, *CALLING_ACTS, *CUSTOMS_ACTS,
-    *PRIORITY_ACTS, *PLAN_ACTS,
+    *PRIORITY_ACTS, *PLAN_ACTS, *OUTCOME_ACTS,
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
     (reading_a_plate, POST),
@@ -401,7 +404,8 @@ def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
     here = "".join(Path(file).read_text("utf-8") for file in (
         __file__, fallback_acts.__file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
-        inspection_acts.__file__, priority_acts.__file__, customs_acts.__file__, plan_acts.__file__))
+        inspection_acts.__file__, priority_acts.__file__, customs_acts.__file__, plan_acts.__file__,
+        outcome_acts.__file__))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),
                             flags=re.MULTILINE | re.DOTALL)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from kopri.engines.countrydata.appealing import decisions
 from kopri.engines.countrydata.between import TO_BE_AGREED, Point
 from kopri.engines.countrydata.cells import Row
 from kopri.engines.countrydata.country import Stage
@@ -382,7 +383,7 @@ def rows_of(data: PairData) -> Iterator[tuple[str, Row]]:
 
 COUNTRY_RULES: tuple[Callable[[Country], Iterator[Fault]], ...] = (
     fallbacks, _stages, _way, _corridors, _sps, _duty, _capacity_and_queue, _dwell_times, _rest, _priorities,
-    _retention, papers, unloadings,
+    _retention, papers, unloadings, decisions,
 )
 PAIR_RULES: tuple[Callable[[PairData], Iterator[Fault]], ...] = (
     _points, _exchange, _recognition, _corridor, _sources, regimes, joint_steps,

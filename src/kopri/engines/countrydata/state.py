@@ -23,6 +23,7 @@ from kopri.engines.countrydata.country import (
     WeightLimit,
 )
 from kopri.engines.countrydata.customs import CustomsRule
+from kopri.engines.countrydata.deciding import Appeal, FourEyes
 from kopri.engines.countrydata.examining import GoodsClass, PaperShare
 from kopri.engines.countrydata.falling_back import FallbackRule
 from kopri.engines.countrydata.joint import Unloading
@@ -70,6 +71,8 @@ class Country(Struct, frozen=True, kw_only=True):
     customs: tuple[CustomsRule, ...] = ()
     fallback: tuple[FallbackRule, ...] = ()
     unloading: tuple[Unloading, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    four_eyes: tuple[FourEyes, ...] = ()
 
     @property
     def code(self) -> str:
@@ -147,6 +150,16 @@ class Country(Struct, frozen=True, kw_only=True):
         """How a regime is declared here on a local day."""
         return next((row for row in reversed(self.customs)
                      if row.regime == regime and row.holds_on(day)), None)
+
+    def appeal_against(self, service: str, *, day: date) -> Appeal | None:
+        """Where one may appeal against what a service refuses on a local day."""
+        return next((row for row in self.appeals
+                     if service in row.services and row.holds_on(day)), None)
+
+    def asks_four_eyes(self, act: str, *, service: str, day: date) -> bool:
+        """Whether a service's act counts only once a second officer confirms it."""
+        return any(act in row.acts and service in row.services and row.holds_on(day)
+                   for row in self.four_eyes)
 
     def paper_pct(self, stage: str) -> float:
         """How much of a stage's time is papers, in percent; 0 where nothing is said of it."""

@@ -11,10 +11,9 @@ from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.control_vehicle import (
     direct_controls,
     finish_step,
-    record_finding,
-    reverse_finding,
     start_step,
 )
+from kopri.journeys.decide import record_finding, reverse_finding
 from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.plan_controls import plan_anew
 
@@ -77,9 +76,9 @@ def finish(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 @router.post("/{reference}/findings", openapi_extra=takes(RecordFinding))
 def find(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide for the caller's service; the last clearance releases the side."""
-    asked = body(request, RecordFinding)
+    house, asked = house_of(request), body(request, RecordFinding)
     return done(lambda: record_finding(
-        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
         time=moment(asked.time), request=request_key(request), decision=Decision(
             outcome=Outcome(asked.outcome), reason=asked.reason, lifts=asked.lifts,
             rule=asked.rule, facts_differ=asked.facts_differ)))
@@ -88,7 +87,7 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
 @router.post("/{reference}/reverse", openapi_extra=takes(Why))
 def reverse(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the caller's service's decision back."""
-    asked = body(request, Why)
+    house, asked = house_of(request), body(request, Why)
     return done(lambda: reverse_finding(
-        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
         reason=asked.reason, time=moment(asked.time), request=request_key(request)))

@@ -155,7 +155,7 @@ class Writing:
             "v": sealing.ENVELOPE_VERSION, "kind": f"{part.kind}/{part.version}",
             "subject": draft.subject, "recorded": self._recorded, "source": draft.source,
             "time": to_text(draft.time) if draft.time else self._recorded,
-            "actor": self._actor, "audience": part.audience, "seen": self._seen,
+            "actor": self._actor_for(part), "audience": part.audience, "seen": self._seen,
             "basis": draft.basis, "blobs": part.blobs, "payload": part.payload,
         }
         if part.event:
@@ -170,13 +170,20 @@ class Writing:
             log=self.journal.origin, side=self.journal.side,
             kind=part.kind.removesuffix(OWN_SUFFIX), version=part.version,
             own=part.kind.endswith(OWN_SUFFIX), subject=part.draft.subject, time=part.time,
-            recorded=self.now, actor=self._actor, seen=self._seen, payload=part.payload, uid=uid,
+            recorded=self.now, actor=self._actor_for(part), seen=self._seen, payload=part.payload, uid=uid,
             index=index, audience=part.audience, event=part.event,
         )
 
     @cached_property
     def _recorded(self) -> str:
         return to_text(self.now)
+
+    def _actor_for(self, part: _Part) -> dict[str, str]:
+        """Who acted, as this part's audience may know it."""
+        at_home = all(label.partition("/")[0] == self.journal.side for label in part.audience)
+        if at_home or not part.draft.discreet:
+            return self._actor
+        return {**self._actor, "service": "", "person": self.journal.itself().person}
 
     @cached_property
     def _actor(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kopri.domains.control.queries import control_of, findings_of, steps_of
 from kopri.domains.control.states import ENDS, TRANSITIONS, ControlState
 from kopri.domains.control.types import Decision, Outcome
 from kopri.journal.append.requests import AlreadyAnswered, RequestKey
-from kopri.journeys.control_vehicle import record_finding
+from kopri.journeys.decide import record_finding
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import EXIT_SERVICES, Border, codes, refused
 
@@ -144,7 +144,7 @@ def test_submitted_twice_under_one_key_is_one_finding(border: Border) -> None:
     key = RequestKey(key="a form sent twice", digest="0" * 64)
 
     def submit() -> object:
-        return record_finding(**border.common, actor=border.inspector("KZ-BS"),
+        return record_finding(**border.paired, actor=border.inspector("KZ-BS"),
                               reference=reference, request=key,
                               decision=Decision(outcome=Outcome.CLEARED))
 

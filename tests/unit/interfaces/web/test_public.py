@@ -13,7 +13,8 @@ from kopri.domains.links.queries import link_of
 from kopri.interfaces.links import address
 from kopri.journal.append.publish import publish
 from kopri.journal.append.sequence import sequence
-from kopri.journeys.control_vehicle import direct_controls, record_finding
+from kopri.journeys.control_vehicle import direct_controls
+from kopri.journeys.decide import record_finding
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.kernel.actor import Role
@@ -49,7 +50,8 @@ def test_two_cases_that_differ_only_in_risk_look_the_same(site: Node) -> None:
     assert alike[0] == alike[1]
     assert boards() == before
     record_finding(
-        journal=site.journal, reference=marked, actor=site.actor(Role.INSPECTOR, service=customs),
+        journal=site.journal, pair=site.house.pair, reference=marked,
+        actor=site.actor(Role.INSPECTOR, service=customs),
         decision=Decision(outcome=Outcome.HELD, reason="a tip", lifts="the first waybill"))
     assert boards() == before
     held = _blind(card_of(marked), marked, "222 BBB 02")

@@ -51,8 +51,9 @@ def broken_decision(*, decision: Decision) -> Iterator[Fault]:
 
 
 def all_cleared(*, services: Collection[str], findings: Mapping[str, Finding]) -> bool:
-    """Enough services have agreed: each of the plan has cleared."""
-    return bool(services) and all(
+    """Enough services have agreed: each of the plan has cleared, and no other holds."""
+    held = any(each.outcome is Outcome.HELD for each in findings.values())
+    return bool(services) and not held and all(
         service in findings and findings[service].outcome is Outcome.CLEARED
         for service in services
     )

@@ -28,7 +28,10 @@ class FindingRecorded(Payload, frozen=True, kw_only=True):
     outcome: Annotated[str, Meta(description="cleared, held or refused")]
     reason: Annotated[str, Meta(max_length=500)] | None = None
     lifts: Annotated[str, Meta(max_length=500)] | None = None
+    until: Annotated[str, Meta(description="until when it is held at most, RFC 3339")] | None = None
     rule: Annotated[str, Meta(max_length=200)] | None = None
+    appeal: Annotated[str, Meta(description="id in the side's appeals.csv")] | None = None
+    appeal_until: Annotated[str, Meta(description="last day to appeal, YYYY-MM-DD")] | None = None
     facts_differ: Annotated[bool, Meta(
         description="the vehicle or goods are not as the papers said")] | None = None
 
@@ -45,12 +48,13 @@ class Reversed(Payload, frozen=True, kw_only=True):
 
 
 class Released(Payload, frozen=True, kw_only=True):
-    """Every service of this side has cleared."""
+    """Every service of this side has cleared all that goes on."""
 
     KIND: ClassVar[str] = "control.released"
     AUTHORITY: ClassVar[Authority] = Authority.OWN_POST
 
     side: str
+    without: Annotated[list[str], Meta(description="parts that stay behind, <kind>:<id>")] | None = None
 
 
 class Refused(Payload, frozen=True, kw_only=True):
@@ -74,10 +78,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What an inspector decides. ``facts_differ``: vehicle or goods are not as the papers said."""
+    """What an inspector decides. ``facts_differ``: vehicle or goods are not as the papers said.
+
+    ``part``: of this part alone (``<kind>:<id>``). ``withheld``: a hold whose reason is withheld by
+    law. ``until``: of a hold, RFC 3339. ``appeal``, ``appeal_until``: of a refusal, by the country's
+    data, filled in when it is recorded.
+    """
 
     outcome: Outcome
     reason: str | None = None
     lifts: str | None = None
     rule: str | None = None
     facts_differ: bool = False
+    part: str = ""
+    withheld: bool = False
+    until: str | None = None
+    appeal: str | None = None
+    appeal_until: str | None = None

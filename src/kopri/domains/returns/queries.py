@@ -1,0 +1,60 @@
+"""Reading returns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kopri.domains.returns.models import SharedReturn
+from kopri.domains.returns.states import ENDS, ReturnState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnView:
+    """A return. ``side``: the one that refused; ``part``: empty for the whole vehicle."""
+
+    reference: str
+    number: str
+    side: str
+    service: str
+    part: str
+    rule: str
+    opened: datetime
+    uid: str
+    note: str
+    answered: datetime | None
+    state: ReturnState
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state in ENDS
+
+
+def returns_of(references: Sequence[str]) -> list[ReturnView]:
+    """The returns of these cases, by time."""
+    rows = SharedReturn.objects.filter(reference__in=list(references), opened__isnull=False)
+    return [_view(row) for row in rows.order_by("opened", "number")]
+
+
+def open_returns(*, most: int) -> list[ReturnView]:
+    """Returns that are neither received nor withdrawn, the oldest first."""
+    rows = SharedReturn.objects.filter(
+        received=None, withdrawn=None, opened__isnull=False).order_by("opened", "number")
+    return [_view(row) for row in rows[:most]]
+
+
+def _view(row: SharedReturn) -> ReturnView:
+    assert row.opened is not None
+    return ReturnView(
+        reference=row.reference, number=row.number, side=row.side, service=row.service,
+        part=row.part, rule=row.rule, opened=row.opened, uid=row.uid, note=row.note,
+        answered=row.answered, state=_state(row))
+
+
+def _state(row: SharedReturn) -> ReturnState:
+    if row.received is not None:
+        return ReturnState.RECEIVED
+    if row.withdrawn is not None:
+        return ReturnState.WITHDRAWN
+    return {"takes_back": ReturnState.AWAITED, "objects": ReturnState.OBJECTED}.get(
+        row.answer, ReturnState.OPENED)
