@@ -12,9 +12,15 @@ from kopri.domains.control.queries import services_of
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.inspection import operations, permissions
 from kopri.domains.inspection.operations import Asked
-from kopri.domains.inspection.queries import inspections_of
-from kopri.domains.inspection.rules import IsAPhotograph, KnownInspection, Place
+from kopri.domains.inspection.queries import inspections_of, recognised_of
+from kopri.domains.inspection.rules import (
+    IsAPhotograph,
+    KnownInspection,
+    OtherSidesResult,
+    Place,
+)
 from kopri.domains.inspection.types import Fact, Guest, Photographed, Record
+from kopri.domains.weighing.queries import weighings_of
 from kopri.engines.countrydata import PairData
 from kopri.engines.files import is_whole, kind_of
 from kopri.journal.append.requests import RequestKey
@@ -167,13 +173,29 @@ def sign_record(*, bench: Bench, digest: str, conclusion: str, remark: str = "")
 
 
 def recognise_result(*, bench: Bench, fact: str) -> Inspected:
-    """A result of the other side counts here too, where the pair's table says so."""
+    """A result of the other side counts here too, where the pair's table says so: one of the record,
+    or without an inspection a weighing at the other side's gate."""
     with _work(bench) as work:
+        if not bench.inspection:
+            _recognise_weighing(work, pair=bench.pair, fact=fact)
+            return work.done()
         record = work.record
         operations.recognise(
             work.tx, place=work.place, record=record, fact=fact,
             bases=bases_of(record, pair=bench.pair, side=bench.journal.side, now=work.tx.now))
         return work.done()
+
+
+def _recognise_weighing(work: _Work, *, pair: PairData, fact: str) -> None:
+    side, case = work.place.side, by_reference(work.place.reference)
+    other = pair.other(side)
+    theirs = [each.uid for each in weighings_of(case.reference) if each.side == other]
+    refuse_if([] if fact in theirs else [OtherSidesResult.fault(path="/fact")])
+    day = work.tx.now.astimezone(pair.country(side).zone).date()
+    operations.recognise_weighing(
+        work.tx, place=work.place, fact=fact, recognised=recognised_of(case.reference),
+        basis=pair.recognises("weighing", by_side=side, day=day,
+                              post=pair.post_at(case.point, side=other)))
 
 
 def bases_of(record: Record, *, pair: PairData, side: str, now: datetime) -> dict[str, str]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from kopri.crossing.queries import CaseView, by_reference
 from kopri.domains.control.queries import services_of, steps_of
 from kopri.domains.inspection import permissions
-from kopri.domains.inspection.queries import inspections_of
+from kopri.domains.inspection.queries import inspections_of, recognised_of
 from kopri.domains.inspection.rules import recognisable, state_of, subject_of, unsigned
 from kopri.domains.inspection.states import InspectionState
 from kopri.domains.inspection.types import Guest, Invited, Record, Standing, Written
+from kopri.domains.weighing.queries import weighings_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
 from kopri.journal.core import Journal
@@ -42,6 +43,17 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedThere:
+    """A weighing at the other side's gate; ``basis`` and ``by`` as of ``Offered``."""
+
+    fact: str
+    gross_kg: int
+    time: datetime
+    basis: str
+    by: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionLine:
     """One inspection as it stands. ``mine``: as what the reader's service takes part; None for who is
     of no service."""
@@ -65,6 +77,7 @@ class InspectionSheet:
     planned: Mapping[str, Sequence[str]]
     guests: Sequence[Guest]
     lines: Sequence[InspectionLine]
+    weighings: Sequence[WeighedThere] = ()
 
 
 def show_inspections(
@@ -86,7 +99,17 @@ def show_inspections(
         needing=[*_own(pair, side=side, reference=reference),
                  *_others(pair, side=other, case=case, planned=planned[other], guests=guests)],
         lines=[_line(each, actor=actor, pair=pair, day_of=now)
-               for each in inspections_of(reference)])
+               for each in inspections_of(reference)],
+        weighings=_weighings(case, side=other, basis=pair.recognises(
+            "weighing", by_side=side, post=pair.post_at(case.point, side=other), day=day)))
+
+
+def _weighings(case: CaseView, *, side: str, basis: str) -> list[WeighedThere]:
+    taken = recognised_of(case.reference)
+    return [WeighedThere(
+        fact=each.uid, gross_kg=each.gross_kg, time=each.time, basis=basis,
+        by=[act.service for act in taken if act.said["fact"] == each.uid])
+        for each in weighings_of(case.reference) if each.side == side]
 
 
 def _own(pair: PairData, *, side: str, reference: str) -> list[Needing]:

@@ -11,6 +11,11 @@ def inspections_of(reference: str) -> list[Record]:
     return records_of(_written(reference))
 
 
+def recognised_of(reference: str) -> list[Written]:
+    """What services have taken on of the other side's results, with an inspection or without."""
+    return [act for act in _written(reference) if act.act == "recognised"]
+
+
 def _written(reference: str) -> list[Written]:
     rows = [*rows_with(OwnAppointmentAct, column="reference", values=[reference]),
             *rows_with(SharedInspectionAct, column="reference", values=[reference])]

@@ -93,6 +93,13 @@ def begin_at_once(request: HttpRequest, reference: str) -> HttpResponse:
         place=asked.place, services=asked.services)))
 
 
+@router.post("/{reference}/weighings/recognise", openapi_extra=takes(RecogniseResult))
+def recognise_weighing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a weighing at the other side's gate as the own one, where an agreement says so."""
+    asked = body(request, RecogniseResult)
+    return done(lambda: recognise_result(bench=_bench(request, reference), fact=asked.fact))
+
+
 @router.post("/{reference}/inspections/{inspection}/change", openapi_extra=takes(ChangeAppointment))
 def change(request: HttpRequest, reference: str, inspection: str) -> HttpResponse:
     """Move the appointment, or call it off."""

@@ -8,6 +8,22 @@ from kopri.domains.inspection.operations.arranging import (
     change,
     end,
 )
-from kopri.domains.inspection.operations.working import note, recognise, sign
+from kopri.domains.inspection.operations.working import (
+    note,
+    recognise,
+    recognise_weighing,
+    sign,
+)
 
-__all__ = ["Asked", "appoint", "begin", "begin_at_once", "change", "end", "note", "recognise", "sign"]
+__all__ = [
+    "Asked",
+    "appoint",
+    "begin",
+    "begin_at_once",
+    "change",
+    "end",
+    "note",
+    "recognise",
+    "recognise_weighing",
+    "sign",
+]

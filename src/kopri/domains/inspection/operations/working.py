@@ -1,6 +1,6 @@
 """Add to the record, hand samples on, sign, recognise: check, then append."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kopri.domains.inspection import permissions
@@ -12,6 +12,7 @@ from kopri.domains.inspection.rules import (
     broken_part,
     broken_recognition,
     broken_signature,
+    broken_weighing,
     broken_words,
     recognisable,
     subject_of,
@@ -25,6 +26,7 @@ from kopri.domains.inspection.types import (
     SampleReceived,
     SampleTested,
     Signed,
+    Written,
 )
 from kopri.journal.append.writing import Writing
 from kopri.journal.queries import ref_of
@@ -83,3 +85,16 @@ def recognise(
         subject=place.reference, basis=[ref_of(fact, subject=place.reference)],
         payload=Recognised(inspection=record.head.inspection, side=by[0], service=by[1],
                            subject=subject, fact=fact, legal_basis=bases[subject])))
+
+
+def recognise_weighing(
+    tx: Writing, *, place: Place, fact: str, basis: str, recognised: Iterable[Written]
+) -> Recorded:
+    """Take a weighing at the other side's gate as one's own. ``basis``: the agreement, or empty."""
+    require(permissions.may_work(tx.actor))
+    by = (tx.journal.side, tx.actor.service)
+    refuse_if(broken_weighing(by=by, fact=fact, basis=basis, place=place, recognised=recognised))
+    return tx.append(Draft(
+        subject=place.reference, basis=[ref_of(fact, subject=place.reference)],
+        payload=Recognised(inspection="", side=by[0], service=by[1], subject="weighing",
+                           fact=fact, legal_basis=basis)))

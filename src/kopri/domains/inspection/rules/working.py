@@ -1,6 +1,6 @@
 """What speaks against what is added to a record, handed on, signed and recognised."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kopri.domains.inspection.rules.arranging import (
     LONGEST_LINE,
@@ -153,6 +153,18 @@ def broken_signature(
     if any(each.written.by == by and each.current and each.conclusion.value == conclusion
            for each in record.signatures):
         yield SignedAlready.fault()
+
+
+def broken_weighing(
+    *, by: tuple[str, str], fact: str, basis: str, place: Place, recognised: Iterable[Written]
+) -> Iterator[Fault]:
+    """A weighing at the other side's gate counts without an inspection, where an agreement says so."""
+    if not basis:
+        yield RecognisedByAgreement.fault(path="/fact", subject="weighing")
+    if by[1] not in place.planned.get(by[0], ()):
+        yield ServiceInPlan.fault(service=by[1])
+    if any(each.by == by and each.said["fact"] == fact for each in recognised):
+        yield RecognisedOnce.fault(path="/fact")
 
 
 def _of_the_case(record: Record, *, place: Place, by: tuple[str, str]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kopri.domains.inspection.states import InspectionState
 from kopri.domains.inspection.types import SUBJECTS, Invited, Sample, Standing
 from kopri.interfaces.house import House
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.capacity.closing import local
 from kopri.interfaces.web.filling import Filling, Sent
 from kopri.interfaces.web.inspecting.saying import CONCLUSIONS, WHAT, who
@@ -52,7 +53,21 @@ class Desk:
 
 def forms(desk: Desk) -> list[Form]:
     """What the reader can do now."""
-    return list(_forms(desk))
+    return [*_forms(desk), *_weighed(desk)]
+
+
+def _weighed(desk: Desk) -> Iterator[Form]:
+    """Weighings at the other side's gate that may count for this service."""
+    if desk.actor.role is not Role.INSPECTOR:
+        return
+    for each in desk.sheet.weighings:
+        if each.basis and desk.actor.service not in each.by:
+            form = f"weighed-{each.fact[:8]}"
+            yield desk.filling(form).done(
+                action=desk.action("recognise"), hidden={"fact": each.fact, "form": form},
+                submit=say("Let the other side's weighing count for us: {mass}",
+                           mass=cldr.kilograms(each.gross_kg, language=names.language())),
+                note=say("By {basis}.", basis=each.basis), tone="quiet")
 
 
 def _forms(desk: Desk) -> Iterator[Form]:

@@ -1,6 +1,6 @@
 """The record as tables, and what in it does not fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from kopri.interfaces.web.inspecting.saying import (
 )
 from kopri.interfaces.web.show import Blank, Cell, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.show_inspections import InspectionLine
+from kopri.journeys.show_inspections import InspectionLine, InspectionSheet
 
 
 def tables(line: InspectionLine, *, pair: PairData) -> list[Table]:
@@ -129,14 +129,29 @@ def _seals(record: Record, *, pair: PairData) -> Table:
 def _offered(line: InspectionLine, *, pair: PairData) -> Table:
     rows = []
     for each in line.offered:
-        counts = ", ".join(each.by) if each.by else (
-            say("may be recognised: {basis}", basis=each.basis) if each.basis
-            else _("information only"))
         rows.append([Cell(value=WHAT.get(each.subject, each.subject)), _by(each.fact, pair=pair),
-                     Cell(value=counts)])
+                     Cell(value=_counts(each.by, basis=each.basis))])
     return Table(
         caption=_("What the other side got, and whether it counts here"), rows=rows,
         columns=[(_("What"), "text"), (_("By"), "text"), (_("Counts here"), "text")])
+
+
+def weighings(sheet: InspectionSheet) -> list[Table]:
+    """What the other side's scales said, and whether it counts here."""
+    if not sheet.weighings:
+        return []
+    return [Table(
+        caption=_("Weighed at the other side"),
+        columns=[(_("Gross mass"), "number"), (_("Time"), "moment"), (_("Counts here"), "text")],
+        rows=[[Cell(value=each.gross_kg, kind="number", unit="kg"),
+               Cell(value=each.time, kind="moment"),
+               Cell(value=_counts(each.by, basis=each.basis))] for each in sheet.weighings])]
+
+
+def _counts(by: Sequence[str], *, basis: str) -> Text:
+    if by:
+        return ", ".join(by)
+    return say("may be recognised: {basis}", basis=basis) if basis else _("information only")
 
 
 def warnings(record: Record, *, pair: PairData) -> Iterator[Text]:

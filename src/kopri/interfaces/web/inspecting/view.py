@@ -17,7 +17,7 @@ from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.inspecting.forms import Desk, forms
 from kopri.interfaces.web.inspecting.page import Inspection
-from kopri.interfaces.web.inspecting.record import tables, warnings
+from kopri.interfaces.web.inspecting.record import tables, warnings, weighings
 from kopri.interfaces.web.inspecting.saying import who
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Status
@@ -73,7 +73,7 @@ def page(
         blank=None if own else _blank(house, sheet, actor=actor),
         law=list(_law(sheet, line=line, house=house)), head=_head(line) if line else None,
         warnings=list(warnings(line.record, pair=house.pair)) if line else (),
-        tables=tables(line, pair=house.pair) if line else (),
+        tables=[*(tables(line, pair=house.pair) if line else ()), *weighings(sheet)],
         earlier=[_link(each.record) for each in sheet.lines if each is not line],
         case=Link(href=f"/cases/{reference}", label=_("The whole case")))
 
