@@ -14,6 +14,7 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
+from kopri.interfaces.web.fallback import looking
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.priorities.flags import claims_link
 from kopri.interfaces.web.readiness.flags import Flagged, papers_flags
@@ -51,7 +52,8 @@ def desk(request: HttpRequest) -> HttpResponse:
                      held=len(held)),
             marks=news.silence(house)),
         note=news.elsewhere(house, actor=who),
-        links=[link for link in [claims_link(house, actor=who)] if link],
+        links=[link for link in [
+            claims_link(house, actor=who), looking.link(house, who=who)] if link],
         finder=Finder(action="/desk", label=_("Plate or reference"), value=text), found=found,
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,

@@ -10,6 +10,8 @@ from kopri.domains.calling.states import NeedState
 from kopri.domains.control.queries import findings_of
 from kopri.domains.fallback.queries import regime_at, to_look_again
 from kopri.domains.handover.types import Item, What
+from kopri.domains.inspection.queries import inspections_of
+from kopri.domains.inspection.types import Sample
 from kopri.engines.countrydata import PairData
 from kopri.kernel.clock import to_text
 
@@ -18,11 +20,13 @@ _HERE = (Phase.WAITING, Phase.CALLED, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, 
 
 
 def open_items(*, side: str, point: str, now: datetime) -> list[Item]:
-    """Holds, regimes, second looks and needs, in one order."""
+    """Holds, seals, samples, regimes, second looks and needs, in one order."""
     cases = in_phases(*_HERE, point=point, most=2000)
     found = [*_regimes(side=side, point=point, now=now), *_holds(cases, side=side),
-             *_second_looks(side=side, point=point), *_needs(cases, side=side)]
-    return sorted(found, key=lambda item: (item.what, item.since, item.reference, item.of))
+             *_inspected(cases, side=side), *_second_looks(side=side, point=point),
+             *_needs(cases, side=side)]
+    return sorted(found, key=lambda item: (
+        item.what, item.since, item.reference, item.of, item.number))
 
 
 def waiting(*, point: str, pair: PairData) -> dict[str, int]:
@@ -50,6 +54,28 @@ def _holds(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
         if row.side == side and row.outcome == "held":
             yield Item(what=What.HOLD.value, reference=row.reference, of=row.service,
                        since=to_text(row.time))
+
+
+def _inspected(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
+    """Samples that this side has and no laboratory has answered; seals broken and not replaced."""
+    for case in cases:
+        for record in inspections_of(case.reference):
+            yield from (_sample(each) for each in record.samples
+                        if each.holder[0] == side and not each.tested)
+            replaced = {str(each.set.said.get("instead_of", "")) for each in record.seals
+                        if each.set}
+            for seal in record.seals:
+                if seal.broken and seal.broken.side == side and seal.number not in replaced:
+                    yield Item(what=What.SEAL.value, reference=case.reference,
+                               of=seal.broken.service, number=seal.number,
+                               since=to_text(seal.broken.time))
+
+
+def _sample(sample: Sample) -> Item:
+    _side, service, laboratory = sample.holder
+    return Item(what=What.SAMPLE.value, reference=sample.taken.reference,
+                of=laboratory or service, number=sample.number,
+                since=to_text(sample.taken.time))
 
 
 def _second_looks(*, side: str, point: str) -> Iterator[Item]:

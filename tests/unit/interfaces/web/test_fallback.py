@@ -48,11 +48,20 @@ def test_a_fallback_hour(site: Node, sign_in: SignIn) -> None:
     assert border.view(reference).state_at("kz") is SideState.RELEASED
     weigher = sign_in(Role.INSPECTOR, service="KZ-TRC")
     assert reference in text(weigher, "/fallback")
+    assert "to be looked at: 1" in text(weigher, "/desk")
+    case = f"/cases/{reference}"
+    assert "Released without" in text(weigher, case)
+    carrier = sign_in(Role.CARRIER)
+    mine = without(border, "KZ-TRC", actor=border.carrier(
+        carrier.person))  # type: ignore[attr-defined]
+    head.post(f"/fallback/release/{mine}", {"key": "k7"})
+    assert "Released without" not in text(carrier, f"/cases/{mine}")
     assert reference not in text(sign_in(Role.INSPECTOR, service="KZ-SRC", name="c"), "/fallback")
     look = f"/fallback/look/{reference}"
     assert weigher.post(look, {"key": "k4", "result": "differs"}).status_code == 422
     weigher.post(look, {"key": "k5", "result": "in_order"})
     assert releases_of(reference)[0].open == ()
+    assert "Released without" in text(head, f"/cases/{mine}")
     assert head.post(f"/fallback/{POINT}/end", {"key": "k6"}).status_code == 302
     assert sign_in(Role.GATE_OFFICER).get("/fallback").status_code == 403
 

@@ -29,7 +29,10 @@ BOOKINGS = {
 }
 
 
-def facts(sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = ()) -> Facts:
+def facts(
+    sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = (),
+    more: Sequence[tuple[Text, Cell]] = (),
+) -> Facts:
     """The vehicle, its slot, its goods. ``ends``: what of its papers ends first, after a move."""
     case, told = sheet.case, sheet.case.conveyance
     booked = sheet.booking.slot if sheet.booking else None
@@ -46,7 +49,7 @@ def facts(sheet: CaseSheet, *, pair: PairData, ends: Sequence[Text] = ()) -> Fac
         *_moved(sheet), *((_("Papers"), Cell(value=each)) for each in ends),
         (_("Weighed"), Cell(value=weights[-1] if weights else None, kind="number",
                             unit=_("kg"))),
-        *cargo(sheet),
+        *cargo(sheet), *more,
     ]
     if sheet.corridor:
         items.append((_("Corridor"), Cell(value=corridor(sheet.corridor))))

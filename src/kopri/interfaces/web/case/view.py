@@ -24,6 +24,7 @@ from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.customs.card import card
 from kopri.interfaces.web.examining.forms import answers
 from kopri.interfaces.web.examining.telling import told
+from kopri.interfaces.web.fallback import looking as second_looks
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
@@ -83,7 +84,9 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         ),
         bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
                       marks=_marks(house)),
-        facts=facts.facts(sheet, pair=pair, ends=_ends(sheet, house=house)), timeline=timeline(sheet, pair=pair),
+        facts=facts.facts(sheet, pair=pair, ends=_ends(sheet, house=house),
+                          more=second_looks.said_of(reference, house=house, who=actor)),
+        timeline=timeline(sheet, pair=pair),
         desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),
         controls=facts.controls(sheet, pair=pair, service=actor.service,

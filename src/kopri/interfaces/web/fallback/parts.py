@@ -1,10 +1,12 @@
 """Parts of the fallback page: the regime of a point, who could go under it, the pack."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopri.domains.accounts.queries import names_of
 from kopri.domains.fallback.queries import RegimeView
 from kopri.domains.fallback.types import Cause
 from kopri.interfaces.house import House
@@ -15,6 +17,7 @@ from kopri.interfaces.web.show import Blank, Cell, Facts, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.fall_back import Candidate, FallbackSheet, PointSheet
 from kopri.kernel.actor import Actor
+from kopri.kernel.errors import Fault
 
 CAUSES: dict[str, Text] = {
     Cause.SYSTEM.value: gettext_lazy("A system does not answer"),
@@ -36,6 +39,12 @@ def services(codes: tuple[str, ...], *, house: House) -> str:
     return ", ".join(str(names.service(house.pair, side=house.side, code=each)) for each in codes)
 
 
+def person(code: str) -> Cell:
+    """Who signed: by name, where this node has the account."""
+    name = names_of([code]).get(code, "")
+    return Cell(value=name) if name else Cell(value=code, kind="code")
+
+
 def of_point(sheet: PointSheet, *, house: House, who: Actor, sent: Sent) -> list[Part]:
     """The regime or the form to declare one, and the vehicles that wait for who is missed."""
     place = names.place(house.pair, side=house.side, point=sheet.point)
@@ -45,8 +54,8 @@ def of_point(sheet: PointSheet, *, house: House, who: Actor, sent: Sent) -> list
     return [Part(title=place, blocks=[
         _facts(sheet, sheet.regime, house=house),
         *([_renew(sheet, sheet.regime, who=who, sent=sent), _end(sheet, sent=sent)]
-          if sheet.here else [])]),
-        _waiting(sheet, house=house, sent=sent), Part(title=_("Regimes before"), blocks=[past])]
+          if sheet.here else []), past]),
+        _waiting(sheet, house=house, sent=sent)]
 
 
 def _declare(sheet: PointSheet, *, house: House, sent: Sent) -> object:
@@ -76,9 +85,9 @@ def _facts(sheet: PointSheet, regime: RegimeView, *, house: House) -> Facts:
         (_("What is down"), Cell(value=CAUSES.get(regime.cause, regime.cause))),
         (_("Reason"), Cell(value=regime.reason)),
         (_("Declared"), Cell(value=regime.declared, kind="moment")),
-        (_("By"), Cell(value=regime.declared_by, kind="code")),
+        (_("By"), person(regime.declared_by)),
         (_("Ends"), Cell(value=regime.until, kind="moment")),
-        (_("Signed last by"), Cell(value=regime.signed_by, kind="code")),
+        (_("Signed last by"), person(regime.signed_by)),
         (_("Released in the last hour"), Cell(value=say(
             "{number} of {most}", number=sheet.released, most=regime.cap_per_hour))),
     ]
@@ -110,7 +119,7 @@ def _waiting(sheet: PointSheet, *, house: House, sent: Sent) -> Part:
         blocks += [_case(each, house=house), *([_release(each, house=house, sent=sent)]
                                               if sheet.here else [])]
     return Part(title=_("Waiting for a service that is missed"), blocks=[
-        *(blocks or [blank]), *([_kept(kept)] if kept else [])])
+        *(blocks or [blank]), *([_kept(kept, house=house)] if kept else [])])
 
 
 def _case(each: Candidate, *, house: House) -> Facts:
@@ -129,13 +138,21 @@ def _release(each: Candidate, *, house: House, sent: Sent) -> object:
                    services=services(each.missed, house=house)))
 
 
-def _kept(rows: list[Candidate]) -> Table:
+def _why(fault: Fault, *, house: House) -> Fault:
+    """With services by their names."""
+    codes = str(fault.params.get("services", ""))
+    return replace(fault, params={**fault.params, "services": services(
+        tuple(codes.split(", ")), house=house)}) if codes else fault
+
+
+def _kept(rows: list[Candidate], *, house: House) -> Table:
     return Table(
         caption=_("These wait all the same"),
         columns=[(_("Truck"), "code"), (_("Because"), "text")],
         rows=[[Cell(value=each.case.plate or each.case.reference, kind="code",
                     href=f"/cases/{each.case.reference}"),
-               Cell(value=" ".join(line.message for line in answers.lines(each.faults)))]
+               Cell(value=" ".join(line.message for line in answers.lines(
+                   [_why(fault, house=house) for fault in each.faults])))]
               for each in rows])
 
 
@@ -143,9 +160,9 @@ def _past(sheet: PointSheet, *, house: House) -> Table:
     current = sheet.regime.regime if sheet.regime else ""
     return Table(
         caption=_("Regimes before"),
-        columns=[(_("Declared"), "moment"), (_("By"), "code"), (_("Missed"), "text"),
+        columns=[(_("Declared"), "moment"), (_("By"), "text"), (_("Missed"), "text"),
                  (_("Ended"), "moment"), (_("Renewed"), "number")],
-        rows=[[Cell(value=each.declared, kind="moment"), Cell(value=each.declared_by, kind="code"),
+        rows=[[Cell(value=each.declared, kind="moment"), person(each.declared_by),
                Cell(value=services(each.missed, house=house)),
                Cell(value=min(each.ended or each.until, each.until), kind="moment"),
                Cell(value=each.renewals, kind="number")]

@@ -16,6 +16,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling.needs import WORDS as NEEDS
+from kopri.interfaces.web.fallback.parts import person
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities.page import Part, Priorities
@@ -83,8 +84,8 @@ def _page(house: House, *, who: Actor, point: str, sent: Sent = NOTHING) -> Prio
                    house.pair, side=house.side, point=each)) for each in others)],
         parts=[Part(title=_("Open now"), blocks=[
                    _items(sheet.items, house=house), _waiting(sheet, house=house)]),
-               Part(title=_("Signature"), blocks=_signature(sheet, house=house, sent=sent)),
-               Part(title=_("Handovers before"), blocks=[_past(sheet.past)])])
+               Part(title=_("Signature"), blocks=[
+                   *_signature(sheet, house=house, sent=sent), _past(sheet.past)])])
 
 
 def _turn(sheet: HandoverSheet) -> Text:
@@ -125,7 +126,7 @@ def _form(name: str, sheet: HandoverSheet, *, submit: Text, sent: Sent) -> objec
 
 def _items(items: Sequence[Item], *, house: House, caption: Text = "") -> Table:
     return Table(
-        caption=caption or _("Open now"),
+        caption=caption or _("Holds, seals, samples and the like"),
         columns=[(_("What"), "text"), (_("Case"), "code"), (_("Of"), "text"), (_("Since"), "moment")],
         rows=[[Cell(value=WHAT.get(item.what, item.what)),
                Cell(value=item.reference, kind="code",
@@ -160,11 +161,11 @@ def _waiting(sheet: HandoverSheet, *, house: House) -> Table:
 def _past(rows: Sequence[HandoverView]) -> Table:
     return Table(
         caption=_("Handovers before"),
-        columns=[(_("Given"), "moment"), (_("By"), "code"), (_("Open"), "number"),
-                 (_("Taken"), "moment"), (_("By"), "code"), (_("Note"), "text")],
-        rows=[[Cell(value=row.given, kind="moment"), Cell(value=row.given_by, kind="code"),
+        columns=[(_("Given"), "moment"), (_("By"), "text"), (_("Open"), "number"),
+                 (_("Taken"), "moment"), (_("By"), "text"), (_("Note"), "text")],
+        rows=[[Cell(value=row.given, kind="moment"), person(row.given_by),
                Cell(value=len(row.items), kind="number"), Cell(value=row.taken, kind="moment"),
-               Cell(value=row.taken_by, kind="code"),
+               person(row.taken_by),
                Cell(value=" ".join(part for part in (row.note, row.taken_note) if part))]
               for row in rows],
         blank=Blank(kind="empty", title=_("None yet.")))
