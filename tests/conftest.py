@@ -81,13 +81,15 @@ class Node:
                      service=service)
 
 
-    def open_case(self, plate: str = "123 ABC 12", *, key: RequestKey | None = None) -> str:
+    def open_case(
+        self, plate: str = "123 ABC 12", *, key: RequestKey | None = None, direction: str = "kz-tm"
+    ) -> str:
         """A carrier opens a case for a truck; its reference."""
         return open_crossing(
             journal=self.journal, pair=self.house.pair, request=key,
             actor=self.actor(Role.CARRIER),
             opening=Opening(
-                direction="kz-tm", point="tmb-gbz", mode="road", loaded=True, carrier="p1",
+                direction=direction, point="tmb-gbz", mode="road", loaded=True, carrier="p1",
                 conveyance=Conveyance(plate=plate, country="KZ")),
         ).reference
 

@@ -46,6 +46,7 @@ from tests.unit.journeys import (
     customs_acts,
     fallback_acts,
     fee_acts,
+    gate_acts,
     inspection_acts,
     outcome_acts,
     plan_acts,
@@ -56,6 +57,7 @@ from tests.unit.journeys.calling_acts import CALLING_ACTS
 from tests.unit.journeys.customs_acts import CUSTOMS_ACTS
 from tests.unit.journeys.fallback_acts import FALLBACK_ACTS
 from tests.unit.journeys.fee_acts import FEE_ACTS
+from tests.unit.journeys.gate_acts import GATE_ACTS
 from tests.unit.journeys.inspection_acts import INSPECTION_ACTS
 from tests.unit.journeys.outcome_acts import OUTCOME_ACTS
 from tests.unit.journeys.plan_acts import PLAN_ACTS
@@ -341,7 +343,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (querying_a_dataset, READERS),
     *QUEUE_ACTS,
     *FEE_ACTS, *INSPECTION_ACTS,
-    *FALLBACK_ACTS, *CALLING_ACTS, *CUSTOMS_ACTS,
+    *GATE_ACTS, *FALLBACK_ACTS, *CALLING_ACTS, *CUSTOMS_ACTS,
     *PRIORITY_ACTS, *PLAN_ACTS, *OUTCOME_ACTS,
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
@@ -403,7 +405,7 @@ OPEN_TO_ALL = {"show_cases", "role_of"}  # everybody's own list, and own role
 def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
     here = "".join(Path(file).read_text("utf-8") for file in (
-        __file__, fallback_acts.__file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
+        __file__, fallback_acts.__file__, gate_acts.__file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
         inspection_acts.__file__, priority_acts.__file__, customs_acts.__file__, plan_acts.__file__,
         outcome_acts.__file__))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):

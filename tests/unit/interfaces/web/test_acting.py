@@ -177,3 +177,49 @@ def test_the_shift_head_publishes_hours_and_every_wrong_one_is_named(
     assert client.post(address, {**hours, "hour_3": "9999", "key": "k"}).status_code == 422
     assert client.post(address, {**hours, "key": "k"})["Location"].endswith("done=capacity")
     assert 'value="4"' in client.get(address).content.decode()
+
+
+def test_at_the_gate_an_unannounced_vehicle_is_registered_at_once(
+    site: Node, sign_in: SignIn
+) -> None:
+    client = sign_in(Role.GATE_OFFICER)
+    answer = client.post("/gate/unknown", {
+        "plate": "909 NEW 09", "country": "kz", "trailer_plate": "10 TRL 09", "stands": "gate",
+        "direction": "tm-kz", "loaded": "no", "key": "k"})
+    reference = answer["Location"].partition("?")[0].rpartition("/")[2]
+    found = by_reference(reference)
+    assert answer["Location"].endswith("?done=started")
+    assert (found.phase, found.loaded, found.conveyance["trailer_plate"]) == (
+        Phase.ENTRY_CONTROLS, False, "10 TRL 09")
+    again = client.post("/gate/unknown", {"plate": "909NEW09", "country": "kz", "stands": "gate",
+                                          "direction": "tm-kz", "key": "l"})
+    assert again.status_code == 409 and reference in again.content.decode()
+    slip = client.get("/gate?find=9O9NEW09").content.decode()
+    assert "These look like it" in slip and reference in slip
+
+
+def test_a_record_that_must_be_wrong_is_overruled_by_the_shift_head(
+    site: Node, sign_in: SignIn
+) -> None:
+    gate, head = sign_in(Role.GATE_OFFICER), sign_in(Role.SHIFT_HEAD)
+    first, second = site.open_case("1 TWO 12"), site.open_case("1 TWO 12", direction="tm-kz")
+    gate.post(f"/cases/{first}/register", {"key": "a"})
+    refused = gate.post(f"/cases/{second}/register", {"key": "b"})
+    assert refused.status_code == 409 and "Take it in all the same" not in refused.content.decode()
+    refused = head.post(f"/cases/{second}/register", {"key": "c"})
+    assert first in refused.content.decode() and "Take it in all the same" in refused.content.decode()
+    head.post(f"/cases/{second}/register", {"key": "d", "override": "another truck"})
+    assert by_reference(second).phase is Phase.ENTRY_CONTROLS
+
+
+def test_a_lane_is_closed_on_its_page_and_the_gate_shows_it(site: Node, sign_in: SignIn) -> None:
+    gate, head = sign_in(Role.GATE_OFFICER), sign_in(Role.SHIFT_HEAD)
+    assert "/lanes/" not in gate.get("/lanes").content.decode()
+    missing = head.post("/lanes/tmb-gbz/3", {"key": "a", "open": "", "reason": " "})
+    assert missing.status_code == 409 and "The reason is missing" in missing.content.decode()
+    head.post("/lanes/tmb-gbz/3", {"key": "b", "open": "", "reason": "barrier broken"})
+    assert "Lanes open: 5 of 6; closed: 3" in gate.get("/gate").content.decode()
+    text = gate.get("/lanes").content.decode()
+    assert "Lane 3: closed" in text and "barrier broken" in text
+    head.post("/lanes/tmb-gbz/3", {"key": "c", "open": "yes", "reason": "mended"})
+    assert "Lanes open: 6 of 6" in gate.get("/gate").content.decode()
