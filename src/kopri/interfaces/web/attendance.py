@@ -82,7 +82,7 @@ def _vehicle(
         links.append(Link(href="/ledger", label=_("The books")))
     return NoticePage(
         lede=Lede(title=_("Missed hours"), plate=vehicle.case.plate, code=reference,
-                  turn=_turn(found), after=_follows(found, vehicle)),
+                  turn=f"{_turn(found)} {_follows(found, vehicle)}"),
         links=links, tables=[_missed(found), _law(found)],
         forms=_forms(found, vehicle, reference=reference, sent=sent))
 
@@ -141,13 +141,16 @@ def _why(each: Absence) -> Text:
 def _law(found: Attendance) -> Table:
     law, rows = found.law, []
     if law.limit is not None and law.deposit is not None:
+        told = say("From {most} hours on that were missed by the driver's own fault in 90 days, "
+                   "a deposit that was held for the vehicle meanwhile is kept.",
+                   most=int(law.limit.value or 0))
+        applied = law.applied and found.in_force
+        sure = applied and {law.limit.status, law.deposit.status} == {"in_force"}
+        if applied and not sure:
+            told = f"{told} ({_('announced only; applied by a setting of this node')})"
         rows.append([
-            Cell(value=say("From {most} hours on that were missed by the driver's own fault in 90 days, "
-                           "a deposit that was held for the vehicle meanwhile is kept.",
-                           most=int(law.limit.value or 0)),
-                 mark=Mark(kind="not_confirmed") if not (law.applied and found.in_force) else None),
-            Cell(value=Status(code="in_force" if law.applied and found.in_force
-                              else "announced_only"), kind="status"),
+            Cell(value=told, mark=None if sure else Mark(kind="not_confirmed")),
+            Cell(value=Status(code="in_force" if sure else "announced_only"), kind="status"),
             Cell(value=", ".join(dict.fromkeys((*law.limit.source, *law.deposit.source))))])
     return Table(
         caption=_("What follows"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kopri.domains.accounts.queries import names_of
 from kopri.domains.fees.permissions import may_keep_books
 from kopri.domains.fees.types import (
     BANK,
@@ -216,13 +217,16 @@ def _balances(found: Books) -> Table:
 
 
 def _latest(found: Books, *, house: House) -> Table:
-    lines = [line for line in found.latest if line.account != BANK]
+    """One line for each posting: that of whose money it is, by the name that is known here."""
+    lines = [line for line in found.latest
+             if line.account == CARRIER or (line.account, line.why) in UNDONE]
+    called = names_of({line.party for line in lines})
     return Table(
         caption=_("The last lines"),
         columns=[(_("When"), "moment"), (_("What"), "text"), (_("Account"), "text"),
                  (_("Amount"), "number"), (_("Bank's reference"), "text")],
         rows=[[Cell(value=line.time, kind="moment"), Cell(value=_what(line, house=house)),
-               Cell(value=line.party, href=f"/account?of={line.party}"),
+               Cell(value=called.get(line.party, line.party), href=f"/account?of={line.party}"),
                Cell(value=money.amount(-line.amount_minor, line.currency)),
                Cell(value=line.bank_reference)] for line in lines],
         blank=Blank(kind="empty", title=_("Nothing is booked yet.")))

@@ -13,11 +13,12 @@ from kopri.interfaces.web.words import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shut:
-    """A closure that lasts. ``until``: when it is expected to end."""
+    """A closure. ``until``: when it is expected to end; ``ahead``: it has not begun."""
 
     text: Text
     since: datetime
     until: datetime
+    ahead: bool = False
     more: str = ""  # in the side's own words
 
 

@@ -47,7 +47,7 @@ def way(found: Way, *, house: House) -> Shown:
     return Shown(
         exit_side=exit_side(found.direction), entry_side=entry_side(found.direction),
         title=_title(found, pair=pair), status=Status(code="open" if found.is_open else "shut"),
-        closures=[shut(each, pair=pair) for each in found.closures],
+        closures=[shut(each, pair=pair, now=house.journal.clock.now()) for each in found.closures],
         waiting=found.waiting, listed=found.listed, called=found.called,
         in_control=found.in_control, longest=found.longest,
         measured=(found.measured.p50, found.measured.p90) if found.measured else None,
@@ -64,15 +64,19 @@ def _title(found: Way, *, pair: PairData) -> str:
     return " → ".join(names.place(pair, side=side, point=found.point) for side in ends)
 
 
-def shut(each: Closure, *, pair: PairData) -> Shut:
-    """``KZ Temirbaba is shut: bad weather``; of which vehicles, where not of all."""
+def shut(each: Closure, *, pair: PairData, now: datetime) -> Shut:
+    """``KZ Temirbaba is shut: bad weather``, or will be; of which vehicles, where not of all."""
     place = names.place_and_side(pair, side=each.side, point=each.point)
     reason = str(REASONS.get(each.reason, REASONS["other"]))
     classes = ", ".join(str(CLASSES.get(one, one)) for one in each.vehicle_classes)
-    text = (say("{place} is shut for {vehicles}: {reason}", place=place, reason=reason,
-                vehicles=classes.lower())
-            if classes else say("{place} is shut: {reason}", place=place, reason=reason))
-    return Shut(text=text, since=each.since, until=each.until, more=each.text)
+    ahead = each.since > now
+    if classes:
+        shape = _("{place} will be shut for {vehicles}: {reason}") if ahead else _(
+            "{place} is shut for {vehicles}: {reason}")
+    else:
+        shape = _("{place} will be shut: {reason}") if ahead else _("{place} is shut: {reason}")
+    return Shut(text=shape.format(place=place, reason=reason, vehicles=classes.lower()),
+                since=each.since, until=each.until, ahead=ahead, more=each.text)
 
 
 def _slots(line: ClassLine) -> Slots:

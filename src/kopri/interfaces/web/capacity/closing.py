@@ -33,7 +33,7 @@ def lasting(
 ) -> list[Lasting]:
     """Each closure; with buttons where it is this side's."""
     return [
-        Lasting(shut=shut(each, pair=house.pair), forms=_forms(
+        Lasting(shut=shut(each, pair=house.pair, now=house.journal.clock.now()), forms=_forms(
             house, each, chosen=chosen, sent=sent) if each.log == house.journal.origin else ())
         for each in found
     ]
@@ -89,8 +89,12 @@ def said(house: House, sent: dict[str, str], *, chosen: Chosen) -> str:
     way = names.way(house.pair, direction=chosen.line.direction, point=chosen.line.point)
     vehicles = str(CLASSES.get(sent.get("vehicles", ""), _("all vehicles"))).lower()
     reason = str(WORDS.get(sent.get("reason", ""), ""))
+    since, until = (sent.get(name, "").replace("T", " ") for name in ("since", "until"))
+    if since:
+        return say("{way}: {vehicles}, {reason}, from {since} until {until}", way=way,
+                   vehicles=vehicles, reason=reason, since=since, until=until)
     return say("{way}: {vehicles}, {reason}, until {until}", way=way, vehicles=vehicles,
-               reason=reason, until=sent.get("until", "").replace("T", " "))
+               reason=reason, until=until)
 
 
 def open_now(house: House) -> str:

@@ -109,7 +109,7 @@ def _closure(each: Closure, *, house: House, now: datetime) -> Text:
     zone = house.pair.country(house.side).zone
     until = cldr.clock(each.until, now=now, zone=zone, language=names.language())
     return say("{closure}. Expected to open: {until}.", until=until,
-               closure=str(shut(each, pair=house.pair).text))
+               closure=str(shut(each, pair=house.pair, now=now).text))
 
 
 def _tone(sheet: CaseSheet) -> str:
