@@ -10,7 +10,7 @@ from kopri.adapters.customs.lines import Line
 from kopri.domains.customs.rules import SystemAnswers
 from kopri.domains.customs.types import DeclarationState, Lodgement, Presence, Regime, Reported
 from kopri.engines.codecs.wco import declaration, response
-from kopri.engines.codecs.wco.grammar import DECLARATION, METADATA
+from kopri.engines.codecs.wco.grammar import DECLARATION, METADATA, RESPONSE
 from kopri.journal.ports import PeerUnreachable
 from kopri.kernel.clock import from_text
 from kopri.kernel.consignment import Consignment
@@ -71,7 +71,7 @@ class WcoSystem:
             raise self._silent() from error
 
     def _reported(self, data: bytes) -> tuple[Reported, ...]:
-        if b"Response" not in data:
+        if _is_empty(data):
             return ()
         read = response.read(data)
         if read.faults:
@@ -80,6 +80,15 @@ class WcoSystem:
 
     def _silent(self) -> Refusal:
         return Refusal([SystemAnswers.fault(system=self.name)], ground=Ground.UNAVAILABLE)
+
+
+def _is_empty(data: bytes) -> bool:
+    """An envelope without any response: nothing is known of the declaration."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return root.tag == f"{{{METADATA}}}MetaData" and root.find(f"{{{RESPONSE}}}Response") is None
 
 
 def _reported(one: response.Response) -> Reported:
