@@ -14,10 +14,10 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
-from kopri.interfaces.web.fallback import looking
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.priorities.flags import claims_link
 from kopri.interfaces.web.readiness.flags import Flagged, papers_flags
+from kopri.interfaces.web.released import looks_link
 from kopri.interfaces.web.show import Blank, Row, Status
 from kopri.interfaces.web.warnings import warnings
 from kopri.interfaces.web.words import say
@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             marks=news.silence(house)),
         note=news.elsewhere(house, actor=who),
         links=[link for link in [
-            claims_link(house, actor=who), looking.link(house, who=who)] if link],
+            claims_link(house, actor=who), looks_link(house, who=who)] if link],
         finder=Finder(action="/desk", label=_("Plate or reference"), value=text), found=found,
         found_blank=Blank(kind="empty", title=say("No open case is known for {text}.", text=text))
         if text and not found else None,

@@ -24,7 +24,6 @@ from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.customs.card import card
 from kopri.interfaces.web.examining.forms import answers
 from kopri.interfaces.web.examining.telling import told
-from kopri.interfaces.web.fallback import looking as second_looks
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
@@ -32,6 +31,7 @@ from kopri.interfaces.web.pages import Case, Lede
 from kopri.interfaces.web.readiness.card import ends_first
 from kopri.interfaces.web.readiness.forms import forms_for
 from kopri.interfaces.web.readiness.lines import need_list
+from kopri.interfaces.web.released import without
 from kopri.interfaces.web.show import Blank, Form, Link, Mark
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.queries import logs
@@ -85,7 +85,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         bridge=bridge(sheet, pair=pair, here=house.side if actor.role is not Role.CARRIER else "",
                       marks=_marks(house)),
         facts=facts.facts(sheet, pair=pair, ends=_ends(sheet, house=house),
-                          more=second_looks.said_of(reference, house=house, who=actor)),
+                          more=without(reference, house=house, who=actor)),
         timeline=timeline(sheet, pair=pair),
         desk_title=_desk_title(house, actor=actor, questions=len(desk)), desk=desk,
         desk_blank=None if desk else _desk_blank(sheet, actor=actor, house=house),

@@ -12,10 +12,8 @@ from kopri.interfaces.web import names
 from kopri.interfaces.web.fallback.parts import person
 from kopri.interfaces.web.filling import Filling, Sent
 from kopri.interfaces.web.priorities.page import Part
-from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Table
+from kopri.interfaces.web.show import Blank, Cell, Facts, Table
 from kopri.interfaces.web.words import Text, say
-from kopri.journeys.fall_back import released_under, to_look_at
-from kopri.kernel.actor import Actor, Role
 
 RESULTS: dict[str, Text] = {
     Result.IN_ORDER.value: gettext_lazy("In order"),
@@ -29,28 +27,12 @@ def table(rows: Sequence[ReleaseView], *, house: House) -> Table:
     return Table(
         caption=_("Released under a regime"),
         columns=[(_("Case"), "code"), (_("Released"), "moment"), (_("By"), "text"),
-                 (_("Missed"), "text"), (_("Found since"), "text")],
+                 (_("Found since"), "text")],
         rows=[[Cell(value=row.reference, kind="code", href=f"/cases/{row.reference}"),
                Cell(value=row.time, kind="moment"), person(row.by),
-               Cell(value=", ".join(_service(each, house=house) for each in row.missed)),
                Cell(value="; ".join(_said(look, house=house) for look in row.looks))]
               for row in ordered],
         blank=Blank(kind="empty", title=_("No vehicle was released without a service.")))
-
-
-def link(house: House, *, who: Actor) -> Link | None:
-    """To what was released without this inspector's service, where something waits."""
-    waiting = to_look_at(journal=house.journal, actor=who)
-    return Link(href="/fallback", label=say(
-        "Released without your service, to be looked at: {number}",
-        number=len(waiting))) if waiting else None
-
-
-def said_of(reference: str, *, house: House, who: Actor) -> list[tuple[Text, Cell]]:
-    """For staff, on the page of a case: without whom a side released it."""
-    return [] if who.role is Role.CARRIER else [(_("Released without"), Cell(value=", ".join(
-        str(names.service(house.pair, side=row.side, code=each)) for each in row.missed)))
-        for row in released_under(reference)]
 
 
 def forms(rows: Sequence[ReleaseView], *, house: House, sent: Sent) -> list[Part]:
