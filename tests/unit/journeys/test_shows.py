@@ -181,6 +181,21 @@ def test_a_closure_and_a_hold_have_their_minutes(border: Border) -> None:
     assert Cause.HOLD in {whose.cause for whose in sheet.minutes.seconds}
 
 
+def test_a_hold_whose_reason_is_withheld_has_minutes_and_no_service(border: Border) -> None:
+    border.tell_open(THEIRS, direction=IN)
+    border.tell("gate.registered/1", {"side": "tm", "direction": IN, "point": POINT,
+                                      "plate": "1234 BN AA"}, subject=THEIRS)
+    border.tell("outcomes.withheld/1", {"side": "tm"}, subject=THEIRS)
+    border.hear()
+    border.node.clock.move(minutes=11)
+    border.tell("outcomes.withheld_lifted/1", {"side": "tm"}, subject=THEIRS)
+    border.hear()
+    border.node.clock.move(minutes=4)
+    sheet = show_case(**border.paired, actor=border.gate(), reference=THEIRS)
+    assert sheet.minutes.seconds == {
+        Whose(cause=Cause.HOLD, side="tm"): 11 * 60, Whose(cause=Cause.SIDE, side="tm"): 4 * 60}
+
+
 def _case() -> CaseView:
     return CaseView(
         reference=THEIRS, direction=OUT, point=POINT, loaded=True, plate="", vin="", mode="road", conveyance={},

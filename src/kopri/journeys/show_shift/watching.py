@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from kopri.crossing.queries import CaseView
+from kopri.crossing.queries import CaseView, views_of
 from kopri.crossing.states import Phase, SideState
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView, findings_of
 from kopri.domains.control.rules import usual_minutes
 from kopri.domains.queue.queries.capacity import published
 from kopri.domains.queue.queries.supply import outlasted
+from kopri.domains.returns.queries import open_returns
+from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata import Country, PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_shift.values import Awaited, Breach, Held
 from kopri.kernel.lines import TRUCK, Line
 
 AHEAD = 3  # days of capacity
+MOST = 200  # returns
 Stones = Mapping[str, Sequence[Milestone]]
 
 
@@ -83,23 +86,30 @@ def awaited(
     cases: Sequence[CaseView], *, pair: PairData, side: str, points: Sequence[str], now: datetime
 ) -> list[Awaited]:
     """What the other side waits for from this one, the longest first."""
-    found = [*_vehicles(cases, side=side), *_capacity(pair, side=side, points=points, now=now)]
+    found = [*_on_strip(cases, side=side), *_returns(side=side, points=points), *_capacity(pair, side=side, points=points, now=now)]
     found += [Awaited(what="closure", since=each.until, direction=each.direction)
               for each in outlasted(directions=pair.directions, now=now)
               if each.side == side and each.point in points]
     return sorted(found, key=lambda each: (each.since, each.reference))
 
 
-def _vehicles(cases: Sequence[CaseView], *, side: str) -> Iterator[Awaited]:
+def _on_strip(cases: Sequence[CaseView], *, side: str) -> Iterator[Awaited]:
     for case in cases:
-        what = ""
         if case.phase is Phase.STRIP and entry_side(case.direction) == side:
-            what = "strip"
-        elif case.entry_state is SideState.REFUSED and exit_side(case.direction) == side:
-            what = "return"
-        if what:
-            yield Awaited(what=what, since=case.since, reference=case.reference, plate=case.plate,
-                          direction=case.direction)
+            yield Awaited(what="strip", since=case.since, reference=case.reference,
+                          plate=case.plate, direction=case.direction)
+
+
+def _returns(*, side: str, points: Sequence[str]) -> Iterator[Awaited]:
+    """What the other side has refused and this one has not answered, or not yet received."""
+    mine = [each for each in open_returns(most=MOST) if each.side != side
+            and each.state in (ReturnState.OPENED, ReturnState.AWAITED)]
+    cases = {case.reference: case for case in views_of([each.reference for each in mine])}
+    for each in mine:
+        case = cases.get(each.reference)
+        if case is not None and case.point in points:
+            yield Awaited(what="return", since=each.answered or each.opened, plate=case.plate,
+                          reference=each.reference, direction=case.direction)
 
 
 def _capacity(

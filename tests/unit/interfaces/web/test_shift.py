@@ -54,6 +54,9 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
         "side": "tm", "point": POINT, "direction": OUT, "vehicle_class": "truck",
         "day": "2026-01-16", "hours": [1] * 24, "revision": 1,
         "valid_until": "2026-02-01T00:00:00Z"}, subject=POINT, audience=("*",))
+    sent_back = border.open()
+    border.tell("returns.opened/1", {"side": "tm", "number": "tm1", "service": "TM-BS"},
+                subject=sent_back)
     border.hear()
     border.node.clock.move(minutes=10)
     sheet = show_shift(**border.paired, actor=border.head())
@@ -62,7 +65,7 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert [(each.step, round(each.minutes), each.limit, each.running)
             for each in sheet.breaches] == [("KZ3", 40, 25, True)]
     assert [(each.what, each.reference, each.day) for each in sheet.awaited] == [
-        ("strip", THEIRS, ""), ("capacity", "", "2026-01-16")]
+        ("return", sent_back, ""), ("strip", THEIRS, ""), ("capacity", "", "2026-01-16")]
     assert [(each.kind, each.subject) for each in sheet.late] == [("gate.arrived", reference)]
     assert sheet.seconds == {
         Whose(cause=Cause.QUEUE): 20 * 60,
@@ -71,7 +74,7 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert NOBODY not in sheet.seconds and sheet.vehicles == 2
     client = sign_in(Role.SHIFT_HEAD)
     text = client.get("/shift").content.decode()
-    assert ("1 vehicle is held, 1 step is over its limit, the other side waits for us 2 times."
+    assert ("1 vehicle is held, 1 step is over its limit, the other side waits for us 3 times."
             .capitalize() in text)
     assert "700 KZA 12" in text and "the missing permit" in text
     assert f'href="/cases/{reference}"' in text and "KZ border" in text

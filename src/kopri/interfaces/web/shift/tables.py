@@ -15,7 +15,7 @@ def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """Vehicles that a service holds, of either side."""
     return Table(
         caption=_("Held now"), blank=_none(_("Nothing is held.")),
-        columns=[(_("Truck"), "plate"), (_("By"), "text"), (_("For"), "minutes"), (_("To be lifted"), "text")],
+        columns=[(_("Truck"), "plate"), (_("By"), "text"), (_("How long"), "minutes"), (_("To be lifted"), "text")],
         rows=[[_truck(each.reference, each.plate),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
                _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts)]
@@ -26,7 +26,7 @@ def awaited(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """What the other side waits for from this one."""
     return Table(
         caption=_("The other side waits for us"), blank=_none(_("It waits for nothing from us.")),
-        columns=[(_("What"), "text"), (_("Truck"), "plate"), (_("For"), "minutes")],
+        columns=[(_("What"), "text"), (_("Truck"), "plate"), (_("How long"), "minutes")],
         rows=[[Cell(value=_what(each), href="/capacity" if not each.reference else ""),
                _truck(each.reference, each.plate), _since(each.since.timestamp(), sheet=sheet)]
               for each in sheet.awaited])
@@ -35,7 +35,7 @@ def awaited(sheet: ShiftSheet, *, pair: PairData) -> Table:
 def _what(each: Awaited) -> str:
     words = {
         "strip": _("It is on the neutral strip: our gate takes it in"),
-        "return": _("They have refused it: we take it back"),
+        "return": _("They have refused it: answer, or take it back"),
         "closure": _("Our closure should be over: end it, or say until when"),
         "capacity": _("They have published their hours of a day, and we have not"),
     }
