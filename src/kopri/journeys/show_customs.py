@@ -6,9 +6,10 @@ from datetime import datetime
 
 from kopri.crossing.queries import CaseView, by_reference, milestones_of, views_of
 from kopri.crossing.rules import KnownCase
+from kopri.crossing.states import SideState
 from kopri.domains.customs.permissions import may_declare, may_list, may_read
-from kopri.domains.customs.queries import DeclarationView, declarations_at, declarations_of
-from kopri.domains.customs.types import Regime
+from kopri.domains.customs.queries import DeclarationView, declarations_of, open_at
+from kopri.domains.customs.types import DeclarationState, Regime
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
@@ -63,7 +64,7 @@ def show_customs(*, journal: Journal, actor: Actor) -> list[CustomsRow]:
     ended, then by deadline."""
     require(may_list(actor))
     now, side = journal.clock.now(), journal.side
-    open_ = [each for each in declarations_at(side) if each.open]
+    open_ = open_at(side)
     cases = {each.reference: each for each in views_of([one.reference for one in open_])}
     rows = [CustomsRow(
         declaration=each, plate=cases[each.reference].plate, overdue=each.overdue(now),
@@ -80,6 +81,7 @@ def arrived_at(case: CaseView) -> datetime | None:
 
 
 def _ready(declaration: DeclarationView, *, case: CaseView, side: str) -> bool:
-    leaves = exit_side(case.direction) == side
-    return (declaration.regime is Regime.TRANSIT and declaration.state.value == "released"
-            and leaves and arrived_at(case) is not None)
+    return (declaration.regime is Regime.TRANSIT
+            and declaration.state is DeclarationState.RELEASED
+            and exit_side(case.direction) == side
+            and case.entry_state is not SideState.EXPECTED)

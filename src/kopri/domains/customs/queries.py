@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from kopri.domains.customs.models import (
     OwnAnswer,
     OwnDeclaration,
@@ -11,7 +13,7 @@ from kopri.domains.customs.models import (
     SharedDeclarationState,
 )
 from kopri.domains.customs.rules import KnownDeclaration, is_open
-from kopri.domains.customs.states import farthest
+from kopri.domains.customs.states import ENDS, farthest
 from kopri.domains.customs.types import DeclarationState, Regime, Terms
 from kopri.journal.rows import rows_with
 from kopri.kernel.clock import from_text
@@ -94,9 +96,12 @@ def declaration_of(reference: str, *, declaration: str, side: str) -> Declaratio
     raise Refusal([KnownDeclaration.fault()], ground=Ground.MISSING)
 
 
-def declarations_at(side: str, *, most: int = 2000) -> list[DeclarationView]:
-    """This side's, the newest put first."""
-    return _views(SharedDeclaration.objects.filter(side=side).order_by("-time", "uid")[:most])
+def open_at(side: str) -> list[DeclarationView]:
+    """This side's that are not at their end, the oldest first."""
+    ended = SharedDeclarationState.objects.filter(
+        declaration=OuterRef("declaration"), side=side, state__in=[each.value for each in ENDS])
+    rows = SharedDeclaration.objects.filter(~Exists(ended), side=side).order_by("time", "uid")
+    return [each for each in _views(rows) if each.open]
 
 
 def _views(rows: Iterable[SharedDeclaration]) -> list[DeclarationView]:

@@ -8,7 +8,7 @@ import pytest
 from kopri.adapters.customs.asycuda import AsycudaSystem, SimulatedAsycuda
 from kopri.adapters.customs.simulated import SimulatedCustoms
 from kopri.domains.customs.operations import require_released
-from kopri.domains.customs.queries import declarations_at
+from kopri.domains.customs.queries import open_at
 from kopri.domains.customs.rules import broken_telling
 from kopri.domains.customs.states import ENDS, TRANSITIONS, farthest
 from kopri.domains.customs.types import DeclarationState
@@ -46,14 +46,14 @@ def test_an_export_is_lodged_released_and_leaves(border: Border) -> None:
     assert desk.states == ["presented"] and desk.views[0].number.startswith("26KZ")
     border.work()
     border.register(reference)
-    assert codes(lambda: require_released(reference, side="kz", service=CUSTOMS)) == [
-        "customs.not_released"]
-    require_released(reference, side="kz", service="KZ-BS")  # of another service it is no matter
+    assert codes(lambda: border.find(reference, CUSTOMS)) == ["customs.not_released"]
+    border.find(reference, CUSTOMS, "held", reason="papers", lifts="the release")
+    border.find(reference, "KZ-BS")  # of another service it is no matter
     assert follow_declaration(desk=desk.desk(), declaration=name).answers == 4
     assert desk.states == ["released"]
     assert follow_declaration(desk=desk.desk(), declaration=name).answers == 0  # nothing twice
-    require_released(reference, side="kz", service=CUSTOMS)
-    border.clear(reference)
+    border.find(reference, CUSTOMS)
+    border.find(reference, "KZ-TRC")
     border.leave(reference)
     follow_declaration(desk=desk.desk(), declaration=name)
     assert desk.states == ["discharged"]
@@ -158,7 +158,7 @@ def test_transit_onward_stays_open_until_its_office_reports(border: Border) -> N
     desk = at_control(border, direction=IN)
     name = desk.declare("transit", terms=desk.terms())
     follow_declaration(desk=desk.desk(), declaration=name)
-    view = declarations_at("kz")[0]
+    view = open_at("kz")[0]
     assert view.open and not view.overdue(border.now)
     assert view.overdue(border.now + timedelta(days=4))
     assert (view.terms.guarantee, view.terms.seals) == ("G-1", ("S1", "S2"))
@@ -169,9 +169,9 @@ def test_transit_onward_stays_open_until_its_office_reports(border: Border) -> N
 
     assert codes(lambda: end("")) == ["customs.no_report"]
     end("IR-SRH")
-    told = declarations_at("kz")[0].tellings[-1]
+    told = desk.views[0].tellings[-1]
     assert (told.evidence, told.office, told.seals_intact) == ("office_report", "IR-SRH", False)
-    assert not declarations_at("kz")[0].overdue(border.now + timedelta(days=4))
+    assert not open_at("kz") and not desk.views[0].overdue(border.now + timedelta(days=4))
 
 
 def test_what_a_neighbour_writes_otherwise_is_left_out(border: Border) -> None:
