@@ -18,6 +18,8 @@ LEAVING = {
     Phase.EXIT_RELEASED: ("exit",),
 }
 ENTERING = {Phase.STRIP: ("register",), Phase.ENTRY_RELEASED: ("exit",)}
+# what comes to the entry gate while the exit side's acts have not been heard of
+UNTOLD = (*COMING, Phase.WAITING, Phase.CALLED, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED)
 IN_TWO_PLACES = {NotAtExitSide.code, NotElsewhere.code}
 TONES = {"exit": "cleared", "turn-back": "refused"}
 
@@ -58,10 +60,12 @@ def forms(
     ``head``: for a shift head, who may let a vehicle out of a gate that is held.
     """
     found = acts_for(case, side=side)
+    if not found and case.phase in UNTOLD and exit_side(case.direction) != side:
+        return [form("register", reference=case.reference, sent=sent, weighs=True,
+                     fold=_("It stands at the gate already")), *_taken_in(case, sent=sent, head=head)]
     held = [_override(case, sent=sent)] if head and case.phase is Phase.EXIT_RELEASED and (
         exit_side(case.direction) == side) else []
-    if head and sent.form == "register" and {fault.code for fault in sent.faults} & IN_TWO_PLACES:
-        held.append(_take_in(case))
+    held += _taken_in(case, sent=sent, head=head)
     return [
         form(act, reference=case.reference, sent=sent, weighs=True,
              fold=_("It stands at the gate already") if number else "")
@@ -69,14 +73,17 @@ def forms(
     ] + held
 
 
-def _take_in(case: CaseView) -> Form:
+def _taken_in(case: CaseView, *, sent: Sent, head: bool) -> list[Form]:
     """Only after a refusal: a record says that the vehicle is somewhere else, and it stands here."""
+    refused = {fault.code for fault in sent.faults} if sent.form == "register" else set()
+    if not (head and refused & IN_TWO_PLACES):
+        return []
     filling = Filling(form="take-in")
-    return filling.done(
+    return [filling.done(
         action=f"/cases/{case.reference}/register", tone="held",
         submit=_("Take it in all the same; it is recorded"),
         fields=[filling.field("override", _("Reason"), hint=_("What shows that it is this vehicle."))],
-        hidden={"form": "register"})
+        hidden={"form": "register"})]
 
 
 def _override(case: CaseView, *, sent: Sent) -> Form:
