@@ -163,7 +163,7 @@ def _check(
                           involved=_involved(tx, reference))
     if decision.part:
         outcomes.check_part(
-            tx, reference=reference, part=decision.part, parts=_going_on(reference),
+            tx, reference=reference, part=decision.part, parts=going_on(reference),
             outcome=PartOutcome(decision.outcome.value), words=_words(decision))
     elif decision.withheld:
         outcomes.check_withholding(tx, words=_words(decision))
@@ -186,7 +186,7 @@ def _holds_untold(tx: Writing, reference: str) -> bool:
                for each in withheld_of([reference], side=tx.journal.side))
 
 
-def _going_on(reference: str) -> tuple[str, ...]:
+def going_on(reference: str) -> tuple[str, ...]:
     """The parts on board that nobody has refused."""
     found = on_board(reference)
     consignments = [each.identifier for notice in notices_of(reference)

@@ -1,8 +1,9 @@
-"""Acts of second officers, each ready to be tried by every role, and who may."""
+"""Acts of second officers and of those to whom something goes back, each ready to be tried by every role, and who may."""
 
 from collections.abc import Callable
 
 from kopri.domains.outcomes.queries import proposals_of
+from kopri.journeys.answer_return import answer_return, receive_return
 from kopri.journeys.decide import confirm_decision, give_up_decision
 from kopri.kernel.actor import Actor
 from tests.border import Border
@@ -29,6 +30,32 @@ def giving_up(border: Border) -> Act:
         **border.common, actor=who, reference=reference, proposal=proposed(border, reference))
 
 
+def sent_back(border: Border) -> str:
+    """A vehicle that the entry side has refused; the returns are numbered."""
+    reference = border.at_control()
+    border.clear(reference)
+    border.leave(reference)
+    for number in range(20):
+        border.tell("returns.opened/1", {"side": "tm", "number": f"n{number}", "service": "TM-BS"},
+                    subject=reference)
+    border.hear()
+    return reference
+
+
+def answering(border: Border) -> Act:
+    reference, numbers = sent_back(border), iter(range(20))
+    return lambda who: answer_return(
+        **border.common, actor=who, reference=reference, number=f"n{next(numbers)}",
+        answer="takes_back", note="lane 2")
+
+
+def receiving(border: Border) -> Act:
+    reference, numbers = sent_back(border), iter(range(20))
+    return lambda who: receive_return(
+        **border.common, actor=who, reference=reference, number=f"n{next(numbers)}")
+
+
 OUTCOME_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (confirming, {"own service"}), (giving_up, {"own service"}),
+    (answering, {"head"}), (receiving, {"gate", "head"}),
 ]

@@ -30,6 +30,9 @@ class SharedFinding(models.Model):
     reason = models.TextField(blank=True)
     lifts = models.TextField(blank=True)
     rule = models.TextField(blank=True)
+    until = models.CharField(max_length=32, blank=True)
+    appeal = models.CharField(max_length=32, blank=True)
+    appeal_until = models.CharField(max_length=10, blank=True)
     time = models.DateTimeField()
     uid = models.CharField(max_length=64)
 

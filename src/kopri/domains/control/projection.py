@@ -13,6 +13,8 @@ from kopri.domains.control.models import (
 )
 from kopri.journal.types import Entry
 
+_TOLD = ("rule", "until", "appeal", "appeal_until")
+
 
 def planned(entries: Sequence[Entry]) -> None:
     """control.planned: a new plan replaces the steps that have not begun."""
@@ -110,7 +112,7 @@ def finding(entries: Sequence[Entry]) -> None:
     for entry in entries:
         _finding(entry, **{
             name: entry.payload.get(name, "")
-            for name in ("outcome", "reason", "lifts", "rule")
+            for name in ("outcome", "reason", "lifts", *_TOLD)
         })
 
 
@@ -127,7 +129,8 @@ def reversal(entries: Sequence[Entry]) -> None:
     """control.reversed: the service's finding is open again, and so is a release; a refusal only
     where this service refused."""
     for entry in entries:
-        _finding(entry, outcome="", reason=entry.payload.get("reason", ""), lifts="", rule="")
+        _finding(entry, outcome="", reason=entry.payload.get("reason", ""), lifts="",
+                 **dict.fromkeys(_TOLD, ""))
         _control(entry, released=None)
         SharedControl.objects.filter(
             reference=entry.subject, side=entry.side, refused_by=entry.payload.get("service", "")

@@ -42,6 +42,9 @@ class FindingView:
     rule: str
     time: datetime
     uid: str
+    until: str = ""
+    appeal: str = ""
+    appeal_until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,7 @@ def findings_of(references: Sequence[str]) -> list[FindingView]:
         FindingView(
             reference=row.reference, side=row.side, service=row.service, outcome=row.outcome,
             reason=row.reason, lifts=row.lifts, rule=row.rule, time=row.time, uid=row.uid,
+            until=row.until, appeal=row.appeal, appeal_until=row.appeal_until,
         )
         for row in SharedFinding.objects.filter(reference__in=list(references))
         .order_by("time", "side", "service")

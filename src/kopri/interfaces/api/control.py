@@ -4,16 +4,29 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.control.types import Decision, Outcome
-from kopri.interfaces.api.answers import body, done, moment, takes
-from kopri.interfaces.api.bodies import DirectControls, MarkRisk, RecordFinding, When, Why
+from kopri.interfaces.api.answers import body, done, moment, named, takes
+from kopri.interfaces.api.bodies import (
+    AnswerReturn,
+    DirectControls,
+    MarkRisk,
+    RecordFinding,
+    When,
+    Why,
+)
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
+from kopri.journeys.answer_return import answer_return, receive_return
 from kopri.journeys.control_vehicle import (
     direct_controls,
     finish_step,
     start_step,
 )
-from kopri.journeys.decide import record_finding, reverse_finding
+from kopri.journeys.decide import (
+    confirm_decision,
+    give_up_decision,
+    record_finding,
+    reverse_finding,
+)
 from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.plan_controls import plan_anew
 
@@ -81,7 +94,43 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
         time=moment(asked.time), request=request_key(request), decision=Decision(
             outcome=Outcome(asked.outcome), reason=asked.reason, lifts=asked.lifts,
-            rule=asked.rule, facts_differ=asked.facts_differ)))
+            rule=asked.rule, facts_differ=asked.facts_differ, part=asked.part,
+            withheld=asked.withheld, until=asked.until)))
+
+
+@router.post("/{reference}/proposals/{proposal}/confirm", openapi_extra=takes(When))
+def confirm(request: HttpRequest, reference: str, proposal: str) -> HttpResponse:
+    """The second officer of the caller's service: from now on it counts."""
+    house = house_of(request)
+    return done(lambda: confirm_decision(
+        journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
+        proposal=proposal, request=request_key(request)))
+
+
+@router.post("/{reference}/proposals/{proposal}/give-up", openapi_extra=takes(When))
+def give_up(request: HttpRequest, reference: str, proposal: str) -> HttpResponse:
+    """Let a proposal fall."""
+    return done(lambda: give_up_decision(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        proposal=proposal, request=request_key(request)))
+
+
+@router.post("/{reference}/returns/{number}/answer", openapi_extra=takes(AnswerReturn))
+def answer(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """The exit side takes back what the entry side has refused, or objects."""
+    asked = body(request, AnswerReturn)
+    return done(lambda: answer_return(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        number=number, answer=asked.answer, note=asked.note, request=request_key(request)),
+        says=named("reference"))
+
+
+@router.post("/{reference}/returns/{number}/receive", openapi_extra=takes(When))
+def receive(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """It has come back to the exit side."""
+    return done(lambda: receive_return(
+        journal=house_of(request).journal, actor=actor(request), reference=reference,
+        number=number, request=request_key(request)), says=named("reference"))
 
 
 @router.post("/{reference}/reverse", openapi_extra=takes(Why))

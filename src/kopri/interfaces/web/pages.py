@@ -139,6 +139,9 @@ class Case:
     declarations: object | None = None  # to the customs of both sides
     booking: Link | None = None  # hours, fee, checks; another date
     vehicle: Link | None = None  # where driver and trailer are changed
+    outcomes: Sequence[object] = ()  # of parts, what goes back
+    untold: Sequence[Text] = ()  # who holds without saying why; for the own services
+    refusal: Link | None = None  # on paper: by which rule, and where one may appeal
     inspection: Link | None = None  # place and record of what is unloaded
     before_others: Link | None = None  # a claim of the carrier's; a call for safety of the gate's
 

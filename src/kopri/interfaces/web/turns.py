@@ -21,7 +21,10 @@ CONTROLS = (Phase.EXIT_CONTROLS, Phase.ENTRY_CONTROLS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A case and what its turn depends on. ``pending``, ``holding``: services, in words."""
+    """A case and what its turn depends on. ``pending``, ``holding``: services, in words.
+
+    ``untold``: held by nobody who is told.
+    """
 
     case: CaseView
     pair: PairData
@@ -29,6 +32,7 @@ class Standing:
     announced: bool = False
     pending: Sequence[str] = ()
     holding: Sequence[str] = ()
+    untold: bool = False
 
     @property
     def booked(self) -> bool:
@@ -102,6 +106,8 @@ def _controls(of: Standing) -> str:
     side = of.here.upper()
     if of.holding:
         return say("Held by {service}, {side}", service=", ".join(of.holding), side=side)
+    if of.untold:
+        return say("Held, {side}: the reason is withheld by law.", side=side)
     if of.pending:
         return say("Waiting for {service}, {side}", service=", ".join(of.pending), side=side)
     return say("Waiting for the services of {place}", place=_place(of))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -17,6 +18,7 @@ from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
 from kopri.interfaces.web.case.view import page
 from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
 from kopri.journal.append.requests import RequestKey
+from kopri.journeys.answer_return import answer_return, receive_return
 from kopri.journeys.attach_document import attach_document
 from kopri.journeys.book_slot import book_slot
 from kopri.journeys.change_booking import call_vehicle, cancel_booking
@@ -26,7 +28,12 @@ from kopri.journeys.control_vehicle import (
     finish_step,
     start_step,
 )
-from kopri.journeys.decide import record_finding, reverse_finding
+from kopri.journeys.decide import (
+    confirm_decision,
+    give_up_decision,
+    record_finding,
+    reverse_finding,
+)
 from kopri.journeys.judge_document import (
     Named,
     accept_document,
@@ -41,6 +48,7 @@ from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.journeys.share_case import renew_link
 from kopri.journeys.weigh_vehicle import weigh_vehicle
 from kopri.kernel.actor import Actor
+from kopri.kernel.clock import to_text
 from kopri.kernel.errors import Fault, Refusal
 
 _HOUSE = "Köpri, docs/reference/rules"
@@ -48,6 +56,14 @@ LONGEST = 500
 NO_REASON = Fault(
     code="form.no_reason", path="/reason", rule=_HOUSE, message="The reason is missing.",
     remedy="Say in a few words why.",
+)
+NO_TIME = Fault(
+    code="form.time", path="/until", rule=_HOUSE, message="This is not a day and time.",
+    remedy="Choose the day and the time, or leave the field empty.",
+)
+NO_OUTCOME = Fault(
+    code="form.no_outcome", path="/outcome", rule=_HOUSE, message="The outcome is missing.",
+    remedy="Choose one.",
 )
 NO_NUMBER = Fault(
     code="form.number", path="/weight_kg", rule=_HOUSE, message="This is not a whole number.",
@@ -94,8 +110,14 @@ def act(request: HttpRequest, *, reference: str, act: str, step: str = "") -> Ht
         sent = Sent(form=form, values=asked.values, faults=refusal.faults)
         return draw(request, page(asked.house, actor=asked.actor, reference=reference, sent=sent),
                     status=STATUS[refusal.ground])
-    done = _state(result) if act == "book" else act
+    done = _state(result) if act == "book" else "proposed" if _waits(result) else act
     return go(request, safe_next(request, otherwise=f"/cases/{reference}"), done=done)
+
+
+def _waits(decided: object) -> bool:
+    """Whether a decision waits for a second officer, so that nothing was decided."""
+    return bool(decided.get("waits") if isinstance(decided, dict)
+                else getattr(decided, "waits", False))
 
 
 def _state(booked: object) -> str:
@@ -169,9 +191,57 @@ def _decide(outcome: Outcome) -> Callable[[Asked], object]:
             journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, reference=asked.reference,
             request=asked.key, decision=Decision(
                 outcome=outcome, reason=asked.text("reason"), lifts=asked.text("lifts"),
-                rule=asked.text("rule"), facts_differ=bool(asked.text("facts_differ"))))
+                rule=asked.text("rule"), facts_differ=bool(asked.text("facts_differ")),
+                withheld=bool(asked.text("withheld")), until=_until(asked)))
 
     return decide
+
+
+def _until(asked: Asked) -> str | None:
+    """A local time of this side, as an entry writes it."""
+    text = asked.values.get("until", "")
+    try:
+        local = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal([NO_TIME]) from None
+    zone = asked.house.pair.country(asked.house.side).zone
+    return to_text(local.replace(tzinfo=zone).astimezone(UTC)) if local else None
+
+
+def _part(asked: Asked) -> object:
+    outcome = asked.values.get("outcome", "")
+    if outcome not in {each.value for each in Outcome}:
+        raise Refusal([NO_OUTCOME])
+    return record_finding(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        reference=asked.reference, decision=Decision(
+            outcome=Outcome(outcome), part=asked.values.get("part", "") or "-",
+            reason=asked.text("reason"), lifts=asked.text("lifts"), rule=asked.text("rule")))
+
+
+def _confirm(asked: Asked) -> object:
+    return confirm_decision(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        reference=asked.reference, proposal=asked.values.get("proposal", ""))
+
+
+def _give_up(asked: Asked) -> object:
+    return give_up_decision(
+        journal=asked.house.journal, actor=asked.actor, request=asked.key,
+        reference=asked.reference, proposal=asked.values.get("proposal", ""))
+
+
+def _answer_return(asked: Asked) -> object:
+    return answer_return(
+        journal=asked.house.journal, actor=asked.actor, request=asked.key,
+        reference=asked.reference, number=asked.values.get("number", ""),
+        answer=asked.values.get("answer", ""), note=asked.text("note") or "")
+
+
+def _receive_return(asked: Asked) -> object:
+    return receive_return(
+        journal=asked.house.journal, actor=asked.actor, request=asked.key,
+        reference=asked.reference, number=asked.values.get("number", ""))
 
 
 def _reverse(asked: Asked) -> object:
@@ -270,6 +340,8 @@ ACTS: dict[str, Callable[[Asked], object]] = {
     "arrive": _arrive, "call": _call, "register": _register, "exit": _exit,
     "weigh": _weigh, "need": _need, "see-to": _see_to, "turn-back": _turn_back, "start": _start, "finish": _finish,
     "clear": _decide(Outcome.CLEARED), "hold": _decide(Outcome.HELD),
+    "part": _part, "confirm": _confirm, "give-up": _give_up,
+    "answer-return": _answer_return, "receive-return": _receive_return,
     "refuse": _decide(Outcome.REFUSED), "reverse": _reverse, "direct": _direct,
     "book": _book, "cancel-booking": _cancel_booking, "cancel-notice": _cancel_notice,
     "attach": _attach, "lodge": _lodge, "accept-paper": _accept, "reject-paper": _reject,

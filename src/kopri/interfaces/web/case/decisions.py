@@ -6,11 +6,12 @@ from kopri.crossing.states import SideState
 from kopri.domains.control.queries import StepView
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
-from kopri.interfaces.web.case import looking
+from kopri.interfaces.web.case import looking, outcomes
 from kopri.interfaces.web.case.facts import corridor
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
 from kopri.interfaces.web.show import Blank, Field, Form
 from kopri.interfaces.web.words import Text, say
+from kopri.journeys.decide import going_on
 from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.actor import Actor
 
@@ -28,10 +29,14 @@ def forms(
     base, found = f"/cases/{sheet.reference}", []
     final = finding is not None and finding.outcome != "held"
     steps = own_steps(sheet, actor=actor)
+    waits = outcomes.waiting(sheet, actor=actor, sent=sent)
+    if waits:
+        return waits
     if state in IN_CONTROLS and steps and not final:
         held = finding is not None
         found += _decide(base, service=service, sent=sent, held=held,
                          papers=any(step.papers for step in steps))
+        found += outcomes.part_forms(sheet, actor=actor, parts=going_on(sheet.reference), sent=sent)
         found += _work(base, steps=steps, side=actor.side, pair=pair)
         found += _direct(base, sheet=sheet, actor=actor, pair=pair, sent=sent)
     if finding is not None and state not in LEFT:
@@ -65,7 +70,8 @@ def _decide(
                        fields=_differing(clear, papers=papers))
     refuses = _refuse(base, service=service, sent=sent, papers=papers)
     return [first, refuses] if held else [
-        first, _hold(base, service=service, sent=sent, papers=papers), refuses]
+        first, _hold(base, service=service, sent=sent, papers=papers),
+        _withhold(base, service=service, sent=sent), refuses]
 
 
 def _differing(filling: Filling, *, papers: bool) -> list[Field]:
@@ -86,9 +92,23 @@ def _hold(base: str, *, service: Text, sent: Sent, papers: bool) -> Form:
                        hint=_("What the driver or carrier has to bring or do; both sides see it.")),
             hold.field("reason", _("Reason"), kind="lines", required=False,
                        hint=_("Stays on this side.")),
+            hold.field("until", _("Until at most"), kind="moment", required=False),
             *_differing(hold, papers=papers),
         ],
     )
+
+
+def _withhold(base: str, *, service: Text, sent: Sent) -> Form:
+    hold = Filling(form="withhold", sent=sent)
+    return hold.done(
+        action=f"{base}/hold", tone="held", fold=_("Hold without saying why, by law"),
+        submit=say("Hold for {service} without saying why", service=str(service)),
+        hidden={"form": "withhold", "withheld": "1"},
+        note=_("Carrier, driver and the other side learn that it is held, not by whom or why."),
+        fields=[
+            hold.field("reason", _("Reason"), kind="lines", hint=_("Stays on this side.")),
+            hold.field("until", _("Until at most"), kind="moment", required=False),
+        ])
 
 
 def _refuse(base: str, *, service: Text, sent: Sent, papers: bool) -> Form:

@@ -50,6 +50,12 @@ def holding(sheet: CaseSheet, *, side: str) -> list[str]:
     return [each for each, finding in found.items() if finding.outcome == "held"]
 
 
+def untold(sheet: CaseSheet) -> bool:
+    """Whether somebody holds it whose reason is withheld by law."""
+    told = [stone.name for stone in sheet.milestones]
+    return sheet.case.held and told.count("withheld") > told.count("withheld_lifted")
+
+
 def standing(sheet: CaseSheet, *, pair: PairData) -> Standing:
     """The case as ``turns`` wants it."""
     side = sheet.entry_side if sheet.case.phase is Phase.ENTRY_CONTROLS else sheet.exit_side
@@ -59,6 +65,7 @@ def standing(sheet: CaseSheet, *, pair: PairData) -> Standing:
         pending=_words(pending(sheet, side=side, pair=pair), side=side, pair=pair)
         if inside else (),
         holding=_words(holding(sheet, side=side), side=side, pair=pair) if inside else (),
+        untold=inside and untold(sheet),
     )
 
 

@@ -15,7 +15,7 @@ from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.clock import from_text
 
 LATE = timedelta(minutes=15)
-TONES = {"released": "cleared", "refused": "refused", "turned_back": "refused",
+TONES = {"withheld": "held", "released": "cleared", "refused": "refused", "turned_back": "refused",
          "no_show": "held", "entered": "cleared"}
 GATE = ("arrived", "called", "registered", "exited", "turned_back")
 CARRIER = ("opened", "announced", "notice_cancelled", "cancelled", "closed")
@@ -59,6 +59,8 @@ def _text(stone: Milestone) -> Text:
                 "exit_gate": _("at the exit gate")}.get(stone.detail, stone.detail)
     texts: dict[str, Text] = {
         "exited": _("through the exit gate"), "reversed": _("decision taken back"),
+        "withheld": _("held; the reason is withheld by law"),
+        "withheld_lifted": _("no longer held"),
         "released": _("released: every service has cleared"),
         "refused": _("refused by this side"),
         "notice_cancelled": _("notice withdrawn"), "cancelled": _("booking given back"),
@@ -91,6 +93,8 @@ def _detail(finding: FindingView) -> str:
     parts = [finding.reason]
     if finding.lifts:
         parts.append(say("To be lifted: {what}", what=finding.lifts))
+    if finding.until:
+        parts.append(say("At most until: {time} UTC", time=finding.until[:16].replace("T", " ")))
     if finding.rule:
         parts.append(say("By: {rule}", rule=finding.rule))
     return " · ".join(part for part in parts if part)

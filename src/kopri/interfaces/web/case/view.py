@@ -18,7 +18,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns, weighing
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.calling import needs
-from kopri.interfaces.web.case import decisions, facts, looking, owning, planning
+from kopri.interfaces.web.case import decisions, facts, looking, outcomes, owning, planning, refusal
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.customs.card import card
@@ -98,6 +98,9 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
         weighings=weighing.table(sheet.case, pair=pair),
+        outcomes=[each for each in (outcomes.part_table(sheet, pair=pair),
+                                    outcomes.returning(sheet)) if each],
+        untold=outcomes.untold(sheet, actor=actor, pair=pair), refusal=refusal.link(sheet),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
         declarations=card(house, actor=actor, reference=reference, carrier=sheet.case.carrier),
@@ -191,6 +194,7 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
             *gating.forms(sheet.case, side=house.side, sent=sent,
                           head=actor.role is Role.SHIFT_HEAD),
             *weighing.forms(sheet.case, side=house.side, sent=sent),
+            *outcomes.return_forms(sheet, actor=actor, sent=sent),
             *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent),
             *planning.anew(sheet, actor=actor, sent=sent)]
     if actor.role is Role.INSPECTOR:

@@ -1,0 +1,67 @@
+"""A refusal to print: what was refused, by whom, by which rule, and to whom one may appeal until when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kopri.domains.control.queries import FindingView
+from kopri.domains.outcomes.queries import PartView, parts_of
+from kopri.engines.countrydata import PairData
+from kopri.interfaces.house import house_of
+from kopri.interfaces.requests import actor
+from kopri.interfaces.web import names
+from kopri.interfaces.web.answers import draw, view
+from kopri.interfaces.web.case.outcomes import kind_of
+from kopri.interfaces.web.pages import Lede
+from kopri.interfaces.web.priorities.page import Part, Priorities
+from kopri.interfaces.web.show import Blank, Cell, Facts, Link
+from kopri.interfaces.web.words import Text
+from kopri.journeys.show_case import CaseSheet, show_case
+
+
+def link(sheet: CaseSheet) -> Link | None:
+    """To the page, where something was refused."""
+    refused = _refused(sheet)
+    return Link(href=f"/cases/{sheet.reference}/refusal",
+                label=_("The refusal on paper, and where to appeal")) if refused else None
+
+
+def _refused(sheet: CaseSheet) -> list[FindingView | PartView]:
+    whole = [each for each in sheet.findings if each.outcome == "refused"]
+    return [*whole, *(each for each in parts_of([sheet.reference]) if each.outcome == "refused")]
+
+
+@require_safe
+@view()
+def refusal(request: HttpRequest, *, reference: str) -> HttpResponse:
+    """Each refusal that stands, in the reader's language."""
+    house, who = house_of(request), actor(request)
+    sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
+    parts = [_part(each, pair=house.pair) for each in _refused(sheet)]
+    blank = Blank(kind="empty", title=_("Nothing is refused."))
+    return draw(request, Priorities(
+        lede=Lede(title=_("Refusal"), code=sheet.reference, plate=sheet.case.plate,
+                  turn=names.way(house.pair, direction=sheet.case.direction,
+                                 point=sheet.case.point)),
+        links=[Link(href=f"/cases/{sheet.reference}", label=_("Back to the case"))],
+        parts=parts or [Part(title=_("Refusal"), blocks=[blank])]))
+
+
+def _part(said: FindingView | PartView, *, pair: PairData) -> Part:
+    country = pair.country(said.side)
+    body = next((row for row in country.appeals if row.id == said.appeal), None)
+    what = kind_of(said.part) if isinstance(said, PartView) else _("the vehicle, and all on board")
+    items: list[tuple[Text, Cell]] = [
+        (_("What"), Cell(value=what)),
+        (_("Refused by"), Cell(value=country.service(said.service).names.said_in(
+            names.language()))),
+        (_("On"), Cell(value=said.time, kind="moment")),
+        (_("By which law or order"), Cell(value=said.rule)),
+    ]
+    if body is not None:
+        items += [
+            (_("Appeal to"), Cell(value=body.names.said_in(names.language()))),
+            (_("Last day to appeal"), Cell(value=said.appeal_until)),
+            (_("By right of"), Cell(value=body.basis)),
+        ]
+    return Part(title=what, blocks=[Facts(items=items)])
