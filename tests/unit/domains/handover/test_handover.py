@@ -1,7 +1,18 @@
 """A shift is handed over: what is open, from the record; two signatures of two people."""
 
+from dataclasses import replace
+
+from kopri.domains.inspection.operations import Asked
+from kopri.domains.inspection.types import (
+    Invited,
+    SampleTaken,
+    SampleTested,
+    SealBroken,
+    SealSet,
+)
 from kopri.journeys.fall_back import release_under_regime
 from kopri.journeys.hand_over import give_shift, show_handover, take_shift
+from kopri.journeys.inspect_jointly import Bench, begin_inspection, note_fact
 from kopri.journeys.mind_needs import note_need
 from kopri.kernel.actor import Actor, Role
 from tests.border import POINT, Border, codes
@@ -46,6 +57,29 @@ def test_the_list_is_what_is_open_and_two_people_sign_it(border: Border) -> None
                for kind in ("handover.given", "handover.taken") for each in border.entries(kind))
     assert codes(lambda: take_shift(**here, actor=other_head(border), seen=shown(border))) == [
         "handover.none_given"]
+
+
+def test_samples_without_an_answer_and_broken_seals_are_open(border: Border) -> None:
+    bench = Bench(**border.paired, actor=border.inspector("KZ-PHY"),
+                  reference=border.at_control("070200"))
+    bench = replace(bench, inspection=begin_inspection(bench=bench, asked=Asked(
+        place="shed 2", services=[Invited(side="kz", service="KZ-PHY")])).inspection)
+    note_fact(bench=bench, kind=SealBroken, said={"seal": "S1", "intact": True})
+    note_fact(bench=bench, kind=SampleTaken, said={"sample": "P1", "of": "tomatoes",
+                                                   "amount": "2 kg"})
+
+    def open_ones() -> list[tuple[str, str, str]]:
+        sheet = show_handover(**border.paired, actor=border.head(), point=POINT)
+        assert all(item.reference == bench.reference for item in sheet.items)
+        return [(item.what, item.of, item.number) for item in sheet.items]
+
+    assert open_ones() == [("sample", "KZ-PHY", "P1"), ("seal", "KZ-PHY", "S1")]
+    note_fact(bench=bench, kind=SealSet, said={"seal": "S2", "where": "rear doors",
+                                               "instead_of": "S1"})
+    note_fact(bench=bench, kind=SampleTested, said={
+        "sample": "P1", "laboratory": "Aktau", "report": "17", "conforms": True,
+        "result": "nothing found"})
+    assert open_ones() == []
 
 
 def test_what_was_given_again_is_taken_by_the_last_list(border: Border) -> None:
