@@ -49,14 +49,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _part(title: Text, rows: Sequence[CustomsRow], *, says: Text = "") -> Part:
-    shown = [_row(row) for row in rows[:MOST]]
-    table = Table(
-        caption=title, rows=shown, blank=Blank(kind="empty", title=_("None.")),
-        columns=[(_("Case"), "code"), (_("Plate"), "plate"), (_("Regime"), "text"),
-                 (_("Number"), "code"), (_("State"), "status"), (_("Office of exit"), "text"),
-                 (_("Deadline"), "moment"), (_("Seals"), "text")])
-    return Part(title=f"{title} · {len(rows)}", says=[says] if says and rows else [],
-                blocks=[table])
+    """A list under its heading; what must be seen first stands in the first columns."""
+    heading = f"{title} · {len(rows)}"
+    if not rows:
+        return Part(title=heading, blocks=[Blank(kind="empty", title=_("None."))])
+    return Part(title=heading, says=[says] if says else [], blocks=[Table(
+        caption=title, rows=[_row(row) for row in rows[:MOST]],
+        columns=[(_("Case"), "code"), (_("Plate"), "plate"), (_("Deadline"), "moment"),
+                 (_("State"), "status"), (_("Regime"), "text"), (_("Number"), "code"),
+                 (_("Office of exit"), "text"), (_("Seals"), "text")])])
 
 
 def _row(row: CustomsRow) -> list[Cell]:
@@ -64,10 +65,9 @@ def _row(row: CustomsRow) -> list[Cell]:
     return [
         Cell(value=declaration.reference, kind="code",
              href=f"/cases/{declaration.reference}/customs"),
-        Cell(value=row.plate, kind="plate"),
+        Cell(value=row.plate, kind="plate"), Cell(value=terms.deadline, kind="moment"),
+        Cell(value=words.status(declaration), kind="status"),
         Cell(value=words.REGIMES[declaration.regime.value]),
         Cell(value=declaration.number or None, kind="code",
              mark=words.SIMULATED if declaration.simulated else None),
-        Cell(value=words.status(declaration), kind="status"),
-        Cell(value=terms.exit_office or None), Cell(value=terms.deadline, kind="moment"),
-        Cell(value=", ".join(terms.seals) or None)]
+        Cell(value=terms.exit_office or None), Cell(value=", ".join(terms.seals) or None)]
