@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
 from kopri.interfaces.api.customs_bodies import CUSTOMS_SHAPES
+from kopri.interfaces.api.fallback_bodies import FALLBACK_SHAPES
 from kopri.interfaces.api.inspecting import INSPECTING
 from kopri.interfaces.requests import SIGN_IN, language_of
 from kopri.journal.append.requests import AlreadyAnswered
@@ -19,7 +20,8 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
-SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES)  # of every body
+SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES,
+                                *FALLBACK_SHAPES)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,
     Ground.UNAVAILABLE: 503,

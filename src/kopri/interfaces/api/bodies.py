@@ -189,47 +189,6 @@ class SwitchCalling(Body, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=500)]
 
 
-class DeclareRegime(Body, frozen=True, kw_only=True):
-    """Services that cannot work, and why. ``cause``: system, line or power."""
-
-    services: Annotated[list[str], Meta(max_length=50)]
-    cause: str
-    reason: Annotated[str, Meta(max_length=500)]
-
-
-class LookAgain(Body, frozen=True, kw_only=True):
-    """``result``: in_order or differs; then ``note`` says what."""
-
-    result: str
-    note: Annotated[str, Meta(max_length=500)] = ""
-
-
-class MakePack(Body, frozen=True, kw_only=True):
-    """How many stickers."""
-
-    point: str
-    stickers: int
-
-
-class EnterPaper(Body, frozen=True, kw_only=True):
-    """A line of paper. ``text``: what the sticker or the list says; the rest of it is for stickers."""
-
-    text: Annotated[str, Meta(max_length=40)]
-    point: str
-    arrived: Moment
-    registered: Moment
-    plate: AnyPlate = ""
-    country: Annotated[str, Meta(pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2")] = ""
-    direction: str = ""
-
-
-class HandOver(Body, frozen=True, kw_only=True):
-    """``seen``: as the list was shown with."""
-
-    seen: str
-    note: Annotated[str, Meta(max_length=1000)] = ""
-
-
 class CameraEvent(msgspec.Struct, frozen=True, kw_only=True):
     """What a camera saw; what else it says is passed over. ``plateImage``: the plate as text, as the
     operator interface calls it.
@@ -448,7 +407,6 @@ BODIES: tuple[type[msgspec.Struct], ...] = (
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
-          DeclareRegime, LookAgain, MakePack, EnterPaper, HandOver,
           Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, DirectControls, RecordFinding, AnswerReturn, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

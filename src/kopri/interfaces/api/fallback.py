@@ -5,7 +5,7 @@ from ninja import Router
 
 from kopri.domains.fallback.operations import Declaration
 from kopri.interfaces.api.answers import answer, body, done, named, takes
-from kopri.interfaces.api.bodies import (
+from kopri.interfaces.api.fallback_bodies import (
     DeclareRegime,
     EnterPaper,
     HandOver,
