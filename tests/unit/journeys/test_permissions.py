@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -41,29 +42,10 @@ from kopri.kernel.errors import Ground, Refusal
 from tests.border import Border, goods
 from tests.files import pdf
 from tests.unit.domains.examination.backoffice import announced
-from tests.unit.journeys import (
-    calling_acts,
-    customs_acts,
-    fallback_acts,
-    fee_acts,
-    gate_acts,
-    inspection_acts,
-    outcome_acts,
-    plan_acts,
-    priority_acts,
-    queue_acts,
-)
-from tests.unit.journeys.calling_acts import CALLING_ACTS
-from tests.unit.journeys.customs_acts import CUSTOMS_ACTS
-from tests.unit.journeys.fallback_acts import FALLBACK_ACTS
-from tests.unit.journeys.fee_acts import FEE_ACTS
-from tests.unit.journeys.gate_acts import GATE_ACTS
-from tests.unit.journeys.inspection_acts import INSPECTION_ACTS
-from tests.unit.journeys.outcome_acts import OUTCOME_ACTS
-from tests.unit.journeys.plan_acts import PLAN_ACTS
-from tests.unit.journeys.priority_acts import PRIORITY_ACTS
-from tests.unit.journeys.queue_acts import QUEUE_ACTS
 
+# each file beside this one that ends in _acts, with its table of the same name
+ACTS = [import_module(f"tests.unit.journeys.{path.stem}")
+        for path in sorted(Path(__file__).parent.glob("*_acts.py"))]
 Act = Callable[[Actor], object]
 Prepare = Callable[[Border], Act]
 
@@ -341,10 +323,7 @@ MAY: list[tuple[Prepare, set[str]]] = [
     (opening_a_document, READERS | {"own carrier"}),
     (querying_identifiers, READERS),
     (querying_a_dataset, READERS),
-    *QUEUE_ACTS,
-    *FEE_ACTS, *INSPECTION_ACTS,
-    *GATE_ACTS, *FALLBACK_ACTS, *CALLING_ACTS, *CUSTOMS_ACTS,
-    *PRIORITY_ACTS, *PLAN_ACTS, *OUTCOME_ACTS,
+    *(row for acts in ACTS for row in getattr(acts, acts.__name__.rpartition(".")[2].upper())),
     (booking, {"own carrier"} | POST),
     (cancelling_a_booking, {"own carrier"} | POST),
     (reading_a_plate, POST),
@@ -404,10 +383,8 @@ OPEN_TO_ALL = {"show_cases", "role_of"}  # everybody's own list, and own role
 
 def test_every_journey_of_a_person_is_in_the_table() -> None:
     """A journey that takes an actor and is not tried here may be an open door."""
-    here = "".join(Path(file).read_text("utf-8") for file in (
-        __file__, fallback_acts.__file__, gate_acts.__file__, queue_acts.__file__, fee_acts.__file__, calling_acts.__file__,
-        inspection_acts.__file__, priority_acts.__file__, customs_acts.__file__, plan_acts.__file__,
-        outcome_acts.__file__))
+    here = "".join(Path(str(file)).read_text("utf-8") for file in (
+        __file__, *(acts.__file__ for acts in ACTS)))
     for path in sorted(Path(inspect.getfile(show_case)).parent.rglob("*.py")):
         heads = re.finditer(r"^def ([a-z]\w*)\((.*?)\) ->", path.read_text("utf-8"),
                             flags=re.MULTILINE | re.DOTALL)

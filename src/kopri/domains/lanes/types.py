@@ -19,3 +19,6 @@ class LaneSet(Payload, frozen=True, kw_only=True):
     lane: Annotated[int, Meta(ge=1, le=99)]
     open: bool
     reason: Annotated[str, Meta(max_length=500)]
+
+
+KINDS: tuple[type[Payload], ...] = (LaneSet,)

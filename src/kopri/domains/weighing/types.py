@@ -31,3 +31,6 @@ class Weighed(Payload, frozen=True, kw_only=True):
     axle_groups: AxleGroups = ()
     device: Annotated[str, Meta(
         max_length=64, description="the scales' own name; empty: read and typed by hand")] = ""
+
+
+KINDS: tuple[type[Payload], ...] = (Weighed,)
