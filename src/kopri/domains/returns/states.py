@@ -13,22 +13,23 @@ class ReturnState(Enum):
     WITHDRAWN = "withdrawn"
 
 
-# from -> (by whom, to); a test proves that every state that is no end has an owner and a way out
+# from -> (by whom, to): the inspector is the entry side's, the others are the exit side's; a test
+# proves that every state that is no end has an owner and a way out
 TRANSITIONS: dict[ReturnState, tuple[tuple[str, ReturnState], ...]] = {
     ReturnState.OPENED: (
-        ("shift_head of the exit side", ReturnState.AWAITED),
-        ("shift_head of the exit side", ReturnState.OBJECTED),
-        ("gate_officer of the exit side", ReturnState.RECEIVED),
-        ("inspector of the entry side", ReturnState.WITHDRAWN),
+        ("shift_head", ReturnState.AWAITED),
+        ("shift_head", ReturnState.OBJECTED),
+        ("gate_officer", ReturnState.RECEIVED),
+        ("inspector", ReturnState.WITHDRAWN),
     ),
     ReturnState.OBJECTED: (
-        ("shift_head of the exit side", ReturnState.AWAITED),
-        ("gate_officer of the exit side", ReturnState.RECEIVED),
-        ("inspector of the entry side", ReturnState.WITHDRAWN),
+        ("shift_head", ReturnState.AWAITED),
+        ("gate_officer", ReturnState.RECEIVED),
+        ("inspector", ReturnState.WITHDRAWN),
     ),
     ReturnState.AWAITED: (
-        ("gate_officer of the exit side", ReturnState.RECEIVED),
-        ("inspector of the entry side", ReturnState.WITHDRAWN),
+        ("gate_officer", ReturnState.RECEIVED),
+        ("inspector", ReturnState.WITHDRAWN),
     ),
 }
 ENDS = frozenset({ReturnState.RECEIVED, ReturnState.WITHDRAWN})

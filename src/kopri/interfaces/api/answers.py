@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kopri.interfaces.api.bodies import BODIES
 from kopri.interfaces.api.customs_bodies import CUSTOMS_SHAPES
+from kopri.interfaces.api.deciding_bodies import DECIDING_SHAPES
 from kopri.interfaces.api.fallback_bodies import FALLBACK_SHAPES
 from kopri.interfaces.api.inspecting import INSPECTING
 from kopri.interfaces.requests import SIGN_IN, language_of
@@ -20,7 +21,7 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
-SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES,
+SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES, *DECIDING_SHAPES,
                                 *FALLBACK_SHAPES)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,

@@ -270,27 +270,6 @@ class DirectControls(Body, frozen=True, kw_only=True):
     time: Moment | None = None
 
 
-class RecordFinding(Body, frozen=True, kw_only=True):
-    """A service's decision. ``part``: of this part alone. ``withheld``: a hold without saying why."""
-
-    outcome: Annotated[str, Meta(pattern="^(cleared|held|refused)$")]
-    reason: Reason | None = None
-    lifts: Reason | None = None
-    until: Moment | None = None
-    part: Annotated[str, Meta(max_length=80, description="<kind>:<its id>")] = ""
-    withheld: bool = False
-    rule: Annotated[str, Meta(max_length=200)] | None = None
-    facts_differ: bool = False
-    time: Moment | None = None
-
-
-class AnswerReturn(Body, frozen=True, kw_only=True):
-    """What the exit side says to what comes back; ``note``: where and how, or why not."""
-
-    answer: Annotated[str, Meta(pattern="^(takes_back|objects)$")]
-    note: Reason
-
-
 class LodgeDocument(Body, frozen=True, kw_only=True):
     """The number that a system gave. ``document``: an attached one; else what is said of another.
 
@@ -407,6 +386,6 @@ BODIES: tuple[type[msgspec.Struct], ...] = (
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
-          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, DirectControls, RecordFinding, AnswerReturn, SeenPapers, Examine,
+          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, DirectControls, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

@@ -12,6 +12,7 @@ from kopri.interfaces.web import (
     ledger,
     listing,
     notice_papers,
+    refusing,
     signing,
     spreadsheet,
 )
@@ -22,7 +23,7 @@ from kopri.interfaces.web.booking import view as booking
 from kopri.interfaces.web.calling import screen
 from kopri.interfaces.web.calling import view as calls
 from kopri.interfaces.web.capacity import view as capacity
-from kopri.interfaces.web.case import acting, refusal
+from kopri.interfaces.web.case import acting
 from kopri.interfaces.web.case import view as case
 from kopri.interfaces.web.components import components
 from kopri.interfaces.web.customs import desk as customs_desk
@@ -64,7 +65,7 @@ urls: list[URLPattern] = [
     re_path(rf"^cases/(?P<reference>[^/]+)/(?P<act>{ACT})$", acting.act),
     re_path(r"^cases/(?P<reference>[^/]+)/(?P<act>start|finish)/(?P<step>[^/]+)$", acting.act),
     path("cases/<str:reference>/booking", booking.booking),
-    path("cases/<str:reference>/refusal", refusal.refusal),
+    path("cases/<str:reference>/refusal", refusing.refusal),
     path("cases/<str:reference>/customs", customs.declarations),
     path("customs", customs_desk.desk),
     path("cases/<str:reference>/inspection", inspections.inspection),

@@ -9,7 +9,6 @@ import pytest
 
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.outcomes.queries import parts_of, proposals_of, withheld_of
-from kopri.domains.returns import states
 from kopri.domains.returns.queries import returns_of
 from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata.deciding import Appeal, FourEyes
@@ -220,8 +219,3 @@ def test_the_other_sides_answer_is_heard(border: Border) -> None:
     border.tell("returns.received/1", {"side": "tm", "number": back.number}, subject=reference)
     border.hear()
     assert returns_of([reference])[0].over
-
-
-def test_every_state_of_a_return_has_an_owner_and_a_way_out() -> None:
-    for state in ReturnState:
-        assert (state in states.TRANSITIONS) != (state in states.ENDS)

@@ -10,11 +10,12 @@ from django.test import Client
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.gate.types import Place
 from kopri.domains.links.queries import link_of
+from kopri.domains.outcomes.queries import proposals_of
 from kopri.interfaces.links import address
 from kopri.journal.append.publish import publish
 from kopri.journal.append.sequence import sequence
 from kopri.journeys.control_vehicle import direct_controls
-from kopri.journeys.decide import record_finding
+from kopri.journeys.decide import confirm_decision, record_finding
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.kernel.actor import Role
@@ -59,6 +60,25 @@ def test_two_cases_that_differ_only_in_risk_look_the_same(site: Node) -> None:
     assert "a tip" not in held
     told = re.sub(r"<h2>Missing</h2><ul>|</ul>|<li>the first waybill</li>", "", held)
     assert told == re.sub(r"<h2>Missing</h2><ul>|</ul>", "", alike[1])
+
+
+def test_twins_that_different_services_hold_without_saying_why_look_the_same(site: Node) -> None:
+    twins = [(inside(site, plate), plate) for plate in ("333 CCC 03", "444 DDD 04")]
+    customs = site.house.pair.country("kz").services_with("customs")[0].id
+    direct_controls(
+        journal=site.journal, pair=site.house.pair, reference=twins[1][0], corridor="red",
+        actor=site.actor(Role.INSPECTOR, service=customs), extra=[])
+    before, common = boards(), {"journal": site.journal, "pair": site.house.pair}
+    for (reference, _plate), service in zip(twins, ("KZ-BS", customs), strict=True):
+        decision = Decision(outcome=Outcome.HELD, withheld=True, reason=f"a tip of {service}")
+        record_finding(**common, reference=reference, decision=decision,
+                       actor=site.actor(Role.INSPECTOR, person="i1", service=service))
+        (waiting,) = proposals_of([reference], side="kz")
+        confirm_decision(**common, reference=reference, proposal=waiting.proposal,
+                         actor=site.actor(Role.INSPECTOR, person="i2", service=service))
+    cards = [_blind(card_of(reference), reference, plate) for reference, plate in twins]
+    assert cards[0] == cards[1] and "a tip" not in cards[0]
+    assert boards() == before
 
 
 def boards() -> list[bytes]:

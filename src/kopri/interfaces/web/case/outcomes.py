@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from kopri.crossing.states import SideState
+from kopri.domains.control.queries import FindingView
 from kopri.domains.outcomes.queries import (
     PartView,
     ProposalView,
@@ -16,14 +16,12 @@ from kopri.domains.returns.queries import ReturnView, returns_of
 from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
-from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
-from kopri.interfaces.web.show import Cell, Form, Table
+from kopri.interfaces.web.show import Cell, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_case import CaseSheet
 from kopri.kernel.actor import Actor, Role
 
-IN_CONTROLS = (SideState.REGISTERED, SideState.HELD)
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 
 
@@ -188,8 +186,13 @@ def _return(back: ReturnView, *, head: bool, sent: Sent) -> list[Form]:
     return found
 
 
-def may_say_of_parts(sheet: CaseSheet, *, actor: Actor) -> bool:
-    """Whether the reader's service is still to decide over the whole."""
-    finding = looking.findings_at(sheet, side=actor.side).get(actor.service)
-    return looking.state_of(sheet, side=actor.side) in IN_CONTROLS and (
-        finding is None or finding.outcome == "held")
+def refusal_link(sheet: CaseSheet) -> Link | None:
+    """To the page, where something was refused."""
+    return Link(href=f"/cases/{sheet.reference}/refusal",
+                label=_("The refusal on paper, and where to appeal")) if refused(sheet) else None
+
+
+def refused(sheet: CaseSheet) -> list[FindingView | PartView]:
+    """The refusals that stand, of the whole and of parts."""
+    whole = [each for each in sheet.findings if each.outcome == "refused"]
+    return [*whole, *(each for each in parts_of([sheet.reference]) if each.outcome == "refused")]

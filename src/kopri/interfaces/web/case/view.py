@@ -18,7 +18,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns, weighing
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.calling import needs
-from kopri.interfaces.web.case import decisions, facts, looking, outcomes, owning, planning, refusal
+from kopri.interfaces.web.case import decisions, facts, looking, outcomes, owning, planning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
 from kopri.interfaces.web.customs.card import card
@@ -100,7 +100,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
         weighings=weighing.table(sheet.case, pair=pair),
         outcomes=[each for each in (outcomes.part_table(sheet, pair=pair),
                                     outcomes.returning(sheet)) if each],
-        untold=outcomes.untold(sheet, actor=actor, pair=pair), refusal=refusal.link(sheet),
+        untold=outcomes.untold(sheet, actor=actor, pair=pair), refusal=outcomes.refusal_link(sheet),
         minutes=facts.minutes(sheet, pair=pair), proof=facts.proof(sheet),
         driver=for_driver(actor, reference=reference),
         declarations=card(house, actor=actor, reference=reference, carrier=sheet.case.carrier),

@@ -5,30 +5,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.domains.control.queries import FindingView
-from kopri.domains.outcomes.queries import PartView, parts_of
+from kopri.domains.outcomes.queries import PartView
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names
 from kopri.interfaces.web.answers import draw, view
-from kopri.interfaces.web.case.outcomes import kind_of
+from kopri.interfaces.web.case.outcomes import kind_of, refused
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link
 from kopri.interfaces.web.words import Text
-from kopri.journeys.show_case import CaseSheet, show_case
-
-
-def link(sheet: CaseSheet) -> Link | None:
-    """To the page, where something was refused."""
-    refused = _refused(sheet)
-    return Link(href=f"/cases/{sheet.reference}/refusal",
-                label=_("The refusal on paper, and where to appeal")) if refused else None
-
-
-def _refused(sheet: CaseSheet) -> list[FindingView | PartView]:
-    whole = [each for each in sheet.findings if each.outcome == "refused"]
-    return [*whole, *(each for each in parts_of([sheet.reference]) if each.outcome == "refused")]
+from kopri.journeys.show_case import show_case
 
 
 @require_safe
@@ -37,7 +25,7 @@ def refusal(request: HttpRequest, *, reference: str) -> HttpResponse:
     """Each refusal that stands, in the reader's language."""
     house, who = house_of(request), actor(request)
     sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
-    parts = [_part(each, pair=house.pair) for each in _refused(sheet)]
+    parts = [_part(each, pair=house.pair) for each in refused(sheet)]
     blank = Blank(kind="empty", title=_("Nothing is refused."))
     return draw(request, Priorities(
         lede=Lede(title=_("Refusal"), code=sheet.reference, plate=sheet.case.plate,

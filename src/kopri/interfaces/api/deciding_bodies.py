@@ -1,0 +1,31 @@
+"""What the API takes of decisions: a service's finding, an answer to what goes back."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from kopri.interfaces.api.bodies import Body, Moment, Reason
+
+
+class RecordFinding(Body, frozen=True, kw_only=True):
+    """A service's decision. ``part``: of this part alone. ``withheld``: a hold without saying why."""
+
+    outcome: Annotated[str, Meta(pattern="^(cleared|held|refused)$")]
+    reason: Reason | None = None
+    lifts: Reason | None = None
+    until: Moment | None = None
+    part: Annotated[str, Meta(max_length=80, description="<kind>:<its id>")] = ""
+    withheld: bool = False
+    rule: Annotated[str, Meta(max_length=200)] | None = None
+    facts_differ: bool = False
+    time: Moment | None = None
+
+
+class AnswerReturn(Body, frozen=True, kw_only=True):
+    """What the exit side says to what comes back; ``note``: where and how, or why not."""
+
+    answer: Annotated[str, Meta(pattern="^(takes_back|objects)$")]
+    note: Reason
+
+
+DECIDING_SHAPES: tuple[type[Body], ...] = (RecordFinding, AnswerReturn)
