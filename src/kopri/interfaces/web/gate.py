@@ -42,6 +42,11 @@ OVERTAKEN = (Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED)  # a vehicle that is 
 NO_PLATE = Fault(code="form.no_plate", path="/plate", rule="Köpri, docs/reference/rules",
                  message="The plate is missing.", remedy="Write it as on the vehicle.")
 
+NOT_WAITING = Fault(
+    code="form.not_waiting", path="/stands", rule="Köpri, docs/reference/rules",
+    message="What comes from the other side does not wait at the waiting area.",
+    remedy="Choose the gate, or the way out of the country.")
+
 
 @require_safe
 @view(*GATE)
@@ -56,8 +61,10 @@ def gate(request: HttpRequest) -> HttpResponse:
 def unknown(request: HttpRequest) -> HttpResponse:
     """A vehicle that nobody has announced: its case starts where it stands, at the gate or before it."""
     house, who, sent = house_of(request), actor(request), values(request)
-    missing = [] if sent.get("plate") else [NO_PLATE]
     gate_ = sent.get("stands") == "gate"
+    missing = [] if sent.get("plate") else [NO_PLATE]
+    if not gate_ and sent.get("direction", "").endswith(f"-{house.side}"):
+        missing = [*missing, NOT_WAITING]
     start = _at_the_gate if gate_ else _at_the_waiting_area
     result, refusal = (None, None) if missing else attempt(
         lambda: start(house, actor=who, sent=sent, key=form_key(request)))
@@ -95,7 +102,7 @@ def _opening(house: House, *, actor: Actor, sent: dict[str, str]) -> Opening:
     leaving = f"{house.side}-{house.pair.other(house.side)}"
     asked = sent.get("direction", "")
     told = unannounced(
-        direction=asked if asked in ways and sent.get("stands") == "gate" else leaving,
+        direction=asked if asked in ways else leaving,
         plate=sent["plate"], point=house.pair.pair.facts.points[0].code,
         country=sent.get("country", "").upper(), carrier=actor.person)
     return replace(told, loaded=sent.get("loaded") == "yes", conveyance=msgspec.structs.replace(

@@ -36,18 +36,17 @@ def table(case: CaseView, *, pair: PairData) -> Table | None:
         return None
     return Table(
         caption=_("Weighings"),
-        columns=[(_("When"), "moment"), (_("Side"), "text"), (_("Gross, kg"), "number"),
-                 (_("Axles, kg"), "text"), (_("By"), "text"), (_("What does not fit"), "text")],
+        columns=[(_("When"), "moment"), (_("Weighed"), "text"), (_("What does not fit"), "text")],
         rows=[_row(each) for each in found])
 
 
 def _row(judged: Judged) -> list[Cell]:
     weighed = judged.weighed
+    by = say("scales {name}", name=weighed.device) if weighed.device else _("by hand")
+    axles = "".join(f" · {group.axles}: {group.load_kg}" for group in weighed.axle_groups)
     return [
-        Cell(value=weighed.time, kind="moment"), Cell(value=weighed.side.upper()),
-        Cell(value=weighed.gross_kg, kind="number"),
-        Cell(value=", ".join(f"{group.axles}: {group.load_kg}" for group in weighed.axle_groups)),
-        Cell(value=say("scales {name}", name=weighed.device) if weighed.device else _("by hand")),
+        Cell(value=weighed.time, kind="moment"),
+        Cell(value=f"{weighed.side.upper()} {weighed.gross_kg} {_('kg')}{axles}, {by}"),
         Cell(value=" ".join(str(_sentence(each)) for each in judged.findings)
              or _("Nothing was found.")),
     ]

@@ -183,6 +183,9 @@ def test_at_the_gate_an_unannounced_vehicle_is_registered_at_once(
     site: Node, sign_in: SignIn
 ) -> None:
     client = sign_in(Role.GATE_OFFICER)
+    assert client.post("/gate/unknown", {
+        "plate": "909 NEW 09", "country": "kz", "stands": "waiting_area", "direction": "tm-kz",
+        "key": "w"}).status_code == 422
     answer = client.post("/gate/unknown", {
         "plate": "909 NEW 09", "country": "kz", "trailer_plate": "10 TRL 09", "stands": "gate",
         "direction": "tm-kz", "loaded": "no", "key": "k"})
