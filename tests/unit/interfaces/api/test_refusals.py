@@ -28,6 +28,8 @@ PATHS = [
     ("POST", "/crossings/{r}/plan"), ("POST", "/crossings/{r}/marks"),
     ("POST", "/crossings/{r}/marks/KZ-SRC/lift"),
     ("POST", "/crossings/{r}/steps/KZ3/start"), ("POST", "/crossings/{r}/steps/KZ3/finish"),
+    ("POST", "/crossings/{r}/proposals/x/confirm"), ("POST", "/crossings/{r}/proposals/x/give-up"),
+    ("POST", "/crossings/{r}/returns/x/answer"), ("POST", "/crossings/{r}/returns/x/receive"),
     ("POST", "/crossings/{r}/findings"), ("POST", "/crossings/{r}/reverse"), ("POST", "/notices"),
     ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
     ("POST", "/notices/check"), ("POST", "/notices/convert?to=efti"),
