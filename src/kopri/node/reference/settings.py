@@ -30,6 +30,8 @@ _SAID = {
     "host": "address to listen on",
     "port": "port to listen on",
     "letter": "begins the node's crossing references",
+    "customs_url": "where the state's own customs system answers; without it, what stands on paper is entered",
+    "customs_token": "what this node shows the customs system; kept in its own folder",
     "kind": "`centre`, `post` or `observer`",
     "role": "`centre`, `post` or `observer`",
     "post": "of a post's node: the code of its post",
