@@ -11,7 +11,7 @@ from kopri.interfaces.api.bodies import BODIES
 from kopri.interfaces.api.customs_bodies import CUSTOMS_SHAPES
 from kopri.interfaces.api.deciding_bodies import DECIDING_SHAPES
 from kopri.interfaces.api.fallback_bodies import FALLBACK_SHAPES
-from kopri.interfaces.api.inspecting import INSPECTING
+from kopri.interfaces.api.inspection_bodies import INSPECTION_SHAPES
 from kopri.interfaces.requests import SIGN_IN, language_of
 from kopri.journal.append.requests import AlreadyAnswered
 from kopri.kernel.clock import from_text, to_text
@@ -21,7 +21,7 @@ from kopri.kernel.text import render_fault
 
 T = TypeVar("T")
 JSON = "application/json"
-SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTING, *CUSTOMS_SHAPES, *DECIDING_SHAPES,
+SHAPES: tuple[type[Any], ...] = (*BODIES, *INSPECTION_SHAPES, *CUSTOMS_SHAPES, *DECIDING_SHAPES,
                                 *FALLBACK_SHAPES)  # of every body
 STATUS = {
     Ground.INVALID: 422, Ground.DENIED: 403, Ground.CONFLICT: 409, Ground.MISSING: 404,

@@ -5,6 +5,7 @@ from ninja import Router
 
 from kopri.domains.fallback.operations import Declaration
 from kopri.interfaces.api.answers import answer, body, done, named, takes
+from kopri.interfaces.api.bodies import Nothing
 from kopri.interfaces.api.fallback_bodies import (
     DeclareRegime,
     EnterPaper,
@@ -69,26 +70,29 @@ def declare(request: HttpRequest, point: str) -> HttpResponse:
         request=request_key(request)), says=named("regime"))
 
 
-@router.post("/{point}/renew")
+@router.post("/{point}/renew", openapi_extra=takes(Nothing))
 def renew(request: HttpRequest, point: str) -> HttpResponse:
     """Renew it, as another person than who signed last."""
+    body(request, Nothing)
     house = house_of(request)
     return done(lambda: renew_regime(
         journal=house.journal, pair=house.pair, actor=actor(request), point=point,
         request=request_key(request)), says=named("point"))
 
 
-@router.post("/{point}/end")
+@router.post("/{point}/end", openapi_extra=takes(Nothing))
 def end(request: HttpRequest, point: str) -> HttpResponse:
     """End it."""
+    body(request, Nothing)
     return done(lambda: end_regime(
         journal=house_of(request).journal, actor=actor(request), point=point,
         request=request_key(request)), says=named("point"))
 
 
-@router.post("/releases/{reference}")
+@router.post("/releases/{reference}", openapi_extra=takes(Nothing))
 def release(request: HttpRequest, reference: str) -> HttpResponse:
     """Release one vehicle without the services that are missed."""
+    body(request, Nothing)
     house = house_of(request)
     return done(lambda: release_under_regime(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,

@@ -20,7 +20,7 @@ from kopri.domains.inspection.types import (
 )
 from kopri.interfaces.api.answers import answer, body, done, instant, moment, takes
 from kopri.interfaces.api.bodies import Body, Nothing
-from kopri.interfaces.api.inspecting import (
+from kopri.interfaces.api.inspection_bodies import (
     AppointInspection,
     BeginAtOnce,
     BreakSeal,

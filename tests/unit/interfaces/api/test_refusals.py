@@ -14,59 +14,6 @@ from tests.files import pdf
 from tests.unit.interfaces.api.conftest import Api, notice
 
 CROSSING = {"point": POINT, "direction": OUT, "conveyance": {"plate": "123 ABC 12", "country": "KZ"}}
-PATHS = [
-    ("POST", "/crossings"), ("GET", "/crossings"), ("GET", "/crossings/{r}"),
-    ("POST", "/crossings/{r}/amend"), ("POST", "/crossings/{r}/documents"),
-    ("POST", "/crossings/documents/x/withdraw"),
-    ("GET", "/crossings/{r}/readiness"), ("POST", "/crossings/{r}/documents/lodge"),
-    ("POST", "/crossings/{r}/documents/accept"), ("POST", "/crossings/documents/x/reject"),
-    ("GET", "/crossings/{r}/driver-link"), ("POST", "/crossings/{r}/driver-link"),
-    ("POST", "/crossings/{r}/booking"),
-    ("POST", "/crossings/{r}/booking/cancel"), ("POST", "/crossings/{r}/call"),
-    ("POST", "/crossings/{r}/register"), ("POST", "/crossings/{r}/exit"),
-    ("POST", "/crossings/{r}/turn-back"), ("POST", "/crossings/{r}/direct"),
-    ("POST", "/crossings/{r}/plan"), ("POST", "/crossings/{r}/marks"),
-    ("POST", "/crossings/{r}/marks/KZ-SRC/lift"),
-    ("POST", "/crossings/{r}/steps/KZ3/start"), ("POST", "/crossings/{r}/steps/KZ3/finish"),
-    ("POST", "/crossings/{r}/proposals/x/confirm"), ("POST", "/crossings/{r}/proposals/x/give-up"),
-    ("POST", "/crossings/{r}/returns/x/answer"), ("POST", "/crossings/{r}/returns/x/receive"),
-    ("POST", "/crossings/{r}/findings"), ("POST", "/crossings/{r}/reverse"), ("POST", "/notices"),
-    ("POST", "/notices/batch"), ("POST", "/notices/x/amend"), ("POST", "/notices/x/cancel"),
-    ("POST", "/notices/check"), ("POST", "/notices/convert?to=efti"),
-    ("GET", "/notices/x/as/x"), ("POST", "/efti/messages"),
-    ("GET", "/notices/x/document"), ("GET", "/notices/x/waybill.pdf"),
-    ("GET", "/crossings/documents/x/file"), ("GET", "/papers"), ("GET", "/papers/figures"),
-    ("GET", "/crossings/{r}/examination"), ("POST", "/crossings/{r}/examination/look"),
-    ("POST", "/crossings/{r}/examination/accept"), ("POST", "/crossings/{r}/examination/not-accept"),
-    ("POST", "/crossings/{r}/examination/ask"), ("POST", "/crossings/{r}/examination/withdraw"),
-    ("POST", "/crossings/{r}/questions/x/answer"),
-    ("POST", "/calling"), ("POST", "/crossings/{r}/needs"), ("POST", "/crossings/{r}/needs/clear"),
-    ("POST", "/crossings/{r}/booking/change"), ("POST", "/crossings/{r}/claim"),
-    ("GET", "/claims"), ("POST", "/claims/lists"), ("POST", "/claims/x/decision"),
-    ("POST", "/crossings/{r}/safety-call"), ("GET", "/safety-calls"),
-    ("POST", "/safety-calls/x/sign"),
-    ("GET", "/ledger"), ("GET", "/ledger/accounts/x"), ("POST", "/ledger/receipts"),
-    ("POST", "/ledger/refunds"), ("POST", "/WaitingArea/CamEvent"),
-    ("POST", "/Checkpoint/CamEvent"),
-    ("GET", "/Checkpoint/TruckNumbers"),
-    ("POST", "/gate/reads"), ("POST", "/capacity"), ("POST", "/capacity/copy"),
-    ("GET", f"/capacity?point={POINT}&direction={OUT}&day=2026-01-15"),
-    ("POST", "/closures"), ("POST", "/closures/x"), ("GET", "/worklist"),
-    ("GET", "/customs"), ("GET", "/crossings/{r}/customs"), ("POST", "/crossings/{r}/customs"),
-    *(("POST", f"/crossings/{{r}}/customs/x/{act}")
-      for act in ("follow", "state", "invalidate", "end")),
-    ("GET", "/journal/entries?log=x"), ("GET", "/journal/state"),
-]
-
-
-@pytest.mark.parametrize(("method", "path"), PATHS)
-def test_nobody_gets_in_without_a_token(api: Api, method: str, path: str) -> None:
-    path = path.format(r=THEIRS)
-    answer = api.get(path) if method == "GET" else api.post(path, b"{", who="")
-    assert (answer.status, answer.codes) == (401, ["permission.sign_in"])
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
-
-
 @pytest.mark.parametrize("header", ["Bearer", "Bearer x", "Basic eDp4", "bearer  ", "Bearer \u00e9"])
 def test_what_is_no_token(api: Api, header: str) -> None:
     answer = api.client.get("/api/v1/worklist", headers={"Authorization": header})
@@ -193,7 +140,7 @@ def test_a_time_that_does_not_exist(
 @pytest.mark.parametrize("body", [
     {"plate": "9" * 21, "place": "gate"}, {"plate": "1", "place": "moon"},
     {"plate": "1", "place": "gate", "country": "kz"}, {"place": "gate"},
-    {"reference": "", "plate": " ", "place": "gate"}, {"reference": "K" * 41, "place": "gate"},
+    {"reference": "", "plate": " ", "place": "gate"}, {"reference": "K" * 301, "place": "gate"},
 ])
 def test_what_no_camera_reads(api: Api, body: dict[str, Any]) -> None:
     api.crossing()

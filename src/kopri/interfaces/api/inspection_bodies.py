@@ -126,5 +126,5 @@ class RecogniseResult(Body, frozen=True, kw_only=True):
     fact: Annotated[str, Meta(max_length=64)]
 
 
-INSPECTING = (AppointInspection, ChangeAppointment, BeginAtOnce, NoteFinding, TakeSample, GiveSample,
+INSPECTION_SHAPES = (AppointInspection, ChangeAppointment, BeginAtOnce, NoteFinding, TakeSample, GiveSample,
               ReceiveSample, TellTest, BreakSeal, SetSeal, SignRecord, RecogniseResult)
