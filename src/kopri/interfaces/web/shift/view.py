@@ -51,7 +51,7 @@ def page(sheet: ShiftSheet, *, house: House) -> Shift:
                 pair, side=sheet.side, point=sheet.point)),
             turn=_turn(sheet)),
         links=_links(), share=say(
-            "The last twelve hours, both directions: {total}; {share} % of their time is not attributed.",
+            "The last twelve hours, both directions: {total}; {share} per cent of their time is not attributed.",
             share=f"{100 * sheet.unattributed:.1f}", total=_vehicles(sheet.vehicles)),
         now=[tables.held(sheet, pair=pair), tables.awaited(sheet, pair=pair),
              tables.breaches(sheet, pair=pair), tables.late(sheet)],
