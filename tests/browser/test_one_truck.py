@@ -53,7 +53,7 @@ def test_a_truck_goes_over_the_bridge_by_clicks(
         page.goto(border.url(EXIT, f"/cases/{reference}"))
         page.get_by_role("button", name="Call to the gate").click()
         says(page, "The driver's turn: drive to the gate")
-        page.get_by_label("Weight").fill("17 500")
+        page.locator("#register-weight_kg").fill("17 500")
         page.get_by_role("button", name="Register at the gate").click()
         expect(page.get_by_text("Registered. The services")).to_be_visible()
     clear(chromium, border, EXIT, reference, script=script)

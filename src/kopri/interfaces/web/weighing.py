@@ -79,7 +79,7 @@ def forms(case: CaseView, *, side: str, sent: Sent) -> Sequence[Form]:
     return [filling.done(
         action=f"/cases/{case.reference}/weigh", submit=_("Keep this weighing"), fold=_("Weigh"),
         fields=[
-            filling.field("gross_kg", _("Weight"), kind="number", unit=_("kg")),
+            filling.field("gross_kg", _("Gross weight"), kind="number", unit=_("kg")),
             filling.field("axles", _("Axles"), required=False, hint=_(
                 "How many axles bear together, and what: 1:7000 2:15000 3:21000. May be left empty.")),
         ])]

@@ -38,7 +38,8 @@ def test_capacity_of_a_side_is_asked_by_direction(data: PairData) -> None:
 
 def test_a_field_that_is_not_listed_has_no_audience(data: PairData) -> None:
     found = data.audiences(kind="gate.registered", day=DAY)
-    assert found == dict.fromkeys(("side", "direction", "point", "plate"), "both")
+    assert found == dict.fromkeys(
+        ("side", "direction", "point", "plate", "hour_from"), "both")
     assert data.audiences(kind="control.directed", day=DAY) == {}
     assert set(data.audiences(kind="queue.capacity_published", day=DAY).values()) == {"*"}
 

@@ -106,4 +106,4 @@ def test_the_gate_is_led_to_a_vehicle_that_only_a_camera_has_seen(
     officer = sign_in(Role.GATE_OFFICER)
     page = officer.get("/gate").content.decode()
     assert "not announced: 999XYZ12" in page and 'href="/gate?find=999XYZ12"' in page
-    assert "Open a case and note the arrival" in officer.get("/gate?find=999XYZ12").content.decode()
+    assert "Open a case here" in officer.get("/gate?find=999XYZ12").content.decode()
