@@ -24,7 +24,7 @@ def test_nodes_that_are_killed_lose_nothing_that_was_acknowledged(make_nodes: Ma
     out = StringIO()
     status = torment(
         nodes=make_nodes("kz-tm", "chaos"), scenario=small(pair="kz-tm"), seed=2, out=out,
-        until=4 * HOUR, trucks=TRUCKS,
+        until=2 * HOUR, trucks=TRUCKS,
     )
     assert status == 0, out.getvalue()
 
