@@ -27,7 +27,7 @@ def replan(*, places: Sequence[Place], hours: Sequence[Supply]) -> list[int]:
     Whom no hour is left for keeps the one that he has: shut, until further ones are published.
     """
     lost = misplaced(places=places, hours=hours)
-    staying: set[int] = set()
+    now, staying = [place.at for place in places], set[int]()
     while True:
         moving = [number for number in range(len(places)) if number not in staying]
         found = plan(
@@ -35,14 +35,18 @@ def replan(*, places: Sequence[Place], hours: Sequence[Supply]) -> list[int]:
             hours=without(hours, taken=[places[number] for number in staying]))
         homeless = {number for number, hour in zip(moving, found, strict=True)
                     if hour == len(hours) and number not in lost}
-        if not homeless:
+        then = list(now)
+        for number, hour in zip(moving, found, strict=True):
+            if hour < len(hours):
+                then[number] = hour
+        # whom nothing was found for still stands before those who come after him in his hour
+        behind = misplaced(hours=hours, places=[
+            place._replace(at=at) for place, at in zip(places, then, strict=True)]) - lost
+        if homeless | behind <= staying:
             break
-        staying |= homeless  # rather than give their hours away, they keep them
-    now = [place.at for place in places]
-    then = list(now)
-    for number, hour in zip(moving, found, strict=True):
-        if hour < len(hours):
-            then[number] = hour
+        staying |= homeless | behind  # rather than give their hours away, they keep them
+    if behind:
+        return now
     helped = any(then[number] != now[number] for number in lost)
     return then if helped or sum(then) < sum(now) else now
 

@@ -62,6 +62,16 @@ def test_a_shut_hour_shifts_all_that_follow_and_opening_brings_them_back() -> No
     assert replan(places=told, hours=[OPEN] * 6) == [3, 3]
 
 
+def test_nobody_is_sent_where_another_still_stands_before_him() -> None:
+    """The third has lost his hour and stands in it: when the second leaves it, it is his."""
+    places = [Place(PLAIN, 0, 0), Place(PLAIN, 4, 7), Place(PLANTS, 4, 7), Place(PLAIN, 4, 6)]
+    hours = [*[SHUT] * 6, OPEN, Supply(total=1)]
+    then = replan(places=places, hours=hours)
+    moved = [place._replace(at=at) for place, at in zip(places, then, strict=True)]
+    assert misplaced(places=moved, hours=hours) <= misplaced(places=places, hours=hours)
+    assert then[0] == 6
+
+
 def test_who_is_over_waits_for_hours_to_be_published() -> None:
     places = [Place(PLAIN, 0, 0), Place(PLAIN, 1, 1), Place(PLAIN, 1, PAST)]
     hours = [SHUT, Supply(total=1)]

@@ -34,7 +34,7 @@ def test_an_empty_shift_is_designed_and_only_a_shift_heads(
     text = sign_in(Role.SHIFT_HEAD).get("/shift").content.decode()
     assert "Nothing waits for a decision." in text and "Nothing is held." in text
     assert "No vehicle was here." in text and 'href="/calling"' in text
-    assert "0 vehicles; 0.0 % of their time is not attributed" in text
+    assert "0 vehicles; 0.0 per cent of their time is not attributed" in text
     assert codes(lambda: show_shift(**border.paired, actor=border.gate()))
 
 
@@ -79,7 +79,7 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert "700 KZA 12" in text and "the missing permit" in text
     assert f'href="/cases/{reference}"' in text and "KZ border" in text
     assert "our gate takes it in" in text and "2026-01-16" in text
-    assert "2 vehicles; 0.0 % of their time is not attributed" in text
+    assert "2 vehicles; 0.0 per cent of their time is not attributed" in text
 
 
 def test_a_step_chosen_by_risk_tells_no_more_than_its_service(border: Border) -> None:
