@@ -1,7 +1,7 @@
 #!/bin/sh
 # Everything that must hold: lint, then the whole suite on SQLite, then what touches tables on PostgreSQL,
-# started by the run itself (who may do what, and how nodes follow one another, is the same there). Files in their order: the long ones come
-# first, so that no worker ends late.
+# started by the run itself (who may do what, and how nodes follow one another, is the same there).
+# Files in their order: the long ones come first, so that no worker ends late.
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
