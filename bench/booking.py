@@ -8,21 +8,17 @@ in the way: every carrier asks once.
 
 import http.client
 import json
-import os
-import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.postgres import CannotStart, server
-from tests.simulators.bridge import Bridge, open_bridge
+from bench.databases import on_both
+from tests.simulators.bridge import Bridge
 
 ASKING, LEFT, ROUNDS = 200, 50, 3
 DAY, POINT, DIRECTION = "2026-01-15", "tmb-gbz", "kz-tm"
@@ -31,30 +27,7 @@ FIRST = 6  # hour of the first turn
 
 def main() -> None:
     """Measure and print."""
-    for name, database in (("SQLite", no_server), ("PostgreSQL", postgres)):
-        try:
-            with database(), tempfile.TemporaryDirectory(prefix="kopri-bench-") as folder, \
-                    open_bridge(Path(folder)) as bridge:
-                measure(bridge, name=name)
-        except CannotStart as reason:
-            print(f"{name}: not measured, {reason}")
-
-
-@contextmanager
-def no_server() -> Iterator[None]:
-    """The nodes keep their tables in files."""
-    yield
-
-
-@contextmanager
-def postgres() -> Iterator[None]:
-    """The nodes keep their tables in a server of their own."""
-    with server() as url:
-        os.environ["DATABASE_URL"] = url
-        try:
-            yield
-        finally:
-            os.environ.pop("DATABASE_URL", None)
+    on_both(measure)
 
 
 def measure(bridge: Bridge, *, name: str) -> None:

@@ -8,22 +8,18 @@ vehicle is released at the end, or the run stops.
 
 import http.client
 import json
-import os
-import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.postgres import CannotStart, server
-from tests.simulators.bridge import EXIT_SERVICES, Bridge, open_bridge
+from bench.databases import on_both
+from tests.simulators.bridge import EXIT_SERVICES, Bridge
 
 OFFICERS, EACH, ALONE = 20, 10, 20
 POINT, DIRECTION = "tmb-gbz", "kz-tm"
@@ -90,30 +86,7 @@ class Officer:
 
 def main() -> None:
     """Measure and print."""
-    for name, database in (("SQLite", no_server), ("PostgreSQL", postgres)):
-        try:
-            with database(), tempfile.TemporaryDirectory(prefix="kopri-bench-") as folder, \
-                    open_bridge(Path(folder)) as bridge:
-                measure(bridge, name=name)
-        except CannotStart as reason:
-            print(f"{name}: not measured, {reason}")
-
-
-@contextmanager
-def no_server() -> Iterator[None]:
-    """The nodes keep their tables in files."""
-    yield
-
-
-@contextmanager
-def postgres() -> Iterator[None]:
-    """The nodes keep their tables in a server of their own."""
-    with server() as url:
-        os.environ["DATABASE_URL"] = url
-        try:
-            yield
-        finally:
-            os.environ.pop("DATABASE_URL", None)
+    on_both(measure)
 
 
 def measure(bridge: Bridge, *, name: str) -> None:

@@ -15,7 +15,7 @@ from kopri.domains.queue.states import STANDING
 from kopri.domains.queue.types import CLEAR, FOUND, NOT_CONNECTED, UNKNOWN, Known
 from kopri.domains.weighing.queries import weighings_of
 from kopri.engines.countrydata import Combination, Country, PairData, overweight
-from kopri.engines.countrydata.weighing import OWN_WEIGHT_KG
+from kopri.engines.countrydata.weighing import gross_kg
 from kopri.kernel.consignment.whole import gross_weight_of
 
 INSURANCE, FINES, WEIGHT, PERMIT, GOODS = "insurance", "fines", "weight", "permit", "goods"
@@ -62,7 +62,7 @@ def _weights(pair: PairData, *, case: CaseView, day: date, now: datetime) -> Ite
     weighed += [each.gross_kg for each in weighings_of(case.reference)]
     told = sum(gross_weight_of(each) for notice in notices_of(case.reference)
                for each in notice.consignments)
-    gross = weighed[-1] if weighed else told + OWN_WEIGHT_KG if told else 0
+    gross = gross_kg(weighed=weighed, told_kg=told)
     vehicle = Combination(coupling="semitrailer" if case.conveyance.get("trailer_plate") else "")
     over = {each.side: each for each in overweight(
         pair, vehicle=vehicle, gross_kg=gross, day=day)}

@@ -6,6 +6,7 @@ together, and ``notice_tolerance``, how many percent a weight may differ from th
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -17,6 +18,12 @@ from kopri.engines.countrydata.weights import Combination, overweight
 # an assumption: what a tractor with its trailer weighs, where nobody has weighed it
 OWN_WEIGHT_KG = 14_000
 GROSS, AXLES, NOTICE = "gross", "axles", "notice"
+
+
+def gross_kg(*, weighed: Sequence[int], told_kg: Decimal | int) -> Decimal | int:
+    """What a vehicle weighs: as weighed last, else its goods and the assumed own weight; 0 where
+    neither is known."""
+    return weighed[-1] if weighed else told_kg + OWN_WEIGHT_KG if told_kg else 0
 
 
 class Weight(Struct, frozen=True, kw_only=True):

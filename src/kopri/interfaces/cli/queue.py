@@ -17,10 +17,11 @@ SAID = {NO_VEHICLE: "no vehicle that is known here asked under this tag",
 
 def verify(house: House, *, day: str, out: TextIO) -> int:
     """Status 0 where all is right, 1 where something is wrong, 2 where nothing is held of the day."""
-    told = json.loads(as_json(show_queue_day(journal=house.journal, pair=house.pair, day=day)))
-    if not told["draws"]:
-        print(f"nothing is held of {day}; days: {', '.join(show_queue_days()) or 'none'}", file=out)
+    days = show_queue_days()
+    if day not in days:
+        print(f"nothing is held of {day}; days: {', '.join(days) or 'none'}", file=out)
         return NOTHING
+    told = json.loads(as_json(show_queue_day(journal=house.journal, pair=house.pair, day=day)))
     wrong = sum(_public(each, out=out) for each in told["draws"])
     inside = check_queue_day(pair=house.pair, day=day)
     for each in inside.wrong:

@@ -15,6 +15,7 @@ from kopri.domains.notice.queries import NoticeView, notices_of_all
 from kopri.domains.queue.queries import Booking, bookings_of
 from kopri.domains.queue.states import ACTIVE
 from kopri.engines.countrydata import Combination, Country, PairData, overweight
+from kopri.engines.countrydata.weighing import gross_kg
 from kopri.engines.readiness import Answer, Case, Evidence, Side, Verdict
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_readiness.parts import parts_of_case
@@ -24,8 +25,6 @@ from kopri.kernel.consignment.whole import gross_weight_of
 USED = (Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP, Phase.ENTRY_CONTROLS,
         Phase.ENTRY_RELEASED, Phase.ENTERED)
 DATA = ("/json", "/xml")  # media types of data, which are no paper
-# an assumption: what a tractor with its trailer weighs, where nobody has weighed it
-OWN_WEIGHT_KG = 14_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def _overweight(told: Told, *, pair: PairData, moment: datetime) -> dict[str, An
     from which nothing certain follows."""
     weighed = [each.weight_kg for each in told.passages if each.weight_kg]
     goods = sum(gross_weight_of(each) for notice in told.notices for each in notice.consignments)
-    gross = weighed[-1] if weighed else goods + OWN_WEIGHT_KG if goods else 0
+    gross = gross_kg(weighed=weighed, told_kg=goods)
     vehicle = Combination(coupling="semitrailer" if _has_trailer(told) else "")
     found: dict[str, Answer] = {}
     for each in overweight(pair, vehicle=vehicle, gross_kg=gross, day=_day(pair, moment)):
