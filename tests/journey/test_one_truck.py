@@ -187,6 +187,46 @@ def test_both_sides_examine_papers_over_a_line_that_is_cut(bridge: Bridge) -> No
     assert "shared_examination_act" in tables(bridge, "kz")
 
 
+def test_what_the_entry_side_refuses_the_exit_side_answers_and_takes_back(bridge: Bridge) -> None:
+    """A driver without a visa: refused there, answered here over the line, back at the gate."""
+    clock(bridge, "03:31:00")
+    reference = bridge.open_case("777 RET 12")
+    path, gate, head = f"/api/v1/crossings/{reference}", {"role": "gate_officer"}, {"role": "shift_head"}
+    bridge.through_exit(reference)
+    clock(bridge, "03:40:00")
+    bridge.call("tm", f"{path}/register", {}, **gate)
+    assert bridge.ask("tm", f"{path}/turn-back", {}, **gate).status_code == 409  # nobody refused it
+    migration = {"role": "inspector", "service": "TM-MIG"}
+    bridge.call("tm", f"{path}/findings", {"outcome": "refused", "rule": "law on migration, 12",
+                                           "reason": "no visa"}, **migration)
+    opened, = returns(bridge, "tm", reference)
+    assert (opened["service"], opened["state"]) == ("TM-MIG", "opened")
+    answer = f"{path}/returns/{opened['number']}/answer"
+    said = {"answer": "takes_back", "note": "lane 2, now"}
+    assert bridge.ask("kz", answer, said, **head).status_code == 404  # the line has not told it yet
+    clock(bridge, "03:42:00")
+    assert returns(bridge, "kz", reference) == [opened]
+    assert bridge.ask("tm", answer, said, **head).json()["faults"][0]["code"] == "returns.own"
+    bridge.call("kz", answer, said, **head, key="once")
+    bridge.call("kz", answer, said, **head, key="once")  # the answer was lost: asked again
+    clock(bridge, "03:44:00")
+    seen, = returns(bridge, "tm", reference)
+    assert (seen["state"], seen["note"]) == ("awaited", "lane 2, now")
+    bridge.call("tm", f"{path}/turn-back", {}, **gate)
+    bridge.call("kz", f"{path}/returns/{opened['number']}/receive", {}, **gate)
+    clock(bridge, "03:50:00")
+    for side in bridge.sides:
+        assert returns(bridge, side, reference) == []
+        assert phase(bridge, side, reference) == "turned_back"
+    assert bridge.equal()
+
+
+def returns(bridge: Bridge, side: str, reference: str) -> Any:
+    """What is to go back of this case, and is not yet."""
+    rows = bridge.call(side, "/api/v1/returns", role="gate_officer")["rows"]
+    return [row["back"] for row in rows if row["back"]["reference"] == reference]
+
+
 def test_what_is_left_behind_verifies_and_rebuilds(bridge: Bridge) -> None:
     before = {side: tables(bridge, side) for side in bridge.sides}
     for side in bridge.sides:

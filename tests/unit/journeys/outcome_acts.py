@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kopri.domains.outcomes.queries import proposals_of
 from kopri.journeys.answer_return import answer_return, receive_return
 from kopri.journeys.decide import confirm_decision, give_up_decision
+from kopri.journeys.show_returns import show_returns
 from kopri.kernel.actor import Actor
 from tests.border import Border
 
@@ -55,7 +56,12 @@ def receiving(border: Border) -> Act:
         **border.common, actor=who, reference=reference, number=f"n{next(numbers)}")
 
 
+def seeing_returns(border: Border) -> Act:
+    return lambda who: show_returns(**border.paired, actor=who)
+
+
 OUTCOME_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (confirming, {"own service"}), (giving_up, {"own service"}),
     (answering, {"head"}), (receiving, {"gate", "head"}),
+    (seeing_returns, {"gate", "head", "own service", "other service", "no service", "analyst"}),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.domains.returns.models import SharedReturn
+from kopri.domains.returns.rules import overdue
 from kopri.domains.returns.states import ENDS, ReturnState
 
 
@@ -28,6 +29,10 @@ class ReturnView:
     def over(self) -> bool:
         """Whether nothing is left to do."""
         return self.state in ENDS
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether the exit side should have done something by now."""
+        return overdue(state=self.state, opened=self.opened, answered=self.answered, now=now)
 
 
 def returns_of(references: Sequence[str]) -> list[ReturnView]:

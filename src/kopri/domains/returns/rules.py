@@ -1,6 +1,7 @@
 """Rules of returns."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from kopri.domains.returns.states import ENDS, ReturnState
 from kopri.kernel.errors import Fault
@@ -8,6 +9,9 @@ from kopri.kernel.rules import Rule
 
 _HOUSE = "Köpri, docs/reference/rules"
 ANSWERS = ("takes_back", "objects")
+# ours, until the two sides agree on something else: the vehicle stands on the strip meanwhile
+ANSWERED_WITHIN = timedelta(hours=1)
+BACK_WITHIN = timedelta(hours=4)
 
 
 class KnownReturn(Rule):
@@ -74,3 +78,10 @@ def broken_answer(*, answer: str, note: str, state: ReturnState) -> Iterator[Fau
         yield AnswerSaysHow.fault(path="/note")
     if answer == "objects" and state is ReturnState.AWAITED:
         yield NoObjectionAfterTaking.fault(path="/answer")
+
+
+def overdue(*, state: ReturnState, opened: datetime, answered: datetime | None, now: datetime) -> bool:
+    """Whether the exit side should have answered, or have the vehicle back, by now."""
+    if state is ReturnState.OPENED:
+        return now > opened + ANSWERED_WITHIN
+    return state is ReturnState.AWAITED and now > (answered or opened) + BACK_WITHIN

@@ -138,6 +138,12 @@ class PairData(Struct, frozen=True, kw_only=True):
         return next((each.post(side).post for each in self.pair.facts.points
                      if each.code == point), "")
 
+    def points_of(self, *, side: str, post: str) -> list[str]:
+        """The points that a post of this side keeps; every point where none is named, or none is its."""
+        points = self.pair.facts.points
+        own = [each.code for each in points if post and each.post(side).post == post]
+        return own or [each.code for each in points]
+
     def point(self, code: str) -> Point:
         """The point of a code. Raises KeyError."""
         for point in self.pair.facts.points:

@@ -29,6 +29,7 @@ from kopri.interfaces.api import (
     queue,
     records,
     scales,
+    shift,
     tariff,
 )
 from kopri.interfaces.api.answers import components, refused, too_large, unreadable
@@ -72,6 +73,7 @@ for prefix, router in (
     ("/crossings", customs.router), ("/customs", customs.listed),
     ("/fallback", fallback.router), ("/handovers", fallback.handovers),
     ("/capacity", capacity.router), ("/closures", capacity.closing), ("/tariff", tariff.router), ("", records.router),
+    ("", shift.router),
 ):
     api.add_router(prefix, router)
 

@@ -17,7 +17,7 @@ from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import cldr, gating, lanes, names, news, turns
+from kopri.interfaces.web import cldr, gating, lanes, names, news, returns, turns
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
@@ -123,6 +123,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),
         note=news.elsewhere(house, actor=who), links=[
             safety_link(house), *lanes.summary(house, who=who),
+            *returns.summary(house, who=who),
             *(_strangers(house) if here else ())],
         finder=Finder(action="/gate", label=_("Plate or reference"), value=text),
         found=found, sections=[] if found else _sections(rows, house=house, now=now, here=here),

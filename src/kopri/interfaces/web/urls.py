@@ -13,6 +13,7 @@ from kopri.interfaces.web import (
     listing,
     notice_papers,
     refusing,
+    returns,
     signing,
     spreadsheet,
 )
@@ -92,6 +93,7 @@ urls: list[URLPattern] = [
     path("lanes/<str:point>/<int:lane>", lanes.change),
     path("desk", desk.desk),
     path("shift", shift),
+    path("returns", returns.returns),
     path("papers", papers.papers),
     path("papers/figures", paper_figures.figures),
     path("papers/<str:reference>", paper_view.examination),

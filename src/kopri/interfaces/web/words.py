@@ -104,6 +104,7 @@ STATUS_WORDS = {
     "cut_off": StatusWord(_("out of reach"), "dash", "held"),
     "rejected": StatusWord(_("rejected"), "stop", "refused"),
     "stopped": StatusWord(_("stopped"), "stop", "refused"),
+    "overdue": StatusWord(_("overdue"), "stop", "refused"),
     "incomplete": StatusWord(_("incomplete"), "half", "held"),
     "open": StatusWord(_("open"), "check", "cleared"),
     "shut": StatusWord(_("shut"), "stop", "refused"),

@@ -1,6 +1,5 @@
 """The shift head's page: the last hours of a post, both directions."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from kopri.crossing.history import second_of
@@ -23,7 +22,8 @@ LONGEST = 10
 def show_shift(*, journal: Journal, pair: PairData, actor: Actor) -> ShiftSheet:
     """The last twelve hours, for a shift head of this side."""
     require(has_role(actor, Role.SHIFT_HEAD))
-    now, side, points = journal.clock.now(), journal.side, _points(actor, pair=pair)
+    now, side = journal.clock.now(), journal.side
+    points = pair.points_of(side=side, post=actor.post)
     since = now - SHIFT
     cases = [case for case in here_since(since, points=points) if case.direction]
     known = {case.reference: case for case in cases}
@@ -43,11 +43,3 @@ def show_shift(*, journal: Journal, pair: PairData, actor: Actor) -> ShiftSheet:
         held=held(cases, stones=stones),
         awaited=awaited(cases, pair=pair, side=side, points=points, now=now),
         late=recorded_late(side=side, since=since))
-
-
-def _points(actor: Actor, *, pair: PairData) -> Sequence[str]:
-    """The points of the reader's post; all, where he is at none."""
-    points = pair.pair.facts.points
-    own = [point.code for point in points
-           if actor.post and point.post(actor.side).post == actor.post]
-    return own or [point.code for point in points]

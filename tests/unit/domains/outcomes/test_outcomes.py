@@ -10,6 +10,7 @@ import pytest
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.outcomes.queries import parts_of, proposals_of, withheld_of
 from kopri.domains.returns.queries import returns_of
+from kopri.domains.returns.rules import BACK_WITHIN
 from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata.deciding import Appeal, FourEyes
 from kopri.journeys.decide import Decided, confirm_decision, give_up_decision
@@ -215,7 +216,10 @@ def test_the_other_sides_answer_is_heard(border: Border) -> None:
     assert returns_of([reference])[0].state is ReturnState.OBJECTED
     border.tell("returns.answered/1", {**answer, "answer": "takes_back"}, subject=reference)
     border.hear()
-    assert returns_of([reference])[0].state is ReturnState.AWAITED
+    awaited = returns_of([reference])[0]
+    assert awaited.state is ReturnState.AWAITED and awaited.answered is not None
+    assert not awaited.overdue(awaited.answered + BACK_WITHIN)
+    assert awaited.overdue(awaited.answered + BACK_WITHIN + timedelta(seconds=1))
     border.tell("returns.received/1", {"side": "tm", "number": back.number}, subject=reference)
     border.hear()
     assert returns_of([reference])[0].over

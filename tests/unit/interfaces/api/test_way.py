@@ -73,6 +73,20 @@ def test_a_refused_vehicle_turns_back(api: Api) -> None:
     assert shown["case"]["phase"] == "turned_back"
 
 
+def test_a_shift_is_read_with_its_minutes_to_the_second(api: Api) -> None:
+    reference = api.inside()
+    api.find(reference, "KZ-BS", "held", lifts="the visa")
+    api.border.node.clock.move(minutes=10)
+    assert api.get("/shift", "gate_officer").status == api.get("/returns", "carrier").status == 403
+    said = api.get("/shift", "shift_head").said
+    assert [(each["reference"], each["service"]) for each in said["held"]] == [(reference, "KZ-BS")]
+    (spent,), (longest,) = said["spent"], said["longest"]
+    assert spent == {"cause": "hold", "side": "kz", "service": "KZ-BS", "seconds": 600}
+    assert (longest["reference"], longest["seconds"], longest["spent"]) == (reference, 600, [spent])
+    assert (said["vehicles"], said["unattributed"], said["late"]) == (1, 0, [])
+    assert api.get("/returns", "shift_head").said == {"rows": []}
+
+
 def test_a_notice_is_cancelled(api: Api) -> None:
     lodged = api.post("/notices", notice()).said
     assert api.post(f"/notices/{lodged['notice']}/cancel", {"reason": "sold"}).status == 200

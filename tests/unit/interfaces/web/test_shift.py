@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kopri.engines.clockwork import NOBODY, Cause, Whose
 from kopri.engines.countrydata import PairData
+from kopri.journeys.answer_return import answer_return
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_shift import show_shift
 from kopri.kernel.actor import Role
@@ -79,6 +80,18 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert "700 KZA 12" in text and "the missing permit" in text
     assert f'href="/cases/{reference}"' in text and "KZ border" in text
     assert "our gate takes it in" in text and "2026-01-16" in text
+    assert 'href="/returns"' in text
+    back = client.get("/returns").content.decode()
+    assert "For us to do: 1. Overdue: 0." in back and "waits for the exit side" in back
+    border.node.clock.move(minutes=61)
+    back = client.get("/returns").content.decode()
+    assert "For us to do: 1. Overdue: 1." in back and f'href="/cases/{sent_back}"' in back
+    assert "For us to do: 1. Overdue: 1." in client.get("/gate").content.decode()
+    answer_return(**border.common, actor=border.head(), reference=sent_back, number="tm1",
+                  answer="objects", note="the visa is good")
+    back = client.get("/returns").content.decode()
+    assert "For us to do: 0. Overdue: 0." in back and "the visa is good" in back
+    border.node.clock.move(minutes=-61)
     assert "2 vehicles; 0.0 per cent of their time is not attributed" in text
 
 

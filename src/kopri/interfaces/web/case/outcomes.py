@@ -140,15 +140,17 @@ def returning(sheet: CaseSheet) -> Table | None:
     return Table(
         caption=_("To go back"),
         columns=[(_("What"), "text"), (_("Since"), "moment"), (_("State"), "text"), ("", "text")],
-        rows=[[Cell(value=_what(each)), Cell(value=each.opened, kind="moment"),
-               Cell(value=_states()[each.state]), Cell(value=each.note)] for each in found])
+        rows=[[Cell(value=what_of(each)), Cell(value=each.opened, kind="moment"),
+               Cell(value=state_words()[each.state]), Cell(value=each.note)] for each in found])
 
 
-def _what(back: ReturnView) -> Text:
+def what_of(back: ReturnView) -> Text:
+    """The vehicle, or the part of it, that goes back."""
     return kind_of(back.part) if back.part else _("the vehicle")
 
 
-def _states() -> dict[ReturnState, Text]:
+def state_words() -> dict[ReturnState, Text]:
+    """How far a return is, in the reader's language."""
     return {
         ReturnState.OPENED: _("waits for the exit side's answer"),
         ReturnState.OBJECTED: _("the exit side objects"),
@@ -171,7 +173,7 @@ def _return(back: ReturnView, *, head: bool, sent: Sent) -> list[Form]:
     if head and back.state is not ReturnState.AWAITED:
         answer = Filling(form=name, sent=sent)
         found.append(answer.done(
-            action=f"{base}/answer-return", submit=say("Answer: {what}", what=str(_what(back))),
+            action=f"{base}/answer-return", submit=say("Answer: {what}", what=str(what_of(back))),
             hidden={"number": back.number, "form": name},
             fields=[
                 answer.choice("answer", _("Answer"), kind="radio", first="takes_back", choices=[
@@ -181,7 +183,7 @@ def _return(back: ReturnView, *, head: bool, sent: Sent) -> list[Form]:
             ]))
     name = f"receive-return-{back.number}"
     found.append(Filling(form=name, sent=sent).done(
-        action=f"{base}/receive-return", submit=say("Is back: {what}", what=str(_what(back))),
+        action=f"{base}/receive-return", submit=say("Is back: {what}", what=str(what_of(back))),
         tone="quiet", hidden={"number": back.number, "form": name}))
     return found
 

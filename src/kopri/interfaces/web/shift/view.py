@@ -80,6 +80,6 @@ def _vehicles(number: int) -> str:
 def _links() -> list[Link]:
     """What a shift head can do about it."""
     ways = (("/capacity", _("Capacity and closures")), ("/calling", _("Calls to the gate")),
-            ("/lanes", _("Lanes")), ("/fallback", _("Fallback regime")),
-            ("/handover", _("Shift handover")))
+            ("/lanes", _("Lanes")), ("/returns", _("Returns")),
+            ("/fallback", _("Fallback regime")), ("/handover", _("Shift handover")))
     return [Link(href=href, label=label) for href, label in ways]
