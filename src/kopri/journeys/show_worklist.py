@@ -1,6 +1,6 @@
 """Show a worklist: what waits for a gate or a service of this side, the most urgent first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,10 +9,19 @@ from kopri.crossing.states import Phase, SideState
 from kopri.domains.calling.queries import open_needs
 from kopri.domains.calling.types import Need
 from kopri.domains.control.queries import FindingView, StepView, findings_of, steps_of
-from kopri.domains.control.rules import usual_minutes
+from kopri.domains.control.rules import (
+    Because,
+    Pressing,
+    because,
+    by_urgency,
+    usual_minutes,
+)
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.queries import papers_of, still_accepted
-from kopri.domains.notice.queries import newest_of
+from kopri.domains.inspection.queries import appointed_for
+from kopri.domains.notice.queries import newest_of, notices_of_all
+from kopri.domains.outcomes.queries import proposals_of
+from kopri.domains.priority.queries import claims_of
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import exit_side
@@ -36,6 +45,8 @@ class WorkRow:
     ``exit``, ``turn_back``. ``since``: since when. ``usual``: p50 and p90 minutes by the
     country's data, of what remains where ``papers`` were accepted. ``under_way``: the step has
     begun. ``held``: this service holds it. ``needs``: of people and animals on board.
+    ``goods_classes``: of goods that cannot wait, as ``goods_classes.csv`` names them. ``appointed``:
+    when this service is to be at an inspection; ``spoils_by``: when goods must have arrived. ``because``: why it stands here.
     """
 
     reference: str
@@ -51,17 +62,22 @@ class WorkRow:
     held: bool = False
     papers: bool = False
     needs: tuple[Need, ...] = ()
+    goods_classes: tuple[str, ...] = ()
+    appointed: datetime | None = None
+    spoils_by: datetime | None = None
+    because: Because | None = None
 
 
 def show_worklist(*, journal: Journal, pair: PairData, actor: Actor) -> Sequence[WorkRow]:
     """For an inspector the own service's; for the gate and the shift head the gate's."""
     require(has_role(actor, *STAFF))
     if actor.role is Role.INSPECTOR:
-        return _service_rows(pair=pair, side=journal.side, service=actor.service)
+        return _service_rows(pair=pair, side=journal.side, service=actor.service,
+                             now=journal.clock.now())
     return _gate_rows(side=journal.side)
 
 
-def _service_rows(*, pair: PairData, side: str, service: str) -> list[WorkRow]:
+def _service_rows(*, pair: PairData, side: str, service: str, now: datetime) -> list[WorkRow]:
     cases = {case.reference: case for case in in_phases(*INSIDE)
              if case.state_at(side) in (SideState.REGISTERED, SideState.HELD)}
     steps = [step for step in steps_of(list(cases)) if step.service == service]
@@ -75,7 +91,38 @@ def _service_rows(*, pair: PairData, side: str, service: str) -> list[WorkRow]:
         for step in steps if not step.finished
     ]
     first = {row.reference: row for row in reversed(rows)}
-    return sorted(first.values(), key=lambda row: (not row.under_way, row.since))
+    return _by_urgency(_with_promises(first, pair=pair, side=side, service=service),
+                       side=side, service=service, now=now)
+
+
+def _with_promises(
+    rows: Mapping[str, WorkRow], *, pair: PairData, side: str, service: str
+) -> dict[str, WorkRow]:
+    """With what cannot wait: the goods, an appointment, the hour by which they must have arrived."""
+    references, codes = list(rows), dict[str, set[str]]()
+    for notice in notices_of_all(references):
+        codes.setdefault(notice.reference, set()).update(notice.commodities)
+    appointed, claims = appointed_for(references, side=side, service=service), claims_of(references)
+    return {
+        reference: replace(
+            row, goods_classes=tuple(sorted(pair.country(side).goods_classes_of(
+                codes.get(reference, ())))),
+            appointed=appointed[reference].head.starts if reference in appointed else None,
+            spoils_by=claims[reference].spoils_by if reference in claims else None)
+        for reference, row in rows.items()}
+
+
+def _by_urgency(
+    rows: Mapping[str, WorkRow], *, side: str, service: str, now: datetime
+) -> list[WorkRow]:
+    to_sign = {each.reference for each in proposals_of(list(rows), side=side)
+               if each.service == service}
+    pressing = by_urgency((Pressing(
+        reference=row.reference, since=row.since, usual_min=row.usual[1] if row.usual else None,
+        goods_classes=frozenset(row.goods_classes), in_hand=row.under_way,
+        appointed=row.appointed, spoils_by=row.spoils_by,
+        to_sign=row.reference in to_sign) for row in rows.values()), now=now)
+    return [replace(rows[each.reference], because=because(each, now=now)) for each in pressing]
 
 
 def _still_accepted(references: Sequence[str], *, side: str) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,7 @@ from kopri.crossing.queries import CaseView
 from kopri.crossing.states import Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView
+from kopri.domains.control.rules import Because
 from kopri.domains.queue.queries import asked_of
 from kopri.domains.queue.states import BookingState
 from kopri.engines.clockwork import Cause, Whose, read_clock
@@ -67,7 +68,7 @@ def test_what_was_refused_comes_first(border: Border) -> None:
 def test_a_services_list_holds_its_own_first_step(border: Border) -> None:
     first = border.at_control()
     border.node.clock.move(minutes=1)
-    second = border.at_control("070200")
+    second = border.at_control("440710")
     assert work(border, border.inspector("KZ-BS")) == [(first, "KZ3"), (second, "KZ3")]
     assert work(border, border.inspector("KZ-PHY")) == [(second, "KZ6")]
     border.start(second, "KZ3", "KZ-BS")
@@ -229,3 +230,16 @@ def test_minutes_always_add_up(
             or (stone.name == "arrived" and stone.detail != "exit_gate")]
     if came and told.end is None:
         assert found.total == max(0, second_of(now) - min(came))
+
+
+def test_animals_and_what_spoils_come_before_a_longer_wait(border: Border) -> None:
+    plain = border.at_control("860900", plate="700 AAA 12")
+    border.node.clock.move(minutes=2)
+    tomatoes = border.at_control("070200", plate="701 AAA 12")
+    border.node.clock.move(minutes=2)
+    sheep = border.at_control("010410", plate="702 AAA 12")
+    rows = show_worklist(**border.paired, actor=border.inspector("KZ-BS"))
+    assert [(row.reference, row.because) for row in rows] == [
+        (sheep, Because.ANIMALS), (tomatoes, Because.PERISHABLE), (plain, Because.TURN)]
+    border.start(plain, "KZ3", "KZ-BS")
+    assert work(border, border.inspector("KZ-BS"))[0][0] == plain  # begun, so that it ends

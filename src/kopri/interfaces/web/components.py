@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kopri.interfaces.web import show
+from kopri.interfaces.web import figures, show
 from kopri.interfaces.web.examining.sample import examined
 from kopri.interfaces.web.needs import NeedLine, NeedList
 from kopri.interfaces.web.pages import Components, Finder, Lede, Section
@@ -300,24 +300,24 @@ def timeline() -> show.Timeline:
     )  # fmt: skip
 
 
-def figure() -> show.Figure:
-    return show.Figure(
+def figure() -> figures.Figure:
+    return figures.Figure(
         caption=_("Minutes per stage"),
         source=_("Strip: from the tenth to the ninetieth of a hundred vehicles; mark: the middle."),
         marks=[show.Mark(kind="assumption")],
         strips=[
-            show.Strip(label=_("gate"), low=1, middle=2, high=5, top=70),
-            show.Strip(label=_("customs"), low=12, middle=25, high=70, top=70, href="#"),
+            figures.Strip(label=_("gate"), low=1, middle=2, high=5, top=70),
+            figures.Strip(label=_("customs"), low=12, middle=25, high=70, top=70, href="#"),
         ],
     )
 
 
-def slots() -> show.Slots:
+def slots() -> figures.Slots:
     taken = (6, 5, 6, 2, 0, 0, 0, 1)
-    return show.Slots(
+    return figures.Slots(
         caption=_("Slots of the next hours"),
         hours=[
-            show.Hour(at=ago(36 - 60 * step), capacity=0 if step == 5 else 6, taken=number)
+            figures.Hour(at=ago(36 - 60 * step), capacity=0 if step == 5 else 6, taken=number)
             for step, number in enumerate(taken)
         ],
     )

@@ -1,7 +1,7 @@
 """The desk of a service: its worklist, the most urgent first."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -9,22 +9,24 @@ from django.views.decorators.http import require_safe
 
 from kopri.crossing.queries import find
 from kopri.crossing.states import ENDS
+from kopri.domains.control.rules import Because
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import names, news, turns
+from kopri.interfaces.web import cldr, names, news, turns
 from kopri.interfaces.web.answers import draw, go, view
 from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.priorities.flags import claims_link
-from kopri.interfaces.web.readiness.flags import Flagged, papers_flags
+from kopri.interfaces.web.readiness.flags import GOODS, Flagged, papers_flags
 from kopri.interfaces.web.released import looks_link
 from kopri.interfaces.web.show import Blank, Row, Status
 from kopri.interfaces.web.warnings import warnings
-from kopri.interfaces.web.words import say
+from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_worklist import WorkRow, show_worklist
 from kopri.kernel.actor import Role
 
 MOST = 80
+FIRST = (Because.SIGN, Because.PROMISED, Because.ANIMALS, Because.PERISHABLE)
 
 
 @require_safe
@@ -39,11 +41,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
     now = house.journal.clock.now()
     service = names.service(house.pair, side=house.side, code=who.service)
-    ordered = sorted(rows, key=lambda row: -_share(row, now=now))
-    flags = papers_flags(house, references=[row.reference for row in ordered[:MOST]],
+    flags = papers_flags(house, references=[row.reference for row in rows[:MOST]],
                          service=who.service)
-    held = [row for row in ordered if row.held]
-    waiting = [row for row in ordered if not row.held]
+    held = [row for row in rows if row.held]
+    waiting = [row for row in rows if not row.held]
     return draw(request, Desk(
         lede=Lede(
             title=say("{service}, {place}", service=str(service), place=names.place_and_side(
@@ -67,11 +68,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     ))
 
 
-def _share(row: WorkRow, *, now: datetime) -> float:
-    """How long it has waited against the longest usual time."""
-    return turns.minutes(row.since, now=now) / (row.usual[1] if row.usual else 60)
-
-
 def _found(text: str, *, house: House) -> list[Row]:
     now = house.journal.clock.now()
     return [
@@ -88,7 +84,8 @@ def _section(
     return Section(
         title=title, number=len(rows),
         rows=[_row(row, now=now, pair=pair, side=side, flags=flags) for row in rows[:MOST]],
-        order=_("Most urgent first: longest against the usual time."),
+        order=_("Most urgent first: to be signed, begun, promised for now, live animals, goods that "
+                "spoil, then the longest against the usual time."),
         blank=Blank(kind="empty", title=_("Nobody waits for you.") if title == _(
             "Waiting for you") else _("You hold nobody.")),
     )
@@ -98,11 +95,29 @@ def _row(
     row: WorkRow, *, now: datetime, pair: PairData, side: str, flags: Flagged
 ) -> Row:
     waited, usual = turns.minutes(row.since, now=now), row.usual or (0, 0)
-    urgency = "over" if waited > usual[1] else "soon" if waited > usual[0] else "calm"
+    because = _because(row, now=now, zone=pair.country(side).zone)
+    urgency = ("over" if waited > usual[1] else
+               "soon" if waited > usual[0] or row.because in FIRST else "calm")
     code = "held" if row.held else "under_way" if row.under_way else "pending"
+    others = [each for each in flags.get(row.reference, ()) if each not in because]
     return Row(
         reference=row.reference, plate=row.plate, href=f"/cases/{row.reference}#desk",
         waits_for=names.step(pair, side=side, code=row.waits_for), waited=waited,
-        usual=row.usual, status=Status(code=code), urgency=urgency,
-        flags=[*flags.get(row.reference, ()), *([_("papers accepted")] if row.papers else [])],
+        usual=row.usual, status=Status(code=code), urgency=urgency, because=because,
+        flags=[*others, *([_("papers accepted")] if row.papers else [])],
     )
+
+
+def _because(row: WorkRow, *, now: datetime, zone: tzinfo) -> list[Text]:
+    """Why it stands where it stands, where that is not how long it waits; with the hours that near."""
+    def at(moment: datetime) -> str:
+        return cldr.clock(moment, now=now, zone=zone, language=names.language())
+
+    found: list[Text] = []
+    if row.because is Because.SIGN:
+        found.append(_("a second officer signs"))
+    if row.appointed:
+        found.append(say("inspection at {moment}", moment=at(row.appointed)))
+    if row.spoils_by:
+        found.append(say("must have arrived by {moment}", moment=at(row.spoils_by)))
+    return [*found, *(GOODS[each] for each in row.goods_classes if each in GOODS)]

@@ -236,7 +236,7 @@ class Form:
 class Row:
     """A vehicle in a worklist. ``waited`` against ``usual`` (p50, p90), all minutes.
 
-    ``urgency``: over (longer than usual), soon (a promised time nears) or calm.
+    ``because``: what puts it first. ``urgency``: over (longer than usual), soon (a promised time nears) or calm.
     """
 
     template: ClassVar[str] = "components/row.html"
@@ -247,6 +247,7 @@ class Row:
     waited: int
     status: Status
     usual: tuple[int, int] | None = None
+    because: Sequence[Text] = ()
     flags: Sequence[Text] = ()
     urgency: str = "calm"
     mine: bool = True  # the reader's service has the next word
@@ -282,44 +283,6 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """A distribution as a strip of quantiles (p10, p50, p90), in minutes on a scale up to ``top``."""
-
-    label: Text
-    low: float
-    middle: float
-    high: float
-    top: float
-    href: str = ""
-
-    @property
-    def x(self) -> float:
-        """Where the strip begins, in percent of the scale."""
-        return round(100 * self.low / self.top, 2)
-
-    @property
-    def width(self) -> float:
-        """How wide it is, in percent."""
-        return round(100 * (self.high - self.low) / self.top, 2)
-
-    @property
-    def mid(self) -> float:
-        """Where the median stands, in percent."""
-        return round(100 * self.middle / self.top, 2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """Strips under a caption that says what, of how many, from where."""
-
-    template: ClassVar[str] = "components/figure.html"
-    caption: Text
-    strips: Sequence[Strip]
-    source: Text = ""
-    marks: Sequence[Mark] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
     """What has just been done; it stays in the page. ``tone``: cleared, held or refused."""
 
@@ -328,38 +291,6 @@ class Toast:
     tone: str = "cleared"
     href: str = ""
     action: Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hour:
-    """An hour's slots: ``taken`` of ``capacity``; closed where capacity is nought."""
-
-    at: datetime
-    capacity: int
-    taken: int
-
-    @property
-    def free(self) -> int:
-        """Slots that are left, never less than nought."""
-        return max(0, self.capacity - self.taken)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
-    """The next hours as bars; the tallest bar is the largest capacity."""
-
-    template: ClassVar[str] = "components/slots.html"
-    caption: Text
-    hours: Sequence[Hour]
-
-    @property
-    def bars(self) -> Sequence[tuple[Hour, float, float]]:
-        """Each hour with the heights of its frame and of its filled part, of 100."""
-        top = max((max(hour.capacity, hour.taken) for hour in self.hours), default=0) or 1
-        return [
-            (hour, round(100 * hour.capacity / top, 1), round(100 * hour.taken / top, 1))
-            for hour in self.hours
-        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from kopri.domains.queue.types import Offer
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.house import House
 from kopri.interfaces.web import cldr, names
+from kopri.interfaces.web.figures import Hour, Slots
 from kopri.interfaces.web.filling import Filling
-from kopri.interfaces.web.show import Field, Hour, Slots
+from kopri.interfaces.web.show import Field
 from kopri.interfaces.web.words import Text, say
 from kopri.kernel.clock import from_text, to_text
 from kopri.kernel.errors import Fault

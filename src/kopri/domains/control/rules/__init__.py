@@ -21,6 +21,7 @@ from kopri.domains.control.rules.planning import (
     unknown_steps,
     usual_minutes,
 )
+from kopri.domains.control.rules.urgency import Because, Pressing, because, by_urgency
 from kopri.domains.control.rules.working import (
     NotAfterExit,
     PlausibleTime,
@@ -30,12 +31,14 @@ from kopri.domains.control.rules.working import (
 )
 
 __all__ = [
+    "Because",
     "HoldSaysWhatLiftsIt",
     "KnownCorridor",
     "MarkStands",
     "NotAfterExit",
     "OneFinding",
     "PlausibleTime",
+    "Pressing",
     "ReasonGiven",
     "RefusalNamesItsRule",
     "RegisteredHere",
@@ -44,8 +47,10 @@ __all__ = [
     "StepNotDone",
     "StepOfTheService",
     "all_cleared",
+    "because",
     "broken_decision",
     "broken_direction",
+    "by_urgency",
     "directed_steps",
     "marked_steps",
     "planned_steps",

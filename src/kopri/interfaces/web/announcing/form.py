@@ -10,9 +10,10 @@ from kopri.interfaces.web.announcing.reading import CONSIGNMENT
 from kopri.interfaces.web.announcing.sheet import pack
 from kopri.interfaces.web.announcing.shown import Button, Entry, EntryPage, Group
 from kopri.interfaces.web.announcing.work import Desk, Work
+from kopri.interfaces.web.figures import Slots
 from kopri.interfaces.web.filling import Filling, Sent, new_key
 from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import FaultLine, Link, Slots, Table
+from kopri.interfaces.web.show import FaultLine, Link, Table
 from kopri.interfaces.web.words import say
 from kopri.kernel.errors import Fault
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from kopri.interfaces.web.figures import Slots
 from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import Facts, FaultLine, Faults, Field, Link, Slots, Table
+from kopri.interfaces.web.show import Facts, FaultLine, Faults, Field, Link, Table
 from kopri.interfaces.web.words import Text
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from kopri.interfaces.web.figures import Slots
 from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import Facts, Link, Mark, Slots, Status, Table
+from kopri.interfaces.web.show import Facts, Link, Mark, Status, Table
 from kopri.interfaces.web.tour.picture import Courses
 from kopri.interfaces.web.words import Text
 

@@ -14,7 +14,8 @@ from kopri.interfaces.house import House
 from kopri.interfaces.web import names
 from kopri.interfaces.web.board.page import Shut
 from kopri.interfaces.web.board.page import Way as Shown
-from kopri.interfaces.web.show import Blank, Cell, Facts, Hour, Mark, Slots, Status, Table
+from kopri.interfaces.web.figures import Hour, Slots
+from kopri.interfaces.web.show import Blank, Cell, Facts, Mark, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_board import ClassLine, Way

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from kopri.interfaces.web.figures import Slots
 from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.show import Blank, Facts, Form, Link, Slots, Table
+from kopri.interfaces.web.show import Blank, Facts, Form, Link, Table
 from kopri.interfaces.web.words import Text
 
 

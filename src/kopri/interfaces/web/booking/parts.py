@@ -9,7 +9,8 @@ from kopri.domains.queue.states import REBOOKED, STANDBY, BookingState
 from kopri.domains.queue.types import NOT_CONNECTED
 from kopri.engines.countrydata import BOOKING, DEPOSIT, REBOOKING, Due, PairData
 from kopri.interfaces.web import cldr, money, names
-from kopri.interfaces.web.show import Blank, Cell, Facts, Hour, Mark, Slots, Status, Table
+from kopri.interfaces.web.figures import Hour, Slots
+from kopri.interfaces.web.show import Blank, Cell, Facts, Mark, Status, Table
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.check_vehicle import FINES, GOODS, INSURANCE, PERMIT, WEIGHT, Check
 from kopri.journeys.show_booking import BookingSheet
