@@ -1,6 +1,8 @@
 # Two commands: `make demo` and `make test`. Both set up what they need.
 SHELL := /bin/sh
 export UV_PYTHON_DOWNLOADS := never
+# nodes are started by the dozen: where bytecode may not be kept, each compiles everything anew
+unexport PYTHONDONTWRITEBYTECODE
 UV := .bootstrap/bin/uv
 KOPRI := .venv/bin/kopri
 PAIR ?= kz-tm
