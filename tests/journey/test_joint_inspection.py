@@ -42,6 +42,13 @@ class Shed:
         assert not answer.is_success, f"{act} by {by} was not refused"
         return [fault["code"] for fault in answer.json()["faults"]]
 
+    def clears(self, by: tuple[str, str]) -> str:
+        """Why this service cannot clear the truck yet."""
+        answer = self.bridge.ask(by[0], self.base.replace("inspections", "findings"),
+                                 {"outcome": "cleared"}, role="inspector", service=by[1])
+        assert answer.status_code == 409, answer.text
+        return str(answer.json()["faults"][0]["code"])
+
     def meet(self) -> None:
         """Both follow each other up to now."""
         self.minute += 1
@@ -83,6 +90,7 @@ def test_one_unloading_one_record_two_signatures_on_two_nodes(shed: Shed) -> Non
         "inspection.not_under_way"]
     shed.act(toll, "begin")
     shed.meet()
+    assert shed.clears(toll) == "inspection.not_over"
     shed.act(toll, "seals/broken", seal="A-1", intact=True)
     shed.act(toll, "findings", what="packages", expected="20", found="20", unit="boxes")
     shed.act(GUEST, "findings", what="packages", found="19", unit="boxes", differs=True)
@@ -100,6 +108,7 @@ def test_one_unloading_one_record_two_signatures_on_two_nodes(shed: Shed) -> Non
     assert ours["state"] == "inspection_unsigned" and len(ours["unsigned"]) == 2
     assert shed.codes(toll, "sign", digest="0" * 64, conclusion="in_order") == [
         "inspection.record_changed"]
+    assert shed.clears(toll) == "inspection.not_signed"
     shed.sign(toll, "in_order")
     shed.sign(GUEST, "not_in_order")
     shed.meet()

@@ -9,6 +9,7 @@ from kopri.crossing.queries import by_reference
 from kopri.domains.control.operations import deciding as control
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.customs.operations import require_released
+from kopri.domains.inspection.operations import require_signed
 from kopri.domains.notice.queries import notices_of
 from kopri.domains.outcomes import operations as outcomes
 from kopri.domains.outcomes.queries import parts_of, withheld_of
@@ -172,6 +173,7 @@ def _check(
         if decision.outcome is Outcome.CLEARED:
             outcomes.no_part_held(tx, reference=reference)
             require_released(reference, side=tx.journal.side, service=tx.actor.service)
+            require_signed(reference, side=tx.journal.side, service=tx.actor.service)
 
 
 def _involved(tx: Writing, reference: str) -> bool:

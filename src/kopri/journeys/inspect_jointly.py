@@ -8,7 +8,7 @@ from typing import Any
 
 from kopri.crossing.queries import CaseView, by_reference
 from kopri.crossing.states import ENDS, SideState
-from kopri.domains.control.queries import services_of
+from kopri.domains.control.queries import findings_of, services_of
 from kopri.domains.documents.ports import BlobStore
 from kopri.domains.inspection import operations, permissions
 from kopri.domains.inspection.operations import Asked
@@ -87,6 +87,8 @@ def place_of(case: CaseView, *, journal: Journal, pair: PairData, now: datetime)
     leaving = exit_side(case.direction) == side
     return Place(
         reference=case.reference, side=side, post=post, planned=planned,
+        cleared={each.service for each in findings_of([case.reference])
+                 if (each.side, each.outcome) == (side, "cleared")},
         presented=state in (SideState.REGISTERED, SideState.HELD),
         over=case.phase in ENDS or state in _GONE or (
             leaving and case.entry_state is not SideState.EXPECTED),

@@ -101,11 +101,19 @@ class GoodsAllowed(Rule):
 
 
 class NotHeld(Rule):
-    """The vehicle is held."""
+    """The vehicle is held, or a part of it."""
 
     code = "fallback.held"
     source = _HOUSE
     remedy = "The service that holds it has to lift the hold."
+
+
+class NotInspected(Rule):
+    """An inspection of the vehicle is appointed or under way."""
+
+    code = "fallback.inspected"
+    source = _HOUSE
+    remedy = "End it, or call the appointment off."
 
 
 class NotWanted(Rule):
@@ -234,6 +242,8 @@ def broken_release(standing: Standing) -> Iterator[Fault]:
         yield GoodsAllowed.fault()
     if standing.held:
         yield NotHeld.fault()
+    if standing.inspected:
+        yield NotInspected.fault()
     if standing.wanted:
         yield NotWanted.fault()
     if standing.released >= standing.cap:

@@ -123,7 +123,7 @@ class Standing:
     """How a case stands at a post where a regime is in force.
 
     ``needed``: services of its plan that have not cleared and may not be missed; ``missed``: those
-    that may. ``wanted``: a service of this side wants to see it. ``released``: how many were
+    that may. ``held``: the vehicle, or a part of it; ``inspected``: an inspection here is not over. ``wanted``: a service of this side wants to see it. ``released``: how many were
     released under the regime in the last sixty minutes, of ``cap``.
     """
 
@@ -131,6 +131,7 @@ class Standing:
     missed: tuple[str, ...]
     goods: str
     held: bool
+    inspected: bool
     wanted: bool
     released: int
     cap: int

@@ -8,7 +8,11 @@ from kopri.domains.fallback.operations import in_force, lock, released_last_hour
 from kopri.domains.fallback.permissions import may_head
 from kopri.domains.fallback.queries import RegimeView
 from kopri.domains.fallback.types import Standing
+from kopri.domains.inspection.queries import inspections_of
+from kopri.domains.inspection.rules import open_at
 from kopri.domains.notice.queries import load_of_case
+from kopri.domains.outcomes.queries import parts_of
+from kopri.domains.outcomes.rules import left_behind
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
@@ -33,6 +37,7 @@ def release_under_regime(
         standing = _standing(tx, case=case, regime=regime, pair=pair)
         released = operations.release(tx, reference=reference, regime=regime, standing=standing)
         release_without(tx, reference=reference, missed=standing.missed, regime=released,
+                        without=_left_behind(reference, side=journal.side),
                         state=case.state_at(journal.side).value)
         return tx.answer(reference)
 
@@ -44,9 +49,22 @@ def _standing(
     return Standing(
         needed=tuple(each for each in waited_for if each not in regime.missed),
         missed=tuple(each for each in waited_for if each in regime.missed),
-        goods=load_of_case(case, pair=pair).goods, held=case.held,
+        goods=load_of_case(case, pair=pair).goods, held=is_held(case, side=tx.journal.side),
+        inspected=open_at(inspections_of(case.reference), side=tx.journal.side),
         wanted=is_wanted(case, pair=pair, side=tx.journal.side),
         released=released_last_hour(tx, point=regime.point), cap=regime.cap_per_hour)
+
+
+def is_held(case: CaseView, *, side: str) -> bool:
+    """Whether the vehicle, or by this side a part of it, may not go on."""
+    return case.held or any((each.side, each.outcome) == (side, "held")
+                            for each in parts_of([case.reference]))
+
+
+def _left_behind(reference: str, *, side: str) -> tuple[str, ...]:
+    """The parts that this side has refused."""
+    return left_behind((each.part, each.outcome) for each in parts_of([reference])
+                       if each.side == side)
 
 
 def is_wanted(case: CaseView, *, pair: PairData, side: str) -> bool:

@@ -24,6 +24,8 @@ from kopri.domains.fallback.queries import (
 )
 from kopri.domains.fallback.rules import KnownPack, broken_release
 from kopri.domains.fallback.types import Standing
+from kopri.domains.inspection.queries import inspections_of
+from kopri.domains.inspection.rules import open_at
 from kopri.domains.notice.queries import load_of_case
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
@@ -31,7 +33,7 @@ from kopri.engines.countrydata.falling_back import NEVER_MISSED, FallbackRule
 from kopri.journal.core import Journal
 from kopri.journal.queries import keeps
 from kopri.journeys.fall_back.declaring import rule_at
-from kopri.journeys.fall_back.releasing import is_wanted
+from kopri.journeys.fall_back.releasing import is_held, is_wanted
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.rules import has_role, refuse_if, require
@@ -131,7 +133,8 @@ def _candidates(regime: RegimeView, *, released: int, pair: PairData) -> list[Ca
         if missed:
             standing = Standing(
                 needed=tuple(each for each in waited_for[case.reference] if each not in missed),
-                missed=missed, goods=load_of_case(case, pair=pair).goods, held=case.held,
+                missed=missed, goods=load_of_case(case, pair=pair).goods, held=is_held(case, side=side),
+                inspected=open_at(inspections_of(case.reference), side=side),
                 wanted=is_wanted(case, pair=pair, side=side), released=released,
                 cap=regime.cap_per_hour)
             found.append(Candidate(case=case, missed=missed,

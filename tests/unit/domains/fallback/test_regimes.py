@@ -10,6 +10,8 @@ from kopri.domains.fallback.operations import Declaration
 from kopri.domains.fallback.queries import regime_at, releases_of
 from kopri.domains.fallback.rules import broken_declaration, broken_release
 from kopri.domains.fallback.types import Standing
+from kopri.domains.inspection.operations import Asked
+from kopri.domains.inspection.types import Invited
 from kopri.journeys.fall_back import (
     declare_regime,
     end_regime,
@@ -19,6 +21,7 @@ from kopri.journeys.fall_back import (
     show_fallback,
     to_look_at,
 )
+from kopri.journeys.inspect_jointly import Bench, begin_inspection
 from kopri.journeys.mark_risk import mark_risk
 from kopri.kernel.actor import Actor, Role
 from tests.border import POINT, Border, codes
@@ -119,6 +122,15 @@ def test_what_is_excluded_waits_and_why_a_service_wants_it_is_not_said(border: B
               service="KZ-SRC", steps=("KZ5",), reason="a tip")
     border.clear(marked, ("KZ-BS", "KZ-SRC"))
     assert codes(lambda: release(border, marked)) == ["fallback.wanted"]
+    unloaded = without(border, "KZ-TRC")
+    bench = Bench(**border.paired, actor=border.inspector("KZ-TRC"), reference=unloaded)
+    begin_inspection(bench=bench, asked=Asked(place="shed", services=[
+        Invited(side="kz", service="KZ-TRC")]))
+    assert codes(lambda: release(border, unloaded)) == ["fallback.inspected"]
+    part = border.at_control("870899", plate="702 NOT 12", document="d3")
+    border.find(part, "KZ-TRC", "held", part="consignment:W1", lifts="the licence")
+    border.clear(part, ("KZ-BS", "KZ-SRC"))
+    assert codes(lambda: release(border, part)) == ["fallback.held"]
     done = without(border)
     assert "fallback.nothing_missed" in codes(lambda: release(border, done))
     assert not border.entries("fallback.released")
@@ -183,8 +195,9 @@ def test_each_missed_service_looks_again_once(border: Border) -> None:
 @given(st.builds(
     Standing, needed=st.sampled_from([(), ("B",)]), missed=st.sampled_from([(), ("T",)]),
     goods=st.sampled_from(["empty", "loaded", "dangerous", "live_animals"]), held=st.booleans(),
-    wanted=st.booleans(), released=st.integers(0, 3), cap=st.integers(1, 3)))
+    inspected=st.booleans(), wanted=st.booleans(), released=st.integers(0, 3), cap=st.integers(1, 3)))
 def test_nothing_but_a_plain_case_under_the_cap_goes(standing: Standing) -> None:
     free = (not standing.needed and standing.missed and not standing.held and not standing.wanted
-            and standing.goods in ("empty", "loaded") and standing.released < standing.cap)
+            and not standing.inspected and standing.goods in ("empty", "loaded")
+            and standing.released < standing.cap)
     assert bool(free) is not bool(list(broken_release(standing)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kopri.domains.inspection.rules import records_of, state_of, unsigned
+from kopri.domains.inspection.rules import broken_clearing, records_of, state_of, unsigned
 from kopri.domains.inspection.states import InspectionState
 from kopri.domains.inspection.types import Record, Standing, Written
 from tests.unit.domains.inspection.record import GUEST, HOST, begun, written
@@ -53,6 +53,22 @@ def test_it_goes_from_appointed_to_signed_and_says_who_has_yet_to_sign() -> None
     assert state_of(ended) is InspectionState.UNSIGNED and len(unsigned(ended)) == 2
     one = only(begun(), FOUND, ENDED, signed(HOST, ended, "in_order"))
     assert [(each.side, each.service) for each in unsigned(one)] == [GUEST]
+
+
+def test_who_took_part_clears_once_it_is_over_and_signed() -> None:
+    def hinders(record: Record, by: tuple[str, str]) -> list[str]:
+        return [fault.code for fault in broken_clearing([record], side=by[0], service=by[1])]
+
+    under_way, ended = only(begun(), FOUND), only(begun(), FOUND, ENDED)
+    assert hinders(under_way, HOST) == ["inspection.not_over"]
+    assert hinders(under_way, GUEST) == []  # the host never ended it, and the vehicle has gone on
+    assert hinders(ended, HOST) == hinders(ended, GUEST) == ["inspection.not_signed"]
+    assert hinders(ended, ("xa", "TOLL")) == []
+    both = only(begun(), FOUND, ENDED, signed(HOST, ended, "in_order"),
+                signed(GUEST, ended, "not_in_order"))
+    assert hinders(both, HOST) == hinders(both, GUEST) == []
+    late = only(begun(), FOUND, SCAN, ENDED, signed(HOST, ended, "in_order"))
+    assert hinders(late, HOST) == ["inspection.not_signed"]
 
 
 @pytest.mark.parametrize(("second", "state"), [

@@ -8,6 +8,7 @@ from kopri.domains.inspection.operations.arranging import (
     change,
     end,
 )
+from kopri.domains.inspection.operations.clearing import require_signed
 from kopri.domains.inspection.operations.working import (
     note,
     recognise,
@@ -25,5 +26,6 @@ __all__ = [
     "note",
     "recognise",
     "recognise_weighing",
+    "require_signed",
     "sign",
 ]

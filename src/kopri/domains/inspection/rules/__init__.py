@@ -10,6 +10,7 @@ from kopri.domains.inspection.rules.arranging import (
     broken_time,
     broken_words,
 )
+from kopri.domains.inspection.rules.clearing import broken_clearing, open_at
 from kopri.domains.inspection.rules.folding import records_of, state_of, unsigned
 from kopri.domains.inspection.rules.law import (
     HasBegun,
@@ -42,6 +43,7 @@ __all__ = [
     "ReasonGiven",
     "UnderWay",
     "broken_beginning",
+    "broken_clearing",
     "broken_fact",
     "broken_hosting",
     "broken_moment",
@@ -53,6 +55,7 @@ __all__ = [
     "broken_time",
     "broken_weighing",
     "broken_words",
+    "open_at",
     "recognisable",
     "records_of",
     "state_of",

@@ -18,6 +18,7 @@ from kopri.domains.inspection.rules.law import (
     ShortEnough,
     SomebodyComes,
     TimeAhead,
+    UndecidedYet,
     VehicleHere,
 )
 from kopri.domains.inspection.states import InspectionState
@@ -34,7 +35,7 @@ class Place:
     """A case as inspections see it, at this side's post.
 
     ``planned``: the services of each side that see it; ``guests``: the joint steps in force here;
-    ``presented``: in this side's controls; ``over``: ended, or gone from here.
+    ``cleared``: of this side's those that have said yes. ``presented``: in this side's controls; ``over``: ended, or gone from here.
     """
 
     reference: str
@@ -44,6 +45,7 @@ class Place:
     guests: Sequence[Guest]
     presented: bool
     over: bool
+    cleared: Collection[str] = ()
 
 
 def broken_place(place: Place, *, records: Sequence[Record]) -> Iterator[Fault]:
@@ -65,6 +67,8 @@ def broken_party(place: Place, *, services: Sequence[Invited], where: str) -> It
             yield GuestByAgreement.fault(path=path, service=each.service, side=each.side.upper())
         elif each.side == place.side and each.service not in place.planned.get(each.side, ()):
             yield ServiceInPlan.fault(path=path, service=each.service)
+        elif each.side == place.side and each.service in place.cleared:
+            yield UndecidedYet.fault(path=path, service=each.service)
     yield from broken_line(where, path="/place", missing=PlaceNamed.fault(path="/place"))
 
 

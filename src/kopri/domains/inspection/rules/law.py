@@ -135,6 +135,30 @@ class HasEnded(Rule):
     remedy = "End the inspection first: what is signed should not change any more."
 
 
+class OverBeforeClearing(Rule):
+    """The inspection in which {service} takes part is not over."""
+
+    code = "inspection.not_over"
+    source = _HOUSE
+    remedy = "End it and sign its record, or call the appointment off; then decide."
+
+
+class SignedBeforeClearing(Rule):
+    """{service} took part in an inspection and has not signed its record."""
+
+    code = "inspection.not_signed"
+    source = _HOUSE
+    remedy = "Read the record as it is now and sign it; then decide."
+
+
+class UndecidedYet(Rule):
+    """{service} has cleared this vehicle already."""
+
+    code = "inspection.cleared_already"
+    source = _HOUSE
+    remedy = "The service takes its decision back first, with a reason."
+
+
 class KnownWord(Rule):
     """{word} is not in the list."""
 
