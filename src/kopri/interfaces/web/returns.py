@@ -13,9 +13,8 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, turns
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.case.outcomes import state_words, what_of
-from kopri.interfaces.web.pages import Lede
-from kopri.interfaces.web.priorities.page import Part, Priorities
-from kopri.interfaces.web.show import Blank, Cell, Link, Status, Table
+from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
+from kopri.interfaces.web.show import Blank, Link, Row, Status
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_returns import ReturnRow, show_returns
 from kopri.kernel.actor import Actor, Role
@@ -28,15 +27,15 @@ def returns(request: HttpRequest) -> HttpResponse:
     house = house_of(request)
     rows = show_returns(journal=house.journal, pair=house.pair, actor=actor(request))
     now = house.journal.clock.now()
-    return draw(request, Priorities(
+    return draw(request, Desk(
         lede=Lede(title=say("Returns, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows)),
-        links=[Link(href="/gate", label=_("Gate"))],
-        parts=[
-            _part(_("For us to do"), [row for row in rows if row.ours], pair=house.pair, now=now,
-                  says=_("The shift head answers; the gate notes when it is back.")),
-            _part(_("The other side's turn"), [row for row in rows if not row.ours],
-                  pair=house.pair, now=now),
+        finder=Finder(action="/gate", label=_("Plate or reference"), value=""),
+        sections=[
+            _section(_("For us to do"), [row for row in rows if row.ours], pair=house.pair,
+                     now=now, order=_("The shift head answers; the gate notes when it is back.")),
+            _section(_("The other side's turn"), [row for row in rows if not row.ours],
+                     pair=house.pair, now=now),
         ]))
 
 
@@ -53,27 +52,21 @@ def _turn(rows: Sequence[ReturnRow]) -> Text:
                ours=sum(row.ours for row in rows), overdue=sum(row.overdue for row in rows))
 
 
-def _part(
-    title: Text, rows: Sequence[ReturnRow], *, pair: PairData, now: datetime, says: Text = ""
-) -> Part:
-    heading = f"{title} · {len(rows)}"
-    if not rows:
-        return Part(title=heading, blocks=[Blank(kind="empty", title=_("None."))])
-    return Part(title=heading, says=[says] if says else [], blocks=[Table(
-        caption=title, rows=[_row(row, pair=pair, now=now) for row in rows],
-        columns=[(_("Truck"), "plate"), (_("How long"), "minutes"), (_("State"), "status"),
-                 (_("What"), "text"), (_("Refused by"), "text"), (_("By which law or order"), "text"),
-                 (_("Said"), "text")])])
+def _section(
+    title: Text, rows: Sequence[ReturnRow], *, pair: PairData, now: datetime, order: Text = ""
+) -> Section:
+    return Section(
+        title=title, number=len(rows), order=order, blank=Blank(kind="empty", title=_("None.")),
+        rows=[_row(row, pair=pair, now=now) for row in rows])
 
 
-def _row(row: ReturnRow, *, pair: PairData, now: datetime) -> list[Cell]:
+def _row(row: ReturnRow, *, pair: PairData, now: datetime) -> Row:
     back = row.back
-    status = Cell(value=Status(code="overdue"), kind="status") if row.overdue else Cell(
-        value=state_words()[back.state])
     service = names.service(pair, side=back.side, code=back.service)
-    return [
-        Cell(value=row.plate or back.reference, kind="plate" if row.plate else "code",
-             href=f"/cases/{back.reference}"),
-        Cell(value=turns.minutes(back.opened, now=now), kind="minutes"), status,
-        Cell(value=what_of(back)), Cell(value=f"{back.side.upper()} {service}"),
-        Cell(value=back.rule or None), Cell(value=back.note or None)]
+    said = [state_words()[back.state], what_of(back), back.rule,
+            say("refused by {service}", service=f"{back.side.upper()} {service}"), back.note]
+    return Row(
+        reference=back.reference, plate=row.plate, href=f"/cases/{back.reference}",
+        waits_for=" · ".join(str(each) for each in said if each), mine=row.ours,
+        status=Status(code="overdue" if row.overdue else "refused"),
+        waited=turns.minutes(back.opened, now=now), urgency="soon" if row.overdue else "calm")

@@ -10,13 +10,14 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kopri.domains.links.queries import link_of
+from kopri.domains.returns.queries import returns_of
 from kopri.interfaces import links
 from kopri.interfaces.links import address
 from kopri.interfaces.web import throttle
 from kopri.journeys.tell_times import tell_times
 from kopri.kernel.actor import Role
 from kopri.kernel.clock import to_text
-from tests.border import OUT, POINT, Border
+from tests.border import IN, OUT, POINT, THEIRS, Border
 from tests.conftest import Node
 from tests.unit.interfaces.web.conftest import SignIn
 
@@ -148,6 +149,44 @@ def test_the_card_says_what_to_do_and_as_of_when(border: Border, site: Node) -> 
     said = text(card(reference))
     assert said.startswith("Wait") and "Do not drive yet." in said
     assert "TM Garabogaz is shut: bad weather. Expected to open: 16:05." in said
+
+
+def test_a_hold_and_a_refusal_say_who_until_when_and_where_to_appeal(
+    border: Border, site: Node
+) -> None:
+    reference = border.at_control("870899", plate="902 HLD 12")
+    border.find(reference, "KZ-SRC", "held", part="consignment:W1", lifts="the licence")
+    border.find(reference, "KZ-BS", "held", lifts="the visa", reason="own side only",
+                until=to_text(border.now + timedelta(hours=2)))
+    said = text(card(reference))
+    assert said.startswith("Wait Your truck is held. Stay with it.") and "the visa" in said
+    assert "until 13:00 at the longest" in said and "own side only" not in said
+    assert "consignment W1: Held by customs, KZ. To be lifted: the licence" in said
+    assert "withheld" not in said
+    border.find(reference, "KZ-SRC", "refused", part="consignment:W1", rule="law 2", reason="r")
+    border.find(reference, "KZ-BS", "refused", rule="law 1", reason="own side only")
+    said = text(card(reference))
+    assert said.startswith("Stop You may not go on.") and "By: law 1." in said
+    assert "One may appeal to: Border Service" in said and "own side only" not in said
+    assert "consignment W1 stays behind; the rest may go on." in said and "held" not in said
+    assert "Пограничная служба" in text(card(reference, "ru"))
+
+
+def test_what_goes_back_is_told_as_far_as_it_is(border: Border, site: Node) -> None:
+    border.tell_open(THEIRS, direction=IN)
+    border.hear()
+    border.register(THEIRS)
+    border.find(THEIRS, "KZ-BS", "refused", rule="law 1", reason="r")
+    (back,) = returns_of([THEIRS])
+    assert "has been asked to take it back" in text(card(THEIRS))
+    answer = {"side": "tm", "number": back.number, "note": "for the other side's eyes"}
+    for word, said in (("objects", "has not agreed yet"), ("takes_back", "takes it back. Go when")):
+        border.tell("returns.answered/1", {**answer, "answer": word}, subject=THEIRS)
+        border.hear()
+        assert said in text(card(THEIRS)) and answer["note"] not in text(card(THEIRS))
+    border.tell("returns.received/1", {"side": "tm", "number": back.number}, subject=THEIRS)
+    border.hear()
+    assert "It is back on the side you came from." in text(card(THEIRS))
 
 
 def test_a_moved_hour_and_a_fee_are_told(border: Border, site: Node) -> None:

@@ -16,6 +16,7 @@ from kopri.interfaces.web import cldr, names, turns
 from kopri.interfaces.web.board.parts import shut
 from kopri.interfaces.web.case import looking
 from kopri.interfaces.web.case.view import sheet_of
+from kopri.interfaces.web.driver import outcomes
 from kopri.interfaces.web.driver.draws import awaited
 from kopri.interfaces.web.driver.page import Card, Moved
 from kopri.interfaces.web.driver.waiting import asking, turn
@@ -68,15 +69,17 @@ def card(house: House, *, reference: str, languages: Sequence[Link]) -> Card:
     sheet = sheet_of(house, actor=nobody, reference=reference)
     standing = looking.standing(sheet, pair=house.pair)
     shuts, tone = _shuts(sheet), _tone(sheet)
-    found = None if sheet.case.phase in ENDS or not sheet.case.plate else readiness_of(
+    over = sheet.case.phase in (*ENDS, *outcomes.SENT_BACK)  # no paper would help it now
+    found = None if over or not sheet.case.plate else readiness_of(
         journal=house.journal, pair=house.pair, case=sheet.case)
     if shuts and sheet.case.phase in BEFORE_CALL and tone == GO:
         tone = WAIT
     return Card(
         word=WORDS[tone], tone=tone, reference=reference, plate=sheet.case.plate,
         where=names.place_and_side(house.pair, side=standing.here, point=sheet.case.point),
-        text=_text(sheet, standing=standing, house=house, shut=bool(shuts)),
-        more=[*(_closure(each, house=house, now=sheet.now) for each in shuts),
+        text=outcomes.held(sheet) or _text(
+            sheet, standing=standing, house=house, shut=bool(shuts)),
+        more=[*outcomes.told(sheet, house=house), *(_closure(each, house=house, now=sheet.now) for each in shuts),
               *(ends_first(found, pair=house.pair) if found and _moved(sheet) else ())],
         slot=_slot(sheet), moved=_moved(sheet), turn=turn(sheet),
         asking=asking(sheet, house=house, here=standing.here),
