@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.border import ENTRY, EXIT, Border
 
@@ -96,22 +97,92 @@ def test_a_phone_shows_the_desk_in_the_first_screen(
     chromium: Browser, border: Border, scene: Scene
 ) -> None:
     service = border.services(EXIT, scene.held)[1]
-    context = chromium.new_context(locale="en", viewport={"width": 390, "height": 844})
+    context = chromium.new_context(locale="ru", viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(border.url(EXIT, f"/demo/as/{service}?next=/cases/{scene.held}"))
-    box = page.locator("#desk button").first.bounding_box()
-    assert box is not None and box["y"] + box["height"] <= 844
+    for width, height in ((390, 844), (820, 1180), (1180, 820), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        box = page.locator("#desk button").first.bounding_box()
+        assert box is not None and box["y"] + box["height"] <= height, (width, height)
+        assert width > 400 or box["y"] > height / 2  # where the thumb is
+    for path in (f"/cases/{scene.held}", "/desk", "/gate"):
+        page.goto(border.url(EXIT, path))
+        assert page.evaluate(SMALL) == [], path
     context.close()
 
 
-def test_a_scanner_lands_in_the_finder(chromium: Browser, border: Border, scene: Scene) -> None:
+# what a glove has to hit: all that is pressed on a desk, and what a service looks at first
+SMALL = """[...document.querySelectorAll(
+    ".finder *, #desk *, #wanted *, .rows *, .links *")].filter(each =>
+        each.matches("a, button, summary, select, textarea, label.tick, input:not([type=hidden], .tick *)")
+        && each.checkVisibility()
+        && Math.max(each.getBoundingClientRect().height, each.closest(".rows")
+            ? each.closest("li").getBoundingClientRect().height : 0) < 47.5)
+    .map(each => each.tagName + " " + each.innerText)"""
+
+
+def lands(page: Page, text: str, *, at: str) -> None:
+    """A scanner's keys and its Enter bring the page there; a machine that is slow may take two."""
+    for _ in range(3):
+        page.keyboard.type(text + "\n")
+        try:
+            return page.wait_for_url(at, timeout=2000)
+        except TooLate:
+            continue
+    raise AssertionError(f"{text} has not come to {at}")
+
+
+def test_a_scanner_lands_in_the_finder_wherever_the_focus_is(
+    chromium: Browser, border: Border, scene: Scene
+) -> None:
     context = chromium.new_context(locale="en")
     page = context.new_page()
     page.goto(border.url(EXIT, "/demo/as/gate-officer?next=/gate"))
-    page.keyboard.type(scene.coming)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/gate?find=*")
+    lands(page, scene.coming, at="**/gate?find=*")
     assert page.locator("#live .code").first.inner_text() == scene.coming
+    service = border.services(EXIT, scene.held)[0]
+    page.goto(border.url(EXIT, f"/demo/as/{service}?next=/cases/{scene.held}"))
+    before = len(border.ask(EXIT, f"/api/v1/crossings/{scene.held}", role="gate_officer")["entries"])
+    page.locator("#desk button").first.focus()  # its Enter would decide
+    lands(page, scene.strip, at=f"**/cases/{scene.strip}*")
+    page.goto(border.url(EXIT, f"/cases/{scene.held}"))
+    page.locator("#desk details:has(textarea) summary").first.click()
+    field = page.locator("#desk textarea:visible").first
+    field.fill("seen")
+    field.press("End")
+    page.keyboard.type("SEAL-4711 2\n")  # a number that is no reference stays where it is scanned
+    assert "SEAL-4711" in field.input_value() and scene.held in page.url
+    field.fill("seen")
+    lands(page, border.url(EXIT, border.card(scene.strip)), at=f"**/cases/{scene.strip}*")
+    page.goto(border.url(EXIT, f"/cases/{scene.held}"))
+    draft = page.evaluate("Object.values(sessionStorage).join()")
+    assert "seen" in draft and scene.strip.replace("-", "") not in draft
+    assert len(border.ask(EXIT, f"/api/v1/crossings/{scene.held}",
+                          role="gate_officer")["entries"]) == before
+    context.close()
+
+
+def test_rows_are_walked_with_arrows_and_opened_with_enter(
+    chromium: Browser, border: Border, scene: Scene
+) -> None:
+    service = border.services(EXIT, scene.held)[0]
+    context = chromium.new_context(locale="en")
+    page = context.new_page()
+    page.goto(border.url(EXIT, f"/demo/as/{service}?next=/desk"))
+    links = page.locator("[data-rows] .names a")
+    page.keyboard.press("/")
+    assert page.locator("#find").evaluate("each => each === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    assert links.first.evaluate("each => each === document.activeElement")
+    page.evaluate("htmx.ajax('GET', '/desk',"
+                  " {source: '#live', target: '#live', select: '#live', swap: 'outerHTML'})")
+    page.wait_for_function("htmx.find('#live') && document.activeElement.closest('.names')")
+    first = links.first.get_attribute("href")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#find").evaluate("each => each === document.activeElement")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{first}")
     context.close()
 
 

@@ -125,6 +125,9 @@ class Case:
     desk_title: Text = ""
     desk: Sequence[Form] = ()
     desk_blank: Blank | None = None
+    wanted: Facts | None = None  # by the reader's service, before all else
+    wanted_title: Text = ""
+    finder: Finder | None = None
     controls: Sequence[SideControls] = ()
     notices: Table | None = None
     documents: Table | None = None

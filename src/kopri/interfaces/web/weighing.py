@@ -40,6 +40,13 @@ def table(case: CaseView, *, pair: PairData) -> Table | None:
         rows=[_row(each) for each in found])
 
 
+def newest(case: CaseView, *, pair: PairData) -> tuple[int | None, list[Text]]:
+    """What scales said last, and in sentences what does not fit."""
+    found = show_weighings(pair=pair, case=case)[-1:]
+    return (found[0].weighed.gross_kg if found else None,
+            [_sentence(each) for judged in found for each in judged.findings])
+
+
 def _row(judged: Judged) -> list[Cell]:
     weighed = judged.weighed
     by = say("scales {name}", name=weighed.device) if weighed.device else _("by hand")

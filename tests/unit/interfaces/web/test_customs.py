@@ -59,6 +59,9 @@ def test_a_transit_from_the_form_to_its_end(
     assert press(client, page, "follow").status_code == 302
     assert "released by customs" in text(client.get(page))
     assert "released by customs" in text(client.get(f"/cases/{reference}"))
+    first = html.document_fromstring(client.get(f"/cases/{reference}").content.decode())
+    own = first.get_element_by_id("wanted").text_content()
+    assert "transit" in own and "Transit ends by" in own and "S1; S2" in own
     desk = text(client.get("/customs"))
     assert "Transit under way · 1" in desk and reference in desk
     assert "End the transit" not in text(client.get(page))

@@ -21,13 +21,14 @@ from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.case import decisions, facts, looking, outcomes, owning, planning
 from kopri.interfaces.web.case.bridge import bridge
 from kopri.interfaces.web.case.timeline import timeline
+from kopri.interfaces.web.case.wanted import wanted
 from kopri.interfaces.web.customs.card import card
 from kopri.interfaces.web.examining.forms import answers
 from kopri.interfaces.web.examining.telling import told
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
-from kopri.interfaces.web.pages import Case, Lede
+from kopri.interfaces.web.pages import Case, Finder, Lede
 from kopri.interfaces.web.readiness.card import ends_first
 from kopri.interfaces.web.readiness.forms import forms_for
 from kopri.interfaces.web.readiness.lines import need_list
@@ -44,6 +45,8 @@ from kopri.kernel.actor import Actor, Role
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 ATTACHING = (Role.CARRIER, Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.INSPECTOR)
 SILENT = timedelta(minutes=5)
+FINDERS = {Role.INSPECTOR: "/desk", **dict.fromkeys(GATE, "/gate"),
+           **dict.fromkeys((Role.CARRIER, Role.ANALYST), "/cases")}
 
 
 @require_safe
@@ -75,6 +78,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
     asked = show_examination(journal=house.journal, pair=pair, actor=actor, reference=reference)
     desk = (answers(asked, house=house, sent=sent) if actor.role is Role.CARRIER
             else _desk(sheet, actor=actor, house=house, sent=sent))
+    needs_ = _needs(sheet, actor=actor, house=house, sent=sent)
     return Case(
         lede=Lede(
             title=_("truck"), code=reference, plate=sheet.case.plate,
@@ -93,7 +97,9 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
                                 said=planning.said(sheet, actor=actor, pair=pair)),
         notices=facts.notices(sheet), documents=facts.documents(
             sheet, pair=pair, withdraw=may_attach(actor, carrier=sheet.case.carrier)),
-        needs=_needs(sheet, actor=actor, house=house, sent=sent),
+        needs=needs_, wanted=wanted(sheet, actor=actor, pair=pair, papers=needs_),
+        wanted_title=say("{service}: what to look at", service=_service(house, actor=actor)),
+        finder=_finder(actor),
         examined=told(asked, sheet, pair=pair, link=_papers(asked)),
         attach=owning.attach(sheet, house=house, sent=sent) if actor.role in ATTACHING else None,
         owner=owning.forms(sheet, house=house, sent=sent) if actor.role is Role.CARRIER else (),
@@ -215,8 +221,17 @@ def _desk_title(house: House, *, actor: Actor, questions: int) -> Text:
         return say("Questions that wait for you: {number}", number=questions)
     if actor.role in GATE:
         return _("Gate: what you can do now")
-    service = names.service(house.pair, side=house.side, code=actor.service)
-    return say("{service}: what you can do now", service=str(service))
+    return say("{service}: what you can do now", service=_service(house, actor=actor))
+
+
+def _service(house: House, *, actor: Actor) -> str:
+    return str(names.service(house.pair, side=house.side, code=actor.service))
+
+
+def _finder(actor: Actor) -> Finder | None:
+    """The reader's own desk's: a scanner works on every case."""
+    where = FINDERS.get(actor.role)
+    return Finder(action=where, label=_("Plate or reference")) if where else None
 
 
 def _desk_blank(sheet: CaseSheet, *, actor: Actor, house: House) -> Blank | None:
