@@ -221,6 +221,54 @@ def test_what_the_entry_side_refuses_the_exit_side_answers_and_takes_back(bridge
     assert bridge.equal()
 
 
+def test_a_coach_goes_on_less_one_passenger_at_each_side(bridge: Bridge) -> None:
+    clock(bridge, "04:00:00")
+    gate, head = {"role": "gate_officer"}, {"role": "shift_head"}
+    persons = [{"part": each, "kind": "passenger"} for each in ("p1", "p2", "p3")]
+    vehicle = {"plate": "31 BUS 12", "country": "KZ", "vehicle_class": "coach"}
+    asked = {"point": POINT, "direction": "kz-tm", "conveyance": vehicle}
+    assert bridge.ask("kz", "/api/v1/crossings", {
+        **asked, "parts": [{"part": "p1", "kind": "luggage"}]}).status_code == 422
+    reference = bridge.call("kz", "/api/v1/crossings", {**asked, "parts": persons[:2]})["reference"]
+    path = f"/api/v1/crossings/{reference}"
+    bridge.call("kz", f"{path}/amend", {"parts": persons})
+    no = {"outcome": "refused", "rule": "law on migration, 12", "reason": "no visa"}
+
+    def refuse(side: str, service: str, passenger: str) -> list[str]:
+        answer = bridge.ask(side, f"{path}/findings", {**no, "part": f"passenger:{passenger}"},
+                            role="inspector", service=service)
+        return [] if answer.is_success else [each["code"] for each in answer.json()["faults"]]
+
+    bridge.call("kz", "/api/v1/gate/reads", {"reference": reference, "place": "gate"}, **gate)
+    bridge.call("kz", f"{path}/register", {}, **gate)
+    assert refuse("kz", "KZ-BS", "p2") == []
+    assert refuse("kz", "KZ-BS", "p9") == ["outcomes.part_unknown"]
+    for service in EXIT_SERVICES:
+        bridge.call("kz", f"{path}/findings", {"outcome": "cleared"}, role="inspector",
+                    service=service)
+    bridge.call("kz", f"{path}/exit", {}, **gate)
+    clock(bridge, "04:10:00")
+    assert returns(bridge, "tm", reference) == []  # who never left has nothing to go back from
+    bridge.call("tm", f"{path}/register", {}, **gate)
+    assert refuse("tm", "TM-MIG", "p2") == ["outcomes.part_unknown"]  # she stayed over there
+    assert refuse("tm", "TM-MIG", "p3") == []
+    for service in ENTRY_SERVICES:
+        bridge.call("tm", f"{path}/findings", {"outcome": "cleared"}, role="inspector",
+                    service=service)
+    bridge.call("tm", f"{path}/exit", {}, **gate)
+    clock(bridge, "04:20:00")
+    for side in bridge.sides:
+        assert phase(bridge, side, reference) == "entered"
+        back, = returns(bridge, side, reference)
+        assert (back["part"], back["service"]) == ("passenger:p3", "TM-MIG")
+    answer = {"answer": "objects", "note": "she has a visa"}
+    bridge.call("kz", f"{path}/returns/{back['number']}/answer", answer, **head)
+    bridge.call("kz", f"{path}/returns/{back['number']}/receive", {}, **gate)
+    clock(bridge, "04:21:00")
+    assert returns(bridge, "tm", reference) == [] and bridge.equal()
+    assert {"shared_part", "shared_return"} <= set(tables(bridge, "tm"))
+
+
 def returns(bridge: Bridge, side: str, reference: str) -> Any:
     """What is to go back of this case, and is not yet."""
     rows = bridge.call(side, "/api/v1/returns", role="gate_officer")["rows"]

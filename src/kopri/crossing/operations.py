@@ -12,6 +12,7 @@ from kopri.crossing.types import (
     CrossingClosed,
     CrossingOpened,
     Opening,
+    Part,
 )
 from kopri.journal.append.writing import Writing
 from kopri.journal.types import Draft, Recorded
@@ -80,13 +81,14 @@ def _fresh_references(tx: Writing, *, count: int) -> list[str]:
 def amend(
     tx: Writing, *, reference: str, loaded: bool | None = None,
     conveyance: Conveyance | None = None, crew: list[CrewMember] | None = None,
+    parts: list[Part] | None = None,
 ) -> Recorded:
     """Change what may still be changed before the gate."""
     case = by_reference(reference)
     require(has_role(tx.actor, Role.GATE_OFFICER, Role.SHIFT_HEAD) or _owns(tx, case.carrier))
     refuse_if(broken_on_change(phase=case.phase))
     return tx.append(Draft(subject=reference, payload=CrossingAmended(
-        loaded=loaded, conveyance=conveyance, crew=crew)))
+        loaded=loaded, conveyance=conveyance, crew=crew, parts=parts)))
 
 
 def close(tx: Writing, *, reference: str, reason: str) -> Recorded:

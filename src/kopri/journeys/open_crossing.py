@@ -9,7 +9,7 @@ from kopri.crossing.queries import (
     references_with_vehicle,
     views_of,
 )
-from kopri.crossing.types import Conveyance, CrewMember, Opening
+from kopri.crossing.types import Conveyance, CrewMember, Opening, Part
 from kopri.domains.queue.operations import unbound
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
@@ -48,7 +48,7 @@ def open_crossing(
 def amend_crossing(
     *, journal: Journal, actor: Actor, reference: str, conveyance: Conveyance | None = None,
     crew: list[CrewMember] | None = None, loaded: bool | None = None,
-    request: RequestKey | None = None,
+    parts: list[Part] | None = None, request: RequestKey | None = None,
 ) -> Opened:
     """Another driver, another trailer: until the vehicle is at the gate.
 
@@ -61,7 +61,8 @@ def amend_crossing(
                                    for key in (f"vin:{vin}", f"vehicle:{plate_key(plate)}"))]
     with begin(journal, actor=actor, keys=keys, request=request) as tx:
         before = views_of([reference])
-        operations.amend(tx, reference=reference, conveyance=conveyance, crew=crew, loaded=loaded)
+        operations.amend(tx, reference=reference, conveyance=conveyance, crew=crew, loaded=loaded,
+                         parts=parts)
         if conveyance is not None:  # what was just written is undone where the booking forbids it
             case = by_reference(reference)
             refuse_if(unbound(case, vin_before=before[0].vin, same_vehicle=references_with_vehicle(

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from kopri.crossing.types import Conveyance, CrewMember
+from kopri.crossing.types import Conveyance, CrewMember, Part
 from kopri.domains.examination.types import Seen
 from kopri.domains.weighing.types import AxleGroups, Mass
 
@@ -31,6 +31,13 @@ class Person(CrewMember, frozen=True, kw_only=True, omit_defaults=True,
     """A person on board as they are told."""
 
 
+class OnBoard(Part, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What may stay behind while the rest goes on; consignments come with the notice."""
+
+    part: Annotated[str, Meta(min_length=1, max_length=32, description="a pseudonymous id")]
+    kind: Annotated[str, Meta(pattern="^(passenger|wagon|vehicle)$")]
+
+
 class OpenCrossing(Body, frozen=True, kw_only=True):
     """A case without goods, or before its waybill is there."""
 
@@ -39,6 +46,7 @@ class OpenCrossing(Body, frozen=True, kw_only=True):
     conveyance: Vehicle
     loaded: bool = False
     crew: list[Person] = []
+    parts: list[OnBoard] = []
 
 
 class AmendCrossing(Body, frozen=True, kw_only=True):
@@ -46,6 +54,7 @@ class AmendCrossing(Body, frozen=True, kw_only=True):
 
     conveyance: Vehicle | None = None
     crew: list[Person] | None = None
+    parts: list[OnBoard] | None = None
     loaded: bool | None = None
 
 

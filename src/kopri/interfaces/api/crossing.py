@@ -33,7 +33,8 @@ def open_(request: HttpRequest) -> HttpResponse:
         journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
         opening=Opening(
             direction=asked.direction, point=asked.point, mode="road", loaded=asked.loaded,
-            conveyance=asked.conveyance, carrier=who.person, crew=tuple(asked.crew)),
+            conveyance=asked.conveyance, carrier=who.person, crew=tuple(asked.crew),
+            parts=tuple(asked.parts)),
     ), status=201)
 
 
@@ -58,7 +59,8 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
     return done(lambda: amend_crossing(
         journal=house_of(request).journal, actor=actor(request), reference=reference,
         conveyance=asked.conveyance, loaded=asked.loaded,
-        crew=None if asked.crew is None else list(asked.crew), request=request_key(request)))
+        crew=None if asked.crew is None else list(asked.crew),
+        parts=None if asked.parts is None else list(asked.parts), request=request_key(request)))
 
 
 @router.get("/{reference}/driver-link")
