@@ -9,12 +9,20 @@ from kopri.crossing.states import SideState
 from kopri.domains.control import operations
 from kopri.domains.control.operations import planned_of
 from kopri.domains.control.permissions import may_plan_anew
-from kopri.domains.control.rules import ReasonGiven, RegisteredHere, planned_steps, replanned
+from kopri.domains.control.rules import (
+    ReasonGiven,
+    RegisteredHere,
+    planned_steps,
+    replanned,
+    without_papers,
+)
 from kopri.domains.control.types import Because, Step
 from kopri.domains.documents.queries import documents_of
 from kopri.domains.examination.queries import papers_of, still_accepted
-from kopri.domains.notice.queries import Newest, commodities_of, newest_of
+from kopri.domains.notice.queries import Newest, commodities_of, newest_of, told_kg
+from kopri.domains.weighing.queries import unfit, weighings_of
 from kopri.engines.countrydata import PairData
+from kopri.engines.countrydata.weighing import NOTICE
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.authority import exit_side
@@ -26,7 +34,7 @@ from kopri.kernel.errors import Ground
 from kopri.kernel.rules import refuse_if, require
 
 # the room that an entry is of -> why the plan is another
-_BECAUSE = {"crossing": Because.VEHICLE, "notice": Because.GOODS}
+_BECAUSE = {"crossing": Because.VEHICLE, "notice": Because.GOODS, "gate": Because.WEIGHED}
 PLANNED_ANEW = (SideState.EXPECTED, SideState.REGISTERED, SideState.HELD)
 
 
@@ -42,25 +50,29 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
     """Answer what changes a case's papers or what a service says of them, on the node that keeps
     the post.
 
-    What is in control already keeps its plan; an empty vehicle is planned at the gate.
+    What is in control already keeps its plan, unless the scales contradict what was told; an empty
+    vehicle is planned at the gate.
     """
     reference = entry.subject
     cases = views_of([reference])
     if not cases or not cases[0].direction:
         return
     post = pair.post_at(cases[0].point, side=journal.side)
-    if not keeps(journal, post=post):
+    because = _BECAUSE.get(entry.kind.partition(".")[0], Because.PAPERS)
+    theirs = because is Because.WEIGHED and entry.side != journal.side
+    if theirs or not keeps(journal, post=post):
         return
     with begin(journal, actor=journal.itself(post=post), keys=[f"case:{reference}"]) as tx:
         case = views_of([reference])[0]
-        notices = newest_of([reference])
-        if case.state_at(journal.side) is not SideState.EXPECTED or not any(
-            each.standing for each in notices
-        ):
+        notices, state = newest_of([reference]), case.state_at(journal.side)
+        may_change = PLANNED_ANEW if because is Because.WEIGHED else (SideState.EXPECTED,)
+        if state not in may_change or not any(each.standing for each in notices):
             return
-        operations.plan(
-            tx, reference=reference, because=_BECAUSE.get(entry.kind.partition(".")[0], Because.PAPERS),
-            steps=_steps(case, notices=notices, journal=journal, pair=pair))
+        steps = _steps(case, notices=notices, journal=journal, pair=pair)
+        if state is not SideState.EXPECTED:
+            steps = replanned(country=pair.country(journal.side), base=steps,
+                              known=planned_of(reference))
+        operations.plan(tx, reference=reference, because=because, steps=steps)
 
 
 def plan_anew(
@@ -85,11 +97,22 @@ def plan_anew(
 def _steps(
     case: CaseView, *, notices: Sequence[Newest], journal: Journal, pair: PairData
 ) -> list[Step]:
-    """What the goods, the papers and the country's data make of a case; nothing of risk."""
+    """What the goods, the papers, the scales and the country's data make of a case; nothing of risk."""
     reference = case.reference
     papers = papers_of([reference], notices=notices, documents=documents_of([reference]))
-    return planned_steps(
-        country=pair.country(journal.side),
-        flow="exit" if exit_side(case.direction) == journal.side else "entry",
+    country = pair.country(journal.side)
+    steps = planned_steps(
+        country=country, flow="exit" if exit_side(case.direction) == journal.side else "entry",
         chapters=commodities_of(reference),
         accepted=[service for _, service in still_accepted(papers, side=journal.side)])
+    return without_papers(steps, country=country,
+                          unfit=_unfit(case, side=journal.side, pair=pair))
+
+
+def _unfit(case: CaseView, *, side: str, pair: PairData) -> set[str]:
+    """What of this side's last weighing does not fit by its own data; a limit only where it is sure."""
+    own = [each for each in weighings_of(case.reference) if each.side == side]
+    found = unfit(own[-1], pair=pair, told_kg=told_kg(case.reference), trailer=bool(
+        case.conveyance.get("trailer_plate"))) if own else ()
+    return {each.what for each in found
+            if each.side == side and (each.certain or each.what == NOTICE)}

@@ -153,7 +153,7 @@ ROUTES: Sequence[Route] = (
     Route(payload=booking.Lapsed, shared=(queue.lapsed,), folds=STATUS),
     Route(payload=CrossingClosed, folds=STATUS),
     # a side takes it in, plans, looks, decides
-    Route(payload=Weighed, shared=(weighing.weighed,)),
+    Route(payload=Weighed, shared=(weighing.weighed,), next=PLAN),
     Route(payload=LaneSet, local=(lanes.lane_set,)),
     Route(payload=Registered, local=(
         crossing.seen_at_gate, gate.registered, calling.registered, notice.frozen),

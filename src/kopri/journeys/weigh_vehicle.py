@@ -6,19 +6,18 @@ from datetime import datetime
 
 from kopri.crossing.queries import CaseView, find
 from kopri.crossing.states import ENDS, OVERTAKEN, Phase, SideState
-from kopri.domains.notice.queries import notices_of
+from kopri.domains.notice.queries import told_kg
 from kopri.domains.weighing import operations
 from kopri.domains.weighing.permissions import may_weigh
-from kopri.domains.weighing.queries import WeighingView, weighings_of
+from kopri.domains.weighing.queries import WeighingView, unfit, weighings_of
 from kopri.domains.weighing.rules import OneCase, VehicleKnown
 from kopri.domains.weighing.types import AxleGroup, Weighed
-from kopri.engines.countrydata import Combination, PairData
-from kopri.engines.countrydata.weighing import Found, Weight, weigh_against
+from kopri.engines.countrydata import PairData
+from kopri.engines.countrydata.weighing import Found
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import begin
 from kopri.journal.core import Journal
 from kopri.kernel.actor import Actor
-from kopri.kernel.consignment.whole import gross_weight_of
 from kopri.kernel.errors import Ground
 from kopri.kernel.rules import refuse_if, require
 
@@ -84,12 +83,6 @@ def _meant(text: str, *, actor: Actor, side: str) -> CaseView:
 
 
 def _judged(pair: PairData, *, case: CaseView, weighed: WeighingView) -> Judged:
-    told = sum(gross_weight_of(each) for notice in notices_of(case.reference)
-               for each in notice.consignments)
-    weight = Weight(
-        gross_kg=weighed.gross_kg, told_kg=int(told),
-        groups=[(group.axles, group.load_kg) for group in weighed.axle_groups],
-        vehicle=Combination(coupling="semitrailer" if case.conveyance.get("trailer_plate") else ""))
-    day = weighed.time.astimezone(pair.country(weighed.side).zone).date()
-    return Judged(reference=case.reference, weighed=weighed,
-                  findings=weigh_against(pair, weight=weight, day=day))
+    return Judged(reference=case.reference, weighed=weighed, findings=unfit(
+        weighed, pair=pair, told_kg=told_kg(case.reference),
+        trailer=bool(case.conveyance.get("trailer_plate"))))

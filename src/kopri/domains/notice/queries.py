@@ -16,7 +16,7 @@ from kopri.engines.countrydata import PairData, load_of
 from kopri.journal.rows import rows_with
 from kopri.kernel.consignment import Consignment
 from kopri.kernel.consignment.identifier_query import CARRIED, IdentifierQuery, comparable
-from kopri.kernel.consignment.whole import is_dangerous
+from kopri.kernel.consignment.whole import gross_weight_of, is_dangerous
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.lines import Load
 
@@ -117,6 +117,12 @@ def carried_by(reference: str) -> Carried:
         codes=frozenset().union(*(notice.commodities for notice in notices)),
         dangerous=any(is_dangerous(each) for notice in notices for each in notice.consignments),
         goods=any(notice.consignments for notice in notices))
+
+
+def told_kg(reference: str) -> int:
+    """What its goods weigh by its notices together; 0 where nothing was told."""
+    return int(sum(gross_weight_of(each) for notice in notices_of(reference)
+                   for each in notice.consignments))
 
 
 def notices_of_all(references: Sequence[str]) -> list[NoticeView]:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from kopri.domains.weighing.models import SharedWeighing
 from kopri.domains.weighing.types import AxleGroup
+from kopri.engines.countrydata import Combination, PairData
+from kopri.engines.countrydata.weighing import Found, Weight, weigh_against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,18 @@ class WeighingView:
     device: str
     time: datetime
     uid: str = ""
+
+
+def unfit(
+    weighed: WeighingView, *, pair: PairData, told_kg: int, trailer: bool
+) -> tuple[Found, ...]:
+    """What of a weighing does not fit the limits of either side, or what was told."""
+    weight = Weight(
+        gross_kg=weighed.gross_kg, told_kg=told_kg,
+        groups=[(group.axles, group.load_kg) for group in weighed.axle_groups],
+        vehicle=Combination(coupling="semitrailer" if trailer else ""))
+    day = weighed.time.astimezone(pair.country(weighed.side).zone).date()
+    return weigh_against(pair, weight=weight, day=day)
 
 
 def weighings_of(reference: str) -> list[WeighingView]:

@@ -1,20 +1,25 @@
 """Who sees a vehicle: the plan by the country's data, and how deep a service looks."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import SideState
 from kopri.domains.control.models import PlanStep
+from kopri.domains.control.operations import planned_of
 from kopri.domains.control.queries import control_of, corridor_of, marks_of, plan_of, steps_of
 from kopri.domains.control.types import Because
 from kopri.journeys.change_notice import amend_notice
+from kopri.journeys.examine_papers import accept_papers
 from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.plan_controls import plan_anew
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground, Refusal
 from tests.border import EXIT_SERVICES, IN, THEIRS, Border, codes, goods, refused
+from tests.unit.domains.examination.backoffice import BackOffice
 
 ALWAYS = [("KZ2", "KZ-TRC"), ("KZ3", "KZ-BS"), ("KZ4g", "KZ-SRC")]
 
@@ -191,6 +196,35 @@ def test_made_anew_keeps_what_services_chose_and_have_begun(border: Border) -> N
     found = plan_of(reference)
     assert found is not None
     assert (found.because, found.reason) == (Because.ASKED, "plant quarantine was missing")
+
+
+def test_scales_that_contradict_accepted_papers_have_it_planned_anew(border: Border) -> None:
+    gross = replace(goods("870899")[0], gross_weight_kg=Decimal(20_000))
+    reference = border.announce("870899", consignments=(gross,)).reference
+    border.work()
+    for service in ("KZ-SRC", "KZ-BS"):
+        office = BackOffice(border=border, reference=reference, service=service)
+        accept_papers(desk=office.desk(), signature=office.now)
+    border.work()
+
+    def accepted() -> set[str]:
+        return {each.service for each in planned_of(reference) if each.papers}
+
+    assert accepted() == {"KZ-SRC", "KZ-BS"}
+    border.weigh(reference, 33_500)  # within five per cent of the goods and a usual vehicle
+    border.work()
+    assert plan_of(reference).because is Because.PAPERS  # type: ignore[union-attr]
+    border.register(reference)
+    border.direct(reference, "yellow")
+    border.node.clock.move(minutes=1)
+    border.weigh(reference, 40_000)
+    border.work()
+    assert plan_of(reference).because is Because.WEIGHED  # type: ignore[union-attr]
+    assert accepted() == {"KZ-BS"} and ("KZ4y", "KZ-SRC") in plan(reference)
+    border.node.clock.move(minutes=1)
+    border.weigh(reference, 33_500)  # weighed again: it was the wrong truck
+    border.work()
+    assert accepted() == {"KZ-SRC", "KZ-BS"}
 
 
 # marks

@@ -20,6 +20,7 @@ from kopri.domains.control.rules.planning import (
     replanned,
     unknown_steps,
     usual_minutes,
+    without_papers,
 )
 from kopri.domains.control.rules.urgency import Because, Pressing, because, by_urgency
 from kopri.domains.control.rules.working import (
@@ -57,4 +58,5 @@ __all__ = [
     "replanned",
     "unknown_steps",
     "usual_minutes",
+    "without_papers",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from kopri.domains.control.types import Step
 from kopri.engines.countrydata import Country, Stage
 from kopri.kernel.errors import Fault
@@ -44,8 +46,11 @@ class ReasonGiven(Rule):
 
 def replanned(*, country: Country, base: Iterable[Step], known: Iterable[Step]) -> list[Step]:
     """A plan made anew: what services chose beyond their usual steps stays, and for the steps of
-    a corridor those of the corridor that the service has chosen."""
-    chosen = [step for step in known if country.stage(step.step).risk_based]
+    a corridor those of the corridor that the service has chosen. Papers count where ``base`` says so."""
+    base = list(base)
+    papers = {step.service for step in base if step.papers}
+    chosen = [replace(step, papers=step.service in papers) for step in known
+              if country.stage(step.step).risk_based]
     deep = {step.service for step in chosen if country.stage(step.step).corridor}
     usual = [step for step in base
              if not (step.service in deep and country.stage(step.step).corridor)]
@@ -119,6 +124,20 @@ def directed_steps(
         if chosen and stage.risk_based and service in stage.services:
             steps.append(Step(step=stage.code, service=service, order=stage.order, papers=papers))
     return sorted(steps, key=lambda step: step.order)
+
+
+def without_papers(
+    steps: Iterable[Step], *, country: Country, unfit: Collection[str]
+) -> list[Step]:
+    """The same steps; papers were accepted unless facts differ, and the scales say that they do.
+
+    ``unfit``: what does not fit. A weight that was not told so concerns customs and transport, one over a
+    limit transport alone.
+    """
+    roles = {"transport"} if unfit else set()
+    roles |= {"customs"} if "notice" in unfit else set()
+    return [replace(step, papers=False) if country.service(step.service).role in roles else step
+            for step in steps]
 
 
 def usual_minutes(*, country: Country, step: str, papers: bool) -> tuple[int, int]:

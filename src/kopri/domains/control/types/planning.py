@@ -36,6 +36,7 @@ class Because(Enum):
     PAPERS = "papers"  # attached, or a service has said something of them
     VEHICLE = "vehicle"
     GATE = "gate"  # it came without a plan
+    WEIGHED = "weighed"  # the scales contradict what was told, or no longer do
     ASKED = "asked"  # a shift head wanted it, and says why
 
 
@@ -48,7 +49,7 @@ class Planned(Payload, frozen=True, kw_only=True):
     side: str
     services: list[str]
     steps: list[Step]
-    because: Annotated[str, Meta(description="goods, papers, vehicle, gate, asked")] | None = None
+    because: Annotated[str, Meta(description="goods, papers, vehicle, gate, weighed, asked")] | None = None
     reason: Annotated[str, Meta(max_length=500)] | None = None
 
 
