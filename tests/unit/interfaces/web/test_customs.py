@@ -9,6 +9,8 @@ from django.test import Client
 from lxml import html
 
 from kopri.adapters.customs.connecting import simulated
+from kopri.interfaces.web.case.wanted import wanted
+from kopri.journeys.show_case import show_case
 from kopri.kernel.actor import Role
 from kopri.node import middleware
 from tests.border import POINT, Border
@@ -62,6 +64,11 @@ def test_a_transit_from_the_form_to_its_end(
     first = html.document_fromstring(client.get(f"/cases/{reference}").content.decode())
     own = first.get_element_by_id("wanted").text_content()
     assert "transit" in own and "Transit ends by" in own and "S1; S2" in own
+    officer, pair = border.inspector(CUSTOMS), simulating.house.pair
+    sheet = show_case(**border.paired, actor=officer, reference=reference)
+    late = wanted(replace(sheet, now=border.now + timedelta(days=5)), actor=officer, pair=pair,
+                  papers=None)
+    assert late and "Transit should have ended by" in [label for label, _cell in late.items]
     desk = text(client.get("/customs"))
     assert "Transit under way · 1" in desk and reference in desk
     assert "End the transit" not in text(client.get(page))

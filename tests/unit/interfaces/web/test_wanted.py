@@ -16,12 +16,13 @@ from kopri.kernel.consignment import (
     Seal,
     TradeProduct,
     TransportEquipment,
+    TransportMovement,
 )
 from tests.border import Border
 from tests.unit.interfaces.web.conftest import SignIn
 
 LOAD = Consignment(
-    export_country="TM", package_quantity=4, gross_weight_kg=Decimal(12000),
+    export_country="TM", transit_countries=("UZ",), package_quantity=4, gross_weight_kg=Decimal(12000),
     equipment=(TransportEquipment(
         identifier="TRAILER", seals=(Seal(identifier="S-1"),), minimum_celsius=Decimal(2),
         maximum_celsius=Decimal(6), carried=(TransportEquipment(
@@ -49,6 +50,10 @@ def test_goods_are_read_off_consignments() -> None:
     assert goods.origins == ["KZ", "TM"]
     assert goods.seals == ["S-1", "S-2"]
     assert goods.temperatures == ["2…6 °C", "-18 °C"]
+    assert goods.routes == ["TM – UZ"]
+    assert Goods([Consignment(export_country="TM", main_carriage=(
+        TransportMovement(route="Aktau, Zhanaozen"), TransportMovement()))]).routes == [
+            "Aktau, Zhanaozen"]
     assert goods.expiries == ["2026-07-01"]
     assert goods.dangerous == ["UN 1263 class 3", "Wet"]
     assert Goods([]).named(chapters=["01"]) == [] == Goods([]).origins
@@ -82,7 +87,7 @@ def test_each_service_sees_first_what_is_its_own(
         "KZ-SRC": ["none is put to this case", "S-1; S-2", "12,000 kg", "47,000 kg", "over the limit",
                    "Papers not accepted yet E-queue booking; Goods declaration"],
         "KZ-TRC": ["12TRL", "47,000 kg", "UN 1263 class 3"],
-        "KZ-VET": ["Sheep (Ovis aries), HS 010410", "KZ; TM", "2…6 °C; -18 °C",
+        "KZ-VET": ["Sheep (Ovis aries), HS 010410", "KZ; TM", "2…6 °C; -18 °C", "TM – UZ",
                    "Papers not accepted yet Veterinary certificate", "At this border for"],
         "KZ-PHY": ["Tomatoes, HS 070200", "Papers not accepted yet Phytosanitary certificate"],
         "KZ-SAN": ["Juice, HS 220290", "Holds until 2026-07-01"],

@@ -43,6 +43,11 @@ class Goods:
                      for whole in self.consignments for item in _items(whole))
 
     @property
+    def routes(self) -> list[str]:
+        """As written, else through which countries."""
+        return _once(_route(whole) for whole in self.consignments)
+
+    @property
     def expiries(self) -> list[str]:
         """Last days of the products."""
         return _once(item.product.expires[:10] for whole in self.consignments
@@ -76,6 +81,12 @@ def _items(whole: Consignment) -> Sequence[ConsignmentItem]:
     return whole.items or (ConsignmentItem(
         description=whole.cargo_description, commodity_code=whole.cargo_commodity_code,
         gross_weight_kg=whole.gross_weight_kg),)
+
+
+def _route(whole: Consignment) -> str:
+    written = [leg.route for leg in whole.main_carriage if leg.route]
+    countries = [whole.export_country, *whole.transit_countries, whole.import_country]
+    return "; ".join(written) or " – ".join(code for code in countries if code)
 
 
 def _name(item: ConsignmentItem) -> str:

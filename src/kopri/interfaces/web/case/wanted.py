@@ -72,7 +72,9 @@ def _customs(of: Vehicle) -> Iterator[Item]:
         name = f"{words.REGIMES[each.regime.value]} {each.number}".strip()
         yield say("Declaration: {name}", name=name), Cell(value=words.status(each), kind="status")
         if each.regime is Regime.TRANSIT and each.open and each.terms.deadline:
-            yield _("Transit ends by"), Cell(value=each.terms.deadline, kind="moment")
+            late = each.overdue(of.sheet.now)
+            yield (_("Transit should have ended by") if late else _("Transit ends by"),
+                   Cell(value=each.terms.deadline, kind="moment"))
     if not own:
         yield _("Declaration"), Cell(value=_("none is put to this case"))
     told = dict.fromkeys([*(seal for each in own for seal in each.terms.seals), *of.goods.seals])
@@ -130,6 +132,7 @@ def _persons(of: Vehicle) -> Iterator[Item]:
 def _veterinary(of: Vehicle) -> Iterator[Item]:
     yield _("Animals and their products"), Cell(value=_listed(of.of_mine()) or _("none told"))
     yield _("Origin"), Cell(value=_listed(of.goods.origins))
+    yield _("Route"), Cell(value=_listed(of.goods.routes))
     yield from _temperature(of)
     yield _("At this border for"), Cell(value=of.sheet.minutes.total // 60, kind="minutes")
     yield from _on_board(of)
