@@ -35,10 +35,12 @@ def _where(reference: str, *, journal: Journal) -> _Where:
 
 def direct_controls(
     *, journal: Journal, pair: PairData, actor: Actor, reference: str, corridor: str,
-    extra: Sequence[str], time: datetime | None = None, request: RequestKey | None = None,
+    extra: Sequence[str], time: datetime | None = None, seen: str = "",
+    request: RequestKey | None = None,
 ) -> Found:
-    """A service decides how deep it looks."""
+    """A service decides how deep it looks; ``seen``: how far the officer knew the case."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        operations.unchanged(tx, reference=reference, seen=seen)
         where = _where(reference, journal=journal)
         operations.direct(
             tx, reference=reference, corridor=corridor, extra=extra, state=where.state, time=time,

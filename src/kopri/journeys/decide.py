@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kopri.crossing.parts import on_board
 from kopri.crossing.queries import by_reference
 from kopri.domains.control.operations import deciding as control
+from kopri.domains.control.operations import unchanged
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.customs.operations import require_released
 from kopri.domains.inspection.operations import require_signed
@@ -62,13 +63,15 @@ def _case(tx: Writing, reference: str, *, pair: PairData) -> _Case:
 
 def record_finding(
     *, journal: Journal, pair: PairData, actor: Actor, reference: str, decision: Decision,
-    time: datetime | None = None, request: RequestKey | None = None,
+    time: datetime | None = None, seen: str = "", request: RequestKey | None = None,
 ) -> Decided:
     """A service decides; the last clearance releases the side, in the same commit.
 
     Where the country's data asks for a second officer, it waits for one and nothing is decided.
+    ``seen``: how far the officer knew the case; refused with what has changed since.
     """
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        unchanged(tx, reference=reference, seen=seen)
         case = _case(tx, reference, pair=pair)
         _check(tx, case, decision=decision, time=time)
         outcomes.none_waits(tx, reference=reference)
@@ -81,10 +84,11 @@ def record_finding(
 
 def reverse_finding(
     *, journal: Journal, pair: PairData, actor: Actor, reference: str, reason: str,
-    time: datetime | None = None, request: RequestKey | None = None,
+    time: datetime | None = None, seen: str = "", request: RequestKey | None = None,
 ) -> Decided:
     """The same service takes its decision back, with a reason; a withheld hold ends so, too."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        unchanged(tx, reference=reference, seen=seen)
         case = _case(tx, reference, pair=pair)
         if _holds_untold(tx, reference) and outcomes.lift(tx, reference=reference, time=time):
             return tx.answer(Decided(reference=reference))
@@ -100,10 +104,11 @@ def reverse_finding(
 
 def confirm_decision(
     *, journal: Journal, pair: PairData, actor: Actor, reference: str, proposal: str,
-    request: RequestKey | None = None,
+    seen: str = "", request: RequestKey | None = None,
 ) -> Decided:
     """A second officer of the service confirms: from now on it counts."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        unchanged(tx, reference=reference, seen=seen)
         case = _case(tx, reference, pair=pair)
         found = outcomes.confirmed(tx, reference=reference, proposal=proposal)
         first = [ref_of(found.uid, subject=reference)]

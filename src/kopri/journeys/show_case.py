@@ -33,6 +33,7 @@ from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
 from kopri.journal.queries import EntryLine, entries_about
+from kopri.journal.since import mark_of
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Ground, Refusal
 
@@ -46,7 +47,7 @@ class CaseSheet:
     ``controls``: which services of each side see it, as far as planned.
     ``steps`` and ``corridor``: the own side's services alone. ``entries``: the proof, for staff.
     ``told``: what this side has told of how long the stage takes that runs now. ``needs``: of people and
-    animals on board, noted at this side.
+    animals on board, noted at this side. ``seen``: how far the case is known, for who decides over it.
     """
 
     reference: str
@@ -68,6 +69,7 @@ class CaseSheet:
     entries: Sequence[EntryLine]
     told: ToldView | None = None
     needs: Sequence[NeedView] = ()
+    seen: str = ""
 
 
 def show_case(
@@ -78,6 +80,7 @@ def show_case(
     if actor.role is Role.CARRIER and case.carrier != actor.person:
         raise Refusal([KnownCase.fault(reference=reference)], ground=Ground.MISSING)
     staff = actor.role not in (Role.CARRIER, Role.ANALYST)
+    entries = entries_about(reference) if staff else []  # first: what follows is no older
     stones = milestones_of(reference)
     steps = _steps(reference, side=journal.side) if staff else []
     sides = exit_side(case.direction), entry_side(case.direction)
@@ -94,7 +97,7 @@ def show_case(
         passages=list(passages_of([reference]).values()),
         corridor=corridor_of(reference) if _may_see_risk(actor, pair=pair) else "",
         minutes=minutes_of(stones, case=case, journal=journal, pair=pair, steps=steps),
-        entries=entries_about(reference) if staff else [],
+        entries=entries, seen=mark_of(entries),
         told=_told(case, side=journal.side), needs=needs_of([reference], side=journal.side),
     )
 

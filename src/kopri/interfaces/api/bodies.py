@@ -13,6 +13,7 @@ Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
 AnyPlate = Annotated[str, Meta(max_length=20, description="as read; may be empty")]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+KnownTo = Annotated[str, Meta(max_length=80, description="the case's `seen` when it was decided over")]
 Parts = Annotated[list[str], Meta(max_length=1000, description="parts of the case")]
 LongText = Annotated[str, Meta(min_length=1, max_length=1000)]
 
@@ -277,6 +278,7 @@ class DirectControls(Body, frozen=True, kw_only=True):
     corridor: str = ""
     steps: list[str] = []
     time: Moment | None = None
+    seen: KnownTo = ""
 
 
 class LodgeDocument(Body, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from kopri.interfaces.api.bodies import (
     When,
     Why,
 )
-from kopri.interfaces.api.deciding_bodies import AnswerReturn, RecordFinding
+from kopri.interfaces.api.deciding_bodies import AnswerReturn, Confirm, RecordFinding, TakeBack
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.answer_return import answer_return, receive_return
@@ -65,7 +65,7 @@ def direct(request: HttpRequest, reference: str) -> HttpResponse:
     house, asked = house_of(request), body(request, DirectControls)
     return done(lambda: direct_controls(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
-        corridor=asked.corridor, extra=asked.steps, time=moment(asked.time),
+        corridor=asked.corridor, extra=asked.steps, time=moment(asked.time), seen=asked.seen,
         request=request_key(request)))
 
 
@@ -91,19 +91,19 @@ def find(request: HttpRequest, reference: str) -> HttpResponse:
     house, asked = house_of(request), body(request, RecordFinding)
     return done(lambda: record_finding(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
-        time=moment(asked.time), request=request_key(request), decision=Decision(
+        time=moment(asked.time), seen=asked.seen, request=request_key(request), decision=Decision(
             outcome=Outcome(asked.outcome), reason=asked.reason, lifts=asked.lifts,
             rule=asked.rule, facts_differ=asked.facts_differ, part=asked.part,
             withheld=asked.withheld, until=asked.until)))
 
 
-@router.post("/{reference}/proposals/{proposal}/confirm", openapi_extra=takes(When))
+@router.post("/{reference}/proposals/{proposal}/confirm", openapi_extra=takes(Confirm))
 def confirm(request: HttpRequest, reference: str, proposal: str) -> HttpResponse:
     """The second officer of the caller's service: from now on it counts."""
     house = house_of(request)
     return done(lambda: confirm_decision(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
-        proposal=proposal, request=request_key(request)))
+        proposal=proposal, seen=body(request, Confirm).seen, request=request_key(request)))
 
 
 @router.post("/{reference}/proposals/{proposal}/give-up", openapi_extra=takes(When))
@@ -132,10 +132,11 @@ def receive(request: HttpRequest, reference: str, number: str) -> HttpResponse:
         number=number, request=request_key(request)), says=named("reference"))
 
 
-@router.post("/{reference}/reverse", openapi_extra=takes(Why))
+@router.post("/{reference}/reverse", openapi_extra=takes(TakeBack))
 def reverse(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the caller's service's decision back."""
-    house, asked = house_of(request), body(request, Why)
+    house, asked = house_of(request), body(request, TakeBack)
     return done(lambda: reverse_finding(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
-        reason=asked.reason, time=moment(asked.time), request=request_key(request)))
+        reason=asked.reason, time=moment(asked.time), seen=asked.seen,
+        request=request_key(request)))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from kopri.interfaces.api.bodies import Body, Moment, Reason
+from kopri.interfaces.api.bodies import Body, KnownTo, Moment, Reason, When, Why
 
 
 class RecordFinding(Body, frozen=True, kw_only=True):
@@ -19,6 +19,19 @@ class RecordFinding(Body, frozen=True, kw_only=True):
     rule: Annotated[str, Meta(max_length=200)] | None = None
     facts_differ: bool = False
     time: Moment | None = None
+    seen: KnownTo = ""
+
+
+class TakeBack(Why, frozen=True, kw_only=True):
+    """Why a decision is taken back."""
+
+    seen: KnownTo = ""
+
+
+class Confirm(When, frozen=True, kw_only=True):
+    """A second officer confirms."""
+
+    seen: KnownTo = ""
 
 
 class AnswerReturn(Body, frozen=True, kw_only=True):
@@ -28,4 +41,4 @@ class AnswerReturn(Body, frozen=True, kw_only=True):
     note: Reason
 
 
-DECIDING_SHAPES: tuple[type[Body], ...] = (RecordFinding, AnswerReturn)
+DECIDING_SHAPES: tuple[type[Body], ...] = (RecordFinding, TakeBack, Confirm, AnswerReturn)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from kopri.interfaces.web import answers
 from kopri.interfaces.web.show import Choice, Field, Form
 from kopri.interfaces.web.words import Text
-from kopri.journal.append.requests import AlreadyAnswered, RequestKey
+from kopri.journal.append.requests import KEY_REUSED, AlreadyAnswered, RequestKey
 from kopri.kernel.errors import Fault, Refusal
 
 TOKEN = "csrfmiddlewaretoken"
@@ -67,16 +67,20 @@ class Filling:
         own = [fault for fault in self.sent.faults if answers.field_of(fault, {name: name})]
         return " ".join(line.message for line in answers.lines(own)) if self.mine else ""
 
+    def _kept_key(self) -> str:
+        used = any(fault.code == KEY_REUSED for fault in self.sent.faults)
+        return "" if used else self.value("key")
+
     def done(
         self, *, action: str, submit: Text, fields: Sequence[Field] = (),
         groups: Sequence[tuple[Text, Sequence[Field]]] = (), **more: Any,
     ) -> Form:
-        """The form; its key is kept over refused submits."""
+        """The form; its key is kept over refused submits, but not where it was used up by another."""
         known = [*fields, *(each for _, group in groups for each in group)]
         ids = {each.name: each.id for each in known}
         return Form(
             action=action, submit=submit, fields=fields, groups=groups,
-            key=self.value("key") or new_key(),
+            key=self._kept_key() or new_key(),
             faults=answers.lines(self.sent.faults, fields=ids) if self.mine else (), **more,
         )
 

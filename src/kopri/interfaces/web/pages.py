@@ -113,6 +113,15 @@ class SideControls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A refusal whose form is no longer there; ``written``: the text that was in it."""
+
+    template: ClassVar[str] = "components/unplaced.html"
+    faults: Faults
+    written: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case. ``desk``: forms of the reader's own service or gate, in the first screen;
     ``desk_title`` names the desk; ``desk_blank`` says why there is nothing to decide."""
@@ -147,6 +156,7 @@ class Case:
     refusal: Link | None = None  # on paper: by which rule, and where one may appeal
     inspection: Link | None = None  # place and record of what is unloaded
     before_others: Link | None = None  # a claim of the carrier's; a call for safety of the gate's
+    unplaced: Unplaced | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

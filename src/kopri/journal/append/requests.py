@@ -10,6 +10,8 @@ from typing import Protocol
 from kopri.journal.models import Request
 from kopri.kernel.errors import Ground, refuse
 
+KEY_REUSED = "request.key_reused"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestKey:
@@ -43,11 +45,11 @@ def refuse_repeat(request: RequestKey, *, person: str) -> None:
         return
     if kept.digest != request.digest:
         raise refuse(
-            code="request.key_reused",
+            code=KEY_REUSED,
             ground=Ground.CONFLICT,
-            message="This idempotency key was used for a different request.",
+            message="What was sent first under this idempotency key has been carried out; this is something else.",
             rule="draft-ietf-httpapi-idempotency-key-header",
-            remedy="Send the request with a key of its own.",
+            remedy="Look at what has been done; then send this with a key of its own.",
         )
     raise AlreadyAnswered(bytes(kept.answer))
 

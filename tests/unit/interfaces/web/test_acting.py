@@ -8,7 +8,7 @@ from lxml import html
 
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import Phase
-from kopri.domains.control.queries import steps_of
+from kopri.domains.control.queries import findings_of, steps_of
 from kopri.domains.documents.queries import documents_of
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.kernel.actor import Role
@@ -226,3 +226,51 @@ def test_a_lane_is_closed_on_its_page_and_the_gate_shows_it(site: Node, sign_in:
     assert "Lane 3: closed" in text and "barrier broken" in text
     head.post("/lanes/tmb-gbz/3", {"key": "c", "open": "yes", "reason": "mended"})
     assert "Lanes open: 6 of 6" in gate.get("/gate").content.decode()
+
+
+def test_the_second_officer_is_told_what_the_first_has_done_and_keeps_the_text(
+    reference: str, sign_in: SignIn
+) -> None:
+    service = services(reference)[-1]
+    first = sign_in(Role.INSPECTOR, service=service, name="first")
+    second = sign_in(Role.INSPECTOR, service=service, name="second")
+    page = f"/cases/{reference}"
+    seen = html.document_fromstring(second.get(page).content.decode()).xpath(
+        "//*[@id='desk']//form[contains(@action, '/hold')]/input[@name='seen']/@value")[0]
+    held = {"key": "one", "lifts": "the original", "seen": seen}
+    for _ in range(2):  # pressed twice: held once
+        assert first.post(f"{page}/hold", held).status_code == 302
+    assert len([each for each in findings_of([reference]) if each.outcome == "held"]) == 1
+
+    told = second.post(f"{page}/hold", {"key": "two", "lifts": "a second seal", "seen": seen})
+    assert told.status_code == 409
+    tree = html.document_fromstring(told.content.decode())
+    faults = tree.get_element_by_id("faults").text_content()
+    assert "The case has changed since you opened this form" in faults
+    assert "has decided" in faults and service not in faults, "by its name, not its code"
+    assert "a second seal" in tree.get_element_by_id("main").text_content()
+    wrong = second.post(f"{page}/refuse", {"key": "two", "reason": "no seal", "rule": "law 1",
+                                           "seen": seen})
+    tree = html.document_fromstring(wrong.content.decode())
+    (form,) = tree.xpath("//form[contains(@action, '/refuse')]")
+    assert form.xpath(".//textarea/text()")[-1].strip() == "no seal"
+    again = form.xpath("./input[@name='seen']/@value")[0]
+    assert again != seen and form.xpath("./input[@name='key']/@value") == ["two"]
+    sent = {"key": "two", "reason": "no seal", "rule": "law 1", "seen": again}
+    assert second.post(f"{page}/refuse", sent).status_code == 302
+
+
+def test_another_text_under_a_used_key_is_not_done_and_may_be_sent_anew(
+    reference: str, sign_in: SignIn
+) -> None:
+    service = services(reference)[-1]
+    client, page = sign_in(Role.INSPECTOR, service=service), f"/cases/{reference}"
+    held = {"key": "one", "lifts": "the original"}
+    assert client.post(f"{page}/hold", held).status_code == 302
+    other = client.post(f"{page}/clear", {"key": "one"})
+    (form,) = html.document_fromstring(other.content.decode()).xpath(
+        "//form[contains(@action, '/clear')]")
+    assert other.status_code == 409 and "has been carried out" in form.text_content()
+    (key,) = form.xpath("./input[@name='key']/@value")
+    assert key not in ("", "one")
+    assert client.post(f"{page}/clear", {"key": key}).status_code == 302

@@ -15,6 +15,7 @@ from kopri.domains.control.operations.stepping import (
     finish_step,
     start_step,
 )
+from kopri.domains.control.operations.working import unchanged
 
 __all__ = [
     "direct",
@@ -26,4 +27,5 @@ __all__ = [
     "record_finding",
     "reverse",
     "start_step",
+    "unchanged",
 ]

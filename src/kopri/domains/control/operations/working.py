@@ -4,10 +4,18 @@ from datetime import datetime
 
 from kopri.domains.control import permissions
 from kopri.domains.control.queries import StepView, findings_of, steps_of
-from kopri.domains.control.rules import OneFinding, PlausibleTime, RegisteredHere, ServiceInPlan
+from kopri.domains.control.rules import (
+    ChangedSince,
+    OneFinding,
+    PlausibleTime,
+    RegisteredHere,
+    ServiceInPlan,
+    changes,
+)
 from kopri.domains.control.types import Finding, Outcome
 from kopri.journal.append.writing import Writing
 from kopri.journal.queries import ref_of
+from kopri.journal.since import learned_since
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import refuse_if, require
 
@@ -19,6 +27,18 @@ def may_work(tx: Writing, *, service: str, state: str, time: datetime | None) ->
     require(permissions.may_inspect(tx.actor, service=service))
     refuse_if([] if state in IN_CONTROLS else [RegisteredHere.fault()])
     refuse_if([PlausibleTime.fault(path="/time")] if time and time > tx.now else [])
+
+
+def unchanged(tx: Writing, *, reference: str, seen: str) -> None:
+    """A Refusal that tells what has changed of what this service decides over; ``seen``: how far the
+    officer knew the case, empty where nobody says."""
+    if not seen:
+        return
+    learned = learned_since(reference, mark=seen)
+    found = [] if learned is None else list(changes(
+        ((each.kind, each.payload) for each in learned),
+        side=tx.journal.side, service=tx.actor.service))
+    refuse_if([ChangedSince.fault(path="/seen"), *found] if found or learned is None else [])
 
 
 def own_step(

@@ -1,5 +1,6 @@
 """Rules of controls."""
 
+from kopri.domains.control.rules.changing import ChangedSince, changes
 from kopri.domains.control.rules.deciding import (
     HoldSaysWhatLiftsIt,
     OneFinding,
@@ -33,6 +34,7 @@ from kopri.domains.control.rules.working import (
 
 __all__ = [
     "Because",
+    "ChangedSince",
     "HoldSaysWhatLiftsIt",
     "KnownCorridor",
     "MarkStands",
@@ -52,6 +54,7 @@ __all__ = [
     "broken_decision",
     "broken_direction",
     "by_urgency",
+    "changes",
     "directed_steps",
     "marked_steps",
     "planned_steps",

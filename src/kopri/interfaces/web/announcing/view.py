@@ -20,6 +20,7 @@ from kopri.interfaces.web.announcing.work import Desk, Work, received
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.case.view import page as case_page
 from kopri.interfaces.web.filling import Sent, attempt, form_key, values
+from kopri.journal.append.requests import KEY_REUSED
 from kopri.journeys.announce_arrival import announce
 from kopri.journeys.attach_document import attach_document
 from kopri.journeys.book_slot import book_slot
@@ -75,7 +76,7 @@ def _send(request: HttpRequest, work: Work, *, desk: Desk) -> HttpResponse:
 
 def renewed(work: Work, refusal: Refusal) -> Work:
     """With a key of its own where the form was sent before, went back and was changed."""
-    reused = any(fault.code == "request.key_reused" for fault in refusal.faults)
+    reused = any(fault.code == KEY_REUSED for fault in refusal.faults)
     return work.saying(key="") if reused else work
 
 

@@ -1,7 +1,7 @@
 """POST on a case: one act, one journey; a refusal comes back in the form that asked for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from kopri.domains.documents.types import Told
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import weighing, wishes
+from kopri.interfaces.web import names, weighing, wishes
 from kopri.interfaces.web.answers import STATUS, draw, go, safe_next, view
 from kopri.interfaces.web.case.view import page
 from kopri.interfaces.web.filling import Sent, attempt, contents, form_key, values
@@ -95,6 +95,11 @@ class Asked:
             raise Refusal([NO_REASON])
         return reason
 
+    @property
+    def seen(self) -> str:
+        """How far the officer knew the case when the form was made."""
+        return self.values.get("seen", "")
+
 
 @require_POST
 @view()
@@ -107,11 +112,19 @@ def act(request: HttpRequest, *, reference: str, act: str, step: str = "") -> Ht
     result, refusal = attempt(lambda: ACTS[act](asked))
     if refusal is not None:
         form = asked.values.get("form") or (f"{act}-{step}" if step else act)
-        sent = Sent(form=form, values=asked.values, faults=refusal.faults)
+        sent = Sent(form=form, values=asked.values, faults=_named_in(refusal.faults, asked=asked))
         return draw(request, page(asked.house, actor=asked.actor, reference=reference, sent=sent),
                     status=STATUS[refusal.ground])
     done = _state(result) if act == "book" else "proposed" if _waits(result) else act
     return go(request, safe_next(request, otherwise=f"/cases/{reference}"), done=done)
+
+
+def _named_in(faults: Sequence[Fault], *, asked: Asked) -> list[Fault]:
+    """Services by their names, in the reader's language."""
+    pair, side = asked.house.pair, asked.house.side
+    return [replace(fault, params={**fault.params, "service": str(
+        names.service(pair, side=side, code=str(fault.params["service"])))})
+        if fault.params.get("service") else fault for fault in faults]
 
 
 def _waits(decided: object) -> bool:
@@ -189,7 +202,7 @@ def _decide(outcome: Outcome) -> Callable[[Asked], object]:
     def decide(asked: Asked) -> object:
         return record_finding(
             journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, reference=asked.reference,
-            request=asked.key, decision=Decision(
+            request=asked.key, seen=asked.seen, decision=Decision(
                 outcome=outcome, reason=asked.text("reason"), lifts=asked.text("lifts"),
                 rule=asked.text("rule"), facts_differ=bool(asked.text("facts_differ")),
                 withheld=bool(asked.text("withheld")), until=_until(asked)))
@@ -214,7 +227,7 @@ def _part(asked: Asked) -> object:
         raise Refusal([NO_OUTCOME])
     return record_finding(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
-        reference=asked.reference, decision=Decision(
+        reference=asked.reference, seen=asked.seen, decision=Decision(
             outcome=Outcome(outcome), part=asked.values.get("part", "") or "-",
             reason=asked.text("reason"), lifts=asked.text("lifts"), rule=asked.text("rule")))
 
@@ -222,7 +235,7 @@ def _part(asked: Asked) -> object:
 def _confirm(asked: Asked) -> object:
     return confirm_decision(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
-        reference=asked.reference, proposal=asked.values.get("proposal", ""))
+        reference=asked.reference, seen=asked.seen, proposal=asked.values.get("proposal", ""))
 
 
 def _give_up(asked: Asked) -> object:
@@ -245,8 +258,9 @@ def _receive_return(asked: Asked) -> object:
 
 
 def _reverse(asked: Asked) -> object:
-    return reverse_finding(journal=asked.house.journal, pair=asked.house.pair,
-                           actor=asked.actor, reason=asked.reason, reference=asked.reference, request=asked.key)
+    return reverse_finding(
+        journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, request=asked.key,
+        reason=asked.reason, reference=asked.reference, seen=asked.seen)
 
 
 def _direct(asked: Asked) -> object:
@@ -254,7 +268,8 @@ def _direct(asked: Asked) -> object:
              if name.startswith("step-") and value]
     return direct_controls(
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor, extra=extra,
-        reference=asked.reference, corridor=asked.values.get("corridor", ""), request=asked.key)
+        reference=asked.reference, corridor=asked.values.get("corridor", ""), seen=asked.seen,
+        request=asked.key)
 
 
 def _book(asked: Asked) -> object:

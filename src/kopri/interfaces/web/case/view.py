@@ -16,7 +16,7 @@ from kopri.interfaces.files import handed_out, load
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import gating, names, news, turns, weighing
-from kopri.interfaces.web.answers import draw, go, view
+from kopri.interfaces.web.answers import draw, go, lines, view
 from kopri.interfaces.web.calling import needs
 from kopri.interfaces.web.case import decisions, facts, looking, outcomes, owning, planning
 from kopri.interfaces.web.case.bridge import bridge
@@ -28,12 +28,12 @@ from kopri.interfaces.web.examining.telling import told
 from kopri.interfaces.web.filling import NOTHING, Sent
 from kopri.interfaces.web.links import for_driver
 from kopri.interfaces.web.needs import NeedList
-from kopri.interfaces.web.pages import Case, Finder, Lede
+from kopri.interfaces.web.pages import Case, Finder, Lede, Unplaced
 from kopri.interfaces.web.readiness.card import ends_first
 from kopri.interfaces.web.readiness.forms import forms_for
 from kopri.interfaces.web.readiness.lines import need_list
 from kopri.interfaces.web.released import without
-from kopri.interfaces.web.show import Blank, Form, Link, Mark
+from kopri.interfaces.web.show import Blank, Faults, Form, Link, Mark
 from kopri.interfaces.web.words import Text, say
 from kopri.journal.queries import logs
 from kopri.journeys.open_document import open_document
@@ -44,6 +44,9 @@ from kopri.kernel.actor import Actor, Role
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 ATTACHING = (Role.CARRIER, Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.INSPECTOR)
+# forms that stand elsewhere on the page; what an officer writes in those of the desk
+OFF_DESK = ("attach", "lodge", "accept-paper", "reject-paper", "renew-link", "book", "cancel-")
+WRITTEN = ("lifts", "rule", "reason", "note", "override")
 SILENT = timedelta(minutes=5)
 FINDERS = {Role.INSPECTOR: "/desk", **dict.fromkeys(GATE, "/gate"),
            **dict.fromkeys((Role.CARRIER, Role.ANALYST), "/cases")}
@@ -80,6 +83,7 @@ def page(house: House, *, actor: Actor, reference: str, sent: Sent = NOTHING) ->
             else _desk(sheet, actor=actor, house=house, sent=sent))
     needs_ = _needs(sheet, actor=actor, house=house, sent=sent)
     return Case(
+        unplaced=_unplaced(sent, desk=desk) if actor.role is not Role.CARRIER else None,
         lede=Lede(
             title=_("truck"), code=reference, plate=sheet.case.plate,
             status=turns.status(sheet.case), turn=turns.sentence(standing),
@@ -204,9 +208,18 @@ def _desk(sheet: CaseSheet, *, actor: Actor, house: House, sent: Sent) -> list[F
             *needs.forms(sheet.case, side=house.side, needs=sheet.needs, sent=sent),
             *planning.anew(sheet, actor=actor, sent=sent)]
     if actor.role is Role.INSPECTOR:
-        return [*decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent),
+        made = [*decisions.forms(sheet, actor=actor, pair=house.pair, sent=sent),
                 *planning.marks(sheet, actor=actor, pair=house.pair, sent=sent)]
+        return [replace(form, hidden={**form.hidden, "seen": sheet.seen}) for form in made]
     return []
+
+
+def _unplaced(sent: Sent, *, desk: Sequence[Form]) -> Unplaced | None:
+    """What was refused of a form of the desk that is gone since, with what had been written."""
+    if not sent.form or sent.form.startswith(OFF_DESK) or any(form.faults for form in desk):
+        return None
+    return Unplaced(faults=Faults(lines=lines(sent.faults)), written=[
+        sent.values[name] for name in WRITTEN if sent.values.get(name)])
 
 
 def _papers(asked: ExaminationSheet) -> Link | None:
