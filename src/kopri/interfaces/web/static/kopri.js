@@ -61,51 +61,6 @@ document.addEventListener("htmx:afterSwap", () => {
   if (link) link.focus({ preventScroll: true });
 });
 
-/* Forms keep their text when the line drops: kept per tab, gone once another page has come. */
-const place = (form) => "kopri:" + form.getAttribute("action");
-const kept = (form) => [...form.elements].filter((field) =>
-  field.name && !["password", "file"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
-const keep = (form, sent) => sessionStorage.setItem(place(form), JSON.stringify({
-  sent,
-  fields: kept(form).map((field) => [field.name, field.value, field.checked === true]),
-}));
-const restore = (form, fields) => {
-  /* a form with other rows is another form: half of it would be worse than none */
-  if (fields.every(([name]) => form.elements[name])) fill(form, fields);
-};
-const fill = (form, fields) => kept(form).forEach((field) => {
-  const found = fields.find(([name, value]) =>
-    name === field.name && (!["checkbox", "radio"].includes(field.type) || value === field.value));
-  if (!found) return;
-  if (["checkbox", "radio"].includes(field.type)) field.checked = found[2];
-  else field.value = found[1];
-});
-const entries = performance.getEntriesByType("navigation");
-const came_back = entries.length > 0 && ["back_forward", "reload"].includes(entries[0].type);
-document.querySelectorAll("form[data-keep]").forEach((form) => {
-  const draft = JSON.parse(sessionStorage.getItem(place(form)) || "null");
-  if (draft && (came_back || !draft.sent) && !form.querySelector(".faults")) restore(form, draft.fields);
-  form.addEventListener("input", () => keep(form, false));
-});
-Object.keys(sessionStorage).filter((name) => name.startsWith("kopri:")).forEach((name) => {
-  if (JSON.parse(sessionStorage.getItem(name)).sent && !came_back) sessionStorage.removeItem(name);
-});
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("form[data-keep]")) return;
-  keep(form, navigator.onLine);
-  if (!navigator.onLine) { event.preventDefault(); line(); }
-});
-
-/* The line */
-const line = () => {
-  const note = document.getElementById("line-down");
-  if (note) note.hidden = navigator.onLine;
-};
-addEventListener("online", line);
-addEventListener("offline", line);
-line();
-
 /* An error summary takes the focus, so that it is read first. */
 const faults = document.getElementById("faults");
 if (faults) faults.focus();
