@@ -13,7 +13,6 @@ Moment = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
                              description="RFC 3339 in UTC, whole seconds")]
 AnyPlate = Annotated[str, Meta(max_length=20, description="as read; may be empty")]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
-KnownTo = Annotated[str, Meta(max_length=80, description="the case's `seen` when it was decided over")]
 Parts = Annotated[list[str], Meta(max_length=1000, description="parts of the case")]
 LongText = Annotated[str, Meta(min_length=1, max_length=1000)]
 
@@ -272,15 +271,6 @@ class MarkRisk(Body, frozen=True, kw_only=True):
     reason: Reason
 
 
-class DirectControls(Body, frozen=True, kw_only=True):
-    """How deep a service looks: a corridor of its side, steps of its own beyond it."""
-
-    corridor: str = ""
-    steps: list[str] = []
-    time: Moment | None = None
-    seen: KnownTo = ""
-
-
 class LodgeDocument(Body, frozen=True, kw_only=True):
     """The number that a system gave. ``document``: an attached one; else what is said of another.
 
@@ -397,6 +387,6 @@ BODIES: tuple[type[msgspec.Struct], ...] = (
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
-          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, DirectControls, SeenPapers, Examine,
+          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

@@ -6,12 +6,17 @@ from ninja import Router
 from kopri.domains.control.types import Decision, Outcome
 from kopri.interfaces.api.answers import body, done, moment, named, takes
 from kopri.interfaces.api.bodies import (
-    DirectControls,
     MarkRisk,
     When,
     Why,
 )
-from kopri.interfaces.api.deciding_bodies import AnswerReturn, Confirm, RecordFinding, TakeBack
+from kopri.interfaces.api.deciding_bodies import (
+    AnswerReturn,
+    Confirm,
+    DirectControls,
+    RecordFinding,
+    TakeBack,
+)
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor, request_key
 from kopri.journeys.answer_return import answer_return, receive_return

@@ -2,9 +2,20 @@
 
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
-from kopri.interfaces.api.bodies import Body, KnownTo, Moment, Reason, When, Why
+from kopri.interfaces.api.bodies import Body, Moment, Reason, When, Why
+
+KnownTo = Annotated[str, Meta(max_length=80, description="the case's `seen` when it was decided over")]
+
+
+class DirectControls(Body, frozen=True, kw_only=True):
+    """How deep a service looks: a corridor of its side, steps of its own beyond it."""
+
+    corridor: str = ""
+    steps: list[str] = field(default_factory=list)
+    time: Moment | None = None
+    seen: KnownTo = ""
 
 
 class RecordFinding(Body, frozen=True, kw_only=True):
@@ -41,4 +52,4 @@ class AnswerReturn(Body, frozen=True, kw_only=True):
     note: Reason
 
 
-DECIDING_SHAPES: tuple[type[Body], ...] = (RecordFinding, TakeBack, Confirm, AnswerReturn)
+DECIDING_SHAPES: tuple[type[Body], ...] = (DirectControls, RecordFinding, TakeBack, Confirm, AnswerReturn)

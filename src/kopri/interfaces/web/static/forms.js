@@ -21,7 +21,7 @@
 
   /* A form with other rows, or about another thing, is another form: half of it would be worse than none. */
   const same = (form, fields) => fields.every(([name]) => form.elements[name]) && kept(form).every((field) =>
-    field.type !== "hidden" || ["key", "seen"].includes(field.name)
+    field.type !== "hidden" || form.matches("[data-saves]") || ["key", "seen"].includes(field.name)
     || fields.some(([name, value]) => name === field.name && value === field.value));
   const fill = (form, fields) => {
     if (!same(form, fields)) return;
