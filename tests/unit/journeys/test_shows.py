@@ -209,9 +209,9 @@ STONES = st.builds(
     lambda name, side, time, place: Milestone(name=name, side=side, time=time, recorded=time,
                                               uid="", detail=place),
     st.sampled_from(["opened", "arrived", "called", "registered", "released", "exited",
-                     "turned_back", "no_show"]),
+                     "turned_back", "no_show", "finding", "withheld", "withheld_lifted"]),
     st.sampled_from(["kz", "tm"]), MOMENTS,
-    st.sampled_from(["waiting_area", "gate", "exit_gate"]))
+    st.sampled_from(["waiting_area", "gate", "exit_gate", "A held", "A cleared", "B held"]))
 STEPS = st.builds(
     lambda service, start, took: StepView(
         reference=THEIRS, step="S", service=service, order=1, started=start,
@@ -219,15 +219,18 @@ STEPS = st.builds(
     st.sampled_from(["A", "B"]), st.none() | MOMENTS, st.none() | st.integers(0, 300))
 
 
-@given(st.lists(STONES, max_size=12), st.lists(STEPS, max_size=4), MOMENTS)
+@given(st.lists(STONES, max_size=12), st.lists(STEPS, max_size=4), MOMENTS, st.none() | MOMENTS)
 def test_minutes_always_add_up(
-    stones: list[Milestone], steps: list[StepView], now: datetime
+    stones: list[Milestone], steps: list[StepView], now: datetime, slot: datetime | None
 ) -> None:
-    told = history_of(_case(), stones=stones, side="kz", steps=steps)
+    told = history_of(_case(), stones=stones, side="kz", steps=steps, slots=[slot])
     found = read_clock(told, now=second_of(now))
     assert sum(found.seconds.values()) == found.total
+    if told.start is not None:
+        end = second_of(now) if told.end is None else told.end
+        assert found.total == max(0, end - told.start)
     came = [second_of(stone.time) for stone in stones if stone.name == "registered"
-            or (stone.name == "arrived" and stone.detail != "exit_gate")]
+            or (stone.name == "arrived" and stone.detail in ("waiting_area", "gate"))]
     if came and told.end is None:
         assert found.total == max(0, second_of(now) - min(came))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kopri.crossing.states import SideState
@@ -136,6 +136,10 @@ ACTS: list[Callable[[Truck, str], None]] = [Truck.kz_in, Truck.kz_out, Truck.tm_
 
 @settings(max_examples=6, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(script=[(Truck.kz_in, False), (Truck.tm_in, False), (Truck.kz_out, False),
+                 (Truck.tm_in, False), (Truck.tm_in, True), (Truck.tm_out, False)])
+@example(script=[(Truck.tm_in, True), (Truck.kz_in, True), (Truck.kz_in, False),
+                 (Truck.tm_out, True), (Truck.kz_in, True), (Truck.kz_out, True)])
 @given(script=st.lists(st.tuples(st.sampled_from(ACTS), st.booleans()), min_size=6, max_size=12))
 def test_no_order_of_acts_of_both_sides_puts_a_truck_in_two_places(
     border: Border, script: list[tuple[Callable[[Truck, str], None], bool]]

@@ -107,6 +107,49 @@ def test_any_history_adds_up_to_the_second(
     assert added_up(halves) == dict(found.seconds)
 
 
+WORK = st.lists(st.tuples(MOMENTS, st.none() | MOMENTS, st.sampled_from(SIDES),
+                          st.sampled_from("ABC")), max_size=6)
+
+
+@given(WORK)
+def test_of_services_at_work_at_once_the_first_to_begin_has_the_second(
+    work: Sequence[tuple[int, int | None, str, str]]
+) -> None:
+    """Second by second from the definition: who began first, then the exit side, then by code."""
+    told = History(exit_side="kz", entry_side="tm", spans=tuple(
+        Span(start=start, end=end, whose=Whose(cause=Cause.SERVICE, side=side, service=service))
+        for start, end, side, service in work),
+        marks=(Mark(at=0, side="kz", what=What.REGISTERED),))
+    found = read_clock(told, now=100)
+    shown = [each.whose for each in found.stretches for _ in range(each.start, each.end)]
+    for second in range(100):
+        at = [each for each in work if each[0] <= second and (each[1] is None or second < each[1])]
+        first = min(at, key=lambda each: (each[0], each[2] != "kz", each[3]), default=None)
+        assert shown[second] == (Whose(cause=Cause.SIDE, side="kz") if first is None else Whose(
+            cause=Cause.SERVICE, side=first[2], service=first[3]))
+
+
+@given(MOMENTS, MOMENTS, st.none() | MOMENTS, st.none() | st.tuples(MOMENTS, MOMENTS).map(sorted))
+def test_before_the_call_only_what_lies_before_ones_own_hour_is_the_drivers(
+    came: int, slot: int, called: int | None, closed: Sequence[int] | None
+) -> None:
+    call = None if called is None or called < came else called
+    marks = [Mark(at=came, side="kz", what=What.ARRIVED)]
+    marks += [] if call is None else [Mark(at=call, side="kz", what=What.CALLED)]
+    shut = [] if closed is None else [Span(start=closed[0], end=closed[1], shut=True, whose=Whose(
+        cause=Cause.CLOSURE, side="tm"))]
+    found = read_clock(History(exit_side="kz", entry_side="tm", marks=tuple(marks),
+                               spans=tuple(shut), slot=slot), now=100)
+    for each in found.stretches:
+        for second in range(each.start, each.end):
+            if closed and closed[0] <= second < closed[1]:
+                assert each.whose.cause is Cause.CLOSURE
+            elif call is not None and second >= call:
+                assert each.whose.cause is Cause.DRIVER
+            else:
+                assert each.whose.cause is (Cause.DRIVER if second < slot else Cause.QUEUE)
+
+
 def test_who_is_at_work_has_every_second_of_it() -> None:
     """Beside the table: a service at work is never covered by anything else."""
     marks = (Mark(at=0, side="kz", what=What.REGISTERED),)
