@@ -46,6 +46,9 @@ def test_a_pair_that_is_data_alone_plays_the_base_day(make_nodes: MakeNodes) -> 
     told = json.loads(_played(nodes=make_nodes("xa-xb", "day"), scenario=scenario))
     assert sum(told["trucks"]["opened"].values()) == 2 * MANY
     assert sum(told["fates"]["entered"].values()) > MANY
+    for name in ("weighed", "inspected jointly", "held, the reason withheld", "to go back",
+                 "declared to customs", "less one part", "unannounced"):
+        assert sum(told["trucks"][name].values()) > 0, name
 
 
 def test_a_day_holds_all_verdicts_and_its_seed_repeats_it(make_nodes: MakeNodes) -> None:

@@ -18,6 +18,7 @@ from kopri.demo.day.drive import STATES, Driver
 from kopri.demo.day.play import DAY, Day
 from kopri.demo.day.trip import Trip
 from kopri.demo.goods import CATALOGUE
+from kopri.demo.incidents import Incidents
 from kopri.demo.plan import Truck, make_plan
 from kopri.demo.progress import Progress
 from kopri.demo.setting import Setting
@@ -58,6 +59,9 @@ class Life:
         """A truck in every state, one on every worklist, and the visitor's."""
         for state, direction in zip(STATES, cycle(self._directions()), strict=False):
             trip = self._fresh(direction)
+            if state.startswith("less one"):
+                side = trip.truck.entry_side
+                trip.truck = replace(trip.truck, meets=Incidents(less_one=side))
             Driver(world=self.setting.world, trip=trip).to(state=state)
             self.day.settle()
         self.fill()

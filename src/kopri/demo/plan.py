@@ -11,6 +11,7 @@ from random import Random
 
 from kopri.demo.examining import Examining, examinings
 from kopri.demo.goods import Good, choose
+from kopri.demo.incidents import NONE, Candidate, Incidents, incidents
 from kopri.demo.scenario import Kind, Scenario, Spread, Stage, Way
 from kopri.demo.vehicle import Conveyance, Person, make_conveyance, make_driver
 
@@ -24,6 +25,8 @@ FORWARDED = 0.10  # requests made at the neighbour's node
 BOOKED_AHEAD = 0.60  # booked the day before
 FORWARDED_IN_CUT = 2  # a direction: their request must wait for the line
 NIGHT = 0.40  # of slots wished between 20 and 08 (Kairak: 36-44 % at night)
+EVENING = 18  # who comes later may still be inside at midnight
+WITHHELD = 40 * MINUTE  # how long a hold without a reason lasts
 STRIP_LEAST = 3 * MINUTE  # two kilometres at walking pace of a convoy
 
 
@@ -78,6 +81,7 @@ class Truck:
     visits: Mapping[str, Visit]
     day: int = 0
     papers: tuple[Examining, ...] = ()
+    meets: Incidents = NONE
 
     @property
     def forwarded(self) -> bool:
@@ -99,9 +103,11 @@ def make_plan(
         drawn = _direction(
             scenario=scenario, way=way, random=random, first=first + index * APART
         )
-        trucks += _with_papers(
+        known = _with_papers(
             drawn, scenario=scenario, random=Random(f"{seed}/{way.direction}/papers")
         )
+        trucks += known if scenario.island else _with_incidents(
+            known, scenario=scenario, random=Random(f"{seed}/{way.direction}/border"))
     if later:
         day = later // DAY
         trucks = [replace(truck, asked=truck.asked + later, day=day) for truck in trucks]
@@ -130,6 +136,45 @@ def _with_papers(
         if hit and truck.good is not None and not truck.announced_late else truck
         for truck, hit in zip(trucks, chosen, strict=True)
     ]
+
+
+def _with_incidents(
+    trucks: Sequence[Truck], *, scenario: Scenario, random: Random
+) -> list[Truck]:
+    """What some of them meet at the border; a trouble of theirs is made of it."""
+    met = incidents(
+        trucks=[_candidate(truck, scenario=scenario) for truck in trucks], scenario=scenario,
+        random=random)
+    return [replace(truck, meets=each, visits=_troubled(truck, each, scenario=scenario))
+            for truck, each in zip(trucks, met, strict=True)]
+
+
+def _candidate(truck: Truck, *, scenario: Scenario) -> Candidate:
+    """Known to both sides in time: announced before the line is cut, and through before the day ends."""
+    known = (truck.comes and not truck.late and truck.good is not None
+             and not truck.announced_late and not truck.forwarded
+             and truck.asked < CUT[0] - HOUR and truck.wishes[0] < EVENING
+             and all(visit.trouble is None for visit in truck.visits.values()))
+    return Candidate(
+        exit_side=truck.exit_side, entry_side=truck.entry_side, known=known,
+        loaded=truck.good is not None or truck.forwarded or not truck.comes,
+        unloads=tuple(side for side, visit in truck.visits.items()
+                      if scenario.unloading.intersection(visit.meets)))
+
+
+def _troubled(
+    truck: Truck, met: Incidents, *, scenario: Scenario
+) -> Mapping[str, Visit]:
+    """Customs decides so, or the first service that every truck meets there."""
+    visits = dict(truck.visits)
+    for outcome, side in (("withheld", met.withheld), ("refused", met.refused),
+                          ("less one", met.less_one)):
+        if side:
+            service = scenario.customs.get(side) or _services(
+                scenario=scenario, side=side, sps=False)[0]
+            visits[side] = replace(visits[side], trouble=Trouble(
+                service=service, outcome=outcome, seconds=WITHHELD))
+    return visits
 
 
 def deal(*, count: int, share: float, random: Random) -> list[bool]:

@@ -82,6 +82,10 @@ def scenario_of(*, data: PairData, name: str, day: date = DAY) -> Scenario:
         refused_produce={one: _optional(data, "sps_refused", one) for one in data.directions},
         seen_by=dict(_seen_by(data)),
         at_work={country.code: _at_work(country) for country in data.countries},
+        customs={country.code: service for country in data.countries
+                 for service in _at_work(country)[::-1]
+                 if country.customs and country.service(service).role == "customs"},
+        unloading=frozenset(row.stage for country in data.countries for row in country.unloading),
         places={country.code: _towns(data=data, country=country) for country in data.countries},
         announced_in_time=share("notice_on_time", "both"),
         drawing=_drawing(data=data, point=point, day=day),

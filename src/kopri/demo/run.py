@@ -9,7 +9,9 @@ from typing import TextIO
 
 from kopri.demo.chaos import torment
 from kopri.demo.control import Control
+from kopri.demo.day.falling_back import go_down
 from kopri.demo.day.play import DAY, Day, Speed
+from kopri.demo.day.shift import keep_shifts
 from kopri.demo.day.trip import STRIDE
 from kopri.demo.day.weather import blow
 from kopri.demo.island.play import play_island
@@ -18,7 +20,9 @@ from kopri.demo.nodes import Nodes
 from kopri.demo.plan import CUT, EVE, HOUR, for_the_draw, make_plan
 from kopri.demo.progress import Progress
 from kopri.demo.readings import read_folder, scenario_of
+from kopri.demo.report.cases import stories
 from kopri.demo.report.checks import no_complaints, ran_well
+from kopri.demo.report.outcomes import missed_looked_at, transit_listed
 from kopri.demo.report.summary import Report, as_json, make_report
 from kopri.demo.report.text import report_text
 from kopri.demo.report.verdicts import Verdict
@@ -104,8 +108,10 @@ def play(*, setting: Setting, seed: int, out: TextIO, stride: int = STRIDE) -> D
     day.add(trucks=for_the_draw(make_plan(scenario=scenario, seed=seed), scenario=scenario))
     day.advance(to=scenario.drawing.settled + 2 * stride, show=show)
     day.advance(to=EVE, show=show, stride=IDLE)
+    keep_shifts(world=setting.world)
     if scenario.storm:
         blow(world=setting.world, storm=scenario.storm)
+        go_down(world=setting.world, storm=scenario.storm)
         day.advance(to=scenario.storm.begins + HOUR, show=show)
         day.advance(to=scenario.storm.ends - HOUR, show=show, stride=3 * stride)  # little goes on
     day.advance(to=scenario.ends, show=show)
@@ -137,13 +143,19 @@ def conclude(*, setting: Setting, day: Day, seed: int) -> Report:
 def _report(*, setting: Setting, day: Day, seed: int) -> Report:
     midnight, island = setting.scenario.midnight, setting.scenario.island
     begins, ends = island.cut if island else CUT
+    books = setting.books()
+    told = stories(books=books)
+    listed = () if island else (
+        transit_listed(told=told, listed=setting.open_transits()),
+        *((missed_looked_at(told=told, listed=setting.released_without()),)
+          if setting.scenario.storm else ()))
     return make_report(
-        books=setting.books(),
+        books=books,
         scenario=setting.scenario,
         seed=seed,
         now=midnight + timedelta(seconds=day.now),
         cut=(midnight + timedelta(seconds=begins), midnight + timedelta(seconds=ends)),
-        further=(no_complaints(setting.complaints()),),
+        further=(*listed, no_complaints(setting.complaints())),
     )
 
 

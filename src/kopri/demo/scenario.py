@@ -154,7 +154,8 @@ class Scenario:
     share of trucks; ``hold``: side -> how long. ``refused_produce``: direction -> share of trucks
     with tomatoes that the entry side refuses. ``seen_by``: a service of plant, animal or health
     control -> the HS chapters it sees. ``at_work``: side -> services with a control step. ``announced_in_time``: share of loaded trucks.
-    ``utc_offset``: minutes. ``places``: side -> towns that goods come from and go to.
+    ``utc_offset``: minutes. ``places``: side -> towns that goods come from and go to. ``customs``:
+    side -> its service of customs; ``unloading``: stages for which goods are unloaded.
     """
 
     name: str
@@ -175,6 +176,8 @@ class Scenario:
     announced_in_time: float
     drawing: Drawing
     duty: Mapping[str, Duty] = field(default_factory=dict)
+    customs: Mapping[str, str] = field(default_factory=dict)
+    unloading: frozenset[str] = frozenset()
     papers: Papers = field(default_factory=Papers)
     assumptions: tuple[str, ...] = ()
     island: Island | None = None

@@ -13,12 +13,13 @@ from kopri.demo.client import Client
 from kopri.demo.day.office import Complaint, Desk, Office
 from kopri.demo.day.papers import people_and_vehicle
 from kopri.demo.day.trip import Side, Trip, World
+from kopri.demo.incidents import TRANSIT
 from kopri.demo.lane import Lane
 from kopri.demo.line import Line
 from kopri.demo.nodes import Nodes, Ran, Roster, read_accounts, routes_of
 from kopri.demo.report.books import Book, read_book
 from kopri.demo.scenario import Scenario
-from kopri.demo.waybill import consignment
+from kopri.demo.waybill import consignments
 from kopri.engines.codecs import codec
 from kopri.kernel.clock import from_text, to_text
 
@@ -61,6 +62,22 @@ class Setting:
             )
             for desk in self.desks
         )
+
+    def open_transits(self) -> set[str]:
+        """The transits that the customs of either side lists as open."""
+        return {
+            str(row["declaration"]["declaration"])
+            for name, service in self.scenario.customs.items()
+            for row in self.world.sides[name].office.declarations(service=service)
+            if row["declaration"]["regime"] == TRANSIT
+        }
+
+    def released_without(self) -> set[str]:
+        """The cases that either side lists as released under fallback."""
+        found = (side.office.look("/fallback", role="shift_head")
+                 for side in self.world.sides.values())
+        return {str(row["reference"]) for each in found if each.ok
+                for row in each.body["releases"]}
 
     def complaints(self) -> list[Complaint]:
         """Everything that any node refused."""
@@ -141,11 +158,11 @@ def _sides(*, nodes: Nodes, scenario: Scenario, seed: int, start: int) -> Mappin
 
 
 def _document(scenario: Scenario, trip: Trip, moment: str) -> bytes:
-    """The body of a notice: the waybill as an eCMR document."""
+    """The body of a notice: the next waybill as an eCMR document."""
     now = from_text(moment)
     wished = scenario.midnight + timedelta(days=trip.truck.day, hours=trip.truck.wishes[0])
     eta = max(wished, now + SOON)
-    paper = consignment(truck=trip.truck, scenario=scenario, issued=now, eta=eta)
+    papers = consignments(truck=trip.truck, scenario=scenario, issued=now, eta=eta)
     return msgspec.json.encode(
         {
             "crossing": trip.reference or None,
@@ -153,7 +170,7 @@ def _document(scenario: Scenario, trip: Trip, moment: str) -> bytes:
             "direction": trip.truck.direction,
             "eta": to_text(eta),
             "format": ECMR.name,
-            "document": msgspec.Raw(ECMR.write(paper)),
+            "document": msgspec.Raw(ECMR.write(papers[min(trip.lodged, len(papers) - 1)])),
             **people_and_vehicle(trip=trip),
         }
     )

@@ -4,9 +4,12 @@ What the other papers of the same trip ask for is said too: weights without pack
 customs offices, and for plants and animals the certificate.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
+
+from msgspec.structs import replace as struct_replace
 
 from kopri.demo.goods import Good
 from kopri.demo.plan import Truck
@@ -108,6 +111,32 @@ def consignment(
             import_office=_office(truck.entry_side),
         ),),
     )
+
+
+def consignments(
+    *, truck: Truck, scenario: Scenario, issued: datetime, eta: datetime
+) -> tuple[Consignment, ...]:
+    """Its waybills: two that share the packages, where one of them is to stay behind."""
+    if not truck.meets.less_one:
+        return (consignment(truck=truck, scenario=scenario, issued=issued, eta=eta),)
+    half = truck.packages // 2 or 1
+    first, other = (
+        consignment(truck=replace(truck, packages=packages), scenario=scenario, issued=issued,
+                    eta=eta)
+        for packages in (truck.packages - half or 1, half))
+    return first, _second(other, number=truck.number)
+
+
+def second_of(number: int) -> str:
+    """The identifier of a truck's second consignment."""
+    return f"DEMO-{number:07d}-2"
+
+
+def _second(paper: Consignment, *, number: int) -> Consignment:
+    waybill = paper.waybill and struct_replace(
+        paper.waybill, identifier=f"{paper.waybill.identifier}-2")
+    return struct_replace(paper, identifier=second_of(number), waybill=waybill,
+                          consignor_reference=f"{paper.consignor_reference}-2")
 
 
 def _place(scenario: Scenario, side: str, random: Random) -> str:

@@ -35,11 +35,12 @@ Ref = tuple[str, int | str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """``concluded``: this made the side's outcome (a release or a refusal). ``waits``: for a second
-    officer; nothing has been decided yet."""
+    officer, who confirms ``proposal``; nothing has been decided yet."""
 
     reference: str
     concluded: bool = False
     waits: bool = False
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,9 @@ def record_finding(
         _check(tx, case, decision=decision, time=time)
         outcomes.none_waits(tx, reference=reference)
         if _by_two(case, act=_act(decision), service=actor.service):
-            outcomes.propose(tx, reference=reference, act=_act(decision), words=_kept(decision))
-            return tx.answer(Decided(reference=reference, waits=True))
+            proposal = outcomes.propose(
+                tx, reference=reference, act=_act(decision), words=_kept(decision))
+            return tx.answer(Decided(reference=reference, waits=True, proposal=proposal))
         outcome = _carry_out(tx, case, decision=decision, time=time)
         return tx.answer(Decided(reference=reference, concluded=outcome is not None))
 
@@ -96,8 +98,9 @@ def reverse_finding(
         outcomes.none_waits(tx, reference=reference)
         refused = known.outcome is Outcome.REFUSED
         if refused and _by_two(case, act=REVERSE, service=actor.service):
-            outcomes.propose(tx, reference=reference, act=REVERSE, words={"reason": reason})
-            return tx.answer(Decided(reference=reference, waits=True))
+            proposal = outcomes.propose(
+                tx, reference=reference, act=REVERSE, words={"reason": reason})
+            return tx.answer(Decided(reference=reference, waits=True, proposal=proposal))
         _take_back(tx, case, reason=reason, time=time)
         return tx.answer(Decided(reference=reference))
 

@@ -14,10 +14,11 @@ from kopri.node.founding import wall
 from kopri.node.home import Config, Home
 
 CARRIERS = 4
+SECOND = "2"
 
 
 def make_demo_accounts(home: Home, *, pair: PairData, config: Config, now: datetime) -> None:
-    """One account a role, and one a service, with a token each; written beside the database."""
+    """One account a role and two a service, with a token each; written beside the database."""
     rows = []
     for new in _demo_accounts(pair=pair, side=config.side, own_post=config.post):
         account = create(new=new, password="", random=os.urandom, now=now, by="demo")
@@ -41,9 +42,13 @@ def _demo_accounts(*, pair: PairData, side: str, own_post: str) -> list[NewAccou
         for role in (Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.ANALYST, Role.AUDITOR, Role.OPERATOR)
     ]
     return accounts + [
-        NewAccount(username=service.id.lower(), role=Role.INSPECTOR.value, post=post,
-                   service=service.id, name=f"{service.names.en} (demo)")
-        for service in country.services_at_the_border()
+        NewAccount(username=f"{service.id.lower()}{more}", role=Role.INSPECTOR.value, post=post,
+                   service=service.id, name=f"{service.names.en}{' ' * bool(more)}{more} (demo)")
+        for more in ("", SECOND) for service in country.services_at_the_border()
+    ] + [
+        # a shift is given by one and taken by another; some decisions need a second officer
+        NewAccount(username=f"shift-head{SECOND}", role=Role.SHIFT_HEAD.value, post=post,
+                   name=f"Shift head {SECOND} (demo)"),
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kopri.demo.day.back_office import examine_papers
-from kopri.demo.day.border import leave_home
+from kopri.demo.day.border import leave_home, walk_up
 from kopri.demo.day.papers import announce, open_case
 from kopri.demo.day.trip import Side, Trip, World
 from kopri.demo.lane import Process, Until
@@ -23,6 +23,9 @@ def carry(*, world: World, trip: Trip) -> Process:
     truck = trip.truck
     side = world.sides[truck.through]
     yield Until(truck.asked)
+    if truck.meets.unannounced:
+        _drive_up(world=world, side=side, trip=trip)
+        return
     # a loaded truck announces itself at once; an empty one, or one with late papers, opens only
     at_once = truck.good is not None and not truck.announced_late
     (announce if at_once else open_case)(world=world, side=side, trip=trip)
@@ -45,6 +48,15 @@ def carry(*, world: World, trip: Trip) -> Process:
         number=truck.number,
         process=leave_home(world=world, trip=trip),
     )
+
+
+def _drive_up(*, world: World, side: Side, trip: Trip) -> None:
+    """To the gate without a word to anybody."""
+    truck = trip.truck
+    world.hand(
+        side=truck.exit_side, origin=side.lane.side, number=truck.number,
+        when=max(truck.day * DAY + truck.wishes[0] * HOUR, side.now + 10 * MINUTE),
+        process=walk_up(world=world, trip=trip))
 
 
 def _book(*, world: World, side: Side, trip: Trip) -> Process:

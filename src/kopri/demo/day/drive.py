@@ -6,7 +6,7 @@ For the demo that lives on: it opens with a truck in every state and one on ever
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from kopri.demo.day.border import FINDINGS
+from kopri.demo.day.deciding import decide, finding
 from kopri.demo.day.papers import announce, open_case
 from kopri.demo.day.trip import Side, Trip, World
 
@@ -20,10 +20,12 @@ CHAIN = (
 BRANCHES = {
     "cancelled": "booked",
     "held": "registered",
+    "withheld": "registered",
     "refused": "registered",
     "turned back": "registered",
     "held there": "registered there",
     "refused there": "registered there",
+    "less one there": "registered there",
 }
 STATES = (*CHAIN, *BRANCHES)
 
@@ -127,8 +129,9 @@ class Driver:
             mine.office.cancel(reference=self._trip.reference, carrier=self._trip.truck.number)
             return
         steps = self.steps(side=mine.lane.side)
-        outcome = "held" if state.startswith("held") else "refused"
-        self._find(mine, service=str(steps[0]["service"]), body=FINDINGS[outcome])
+        outcome = "refused" if state == "turned back" else state.removesuffix(" there")
+        self._find(mine, service=str(steps[0]["service"]),
+                   body=finding(outcome=outcome, trip=self._trip, accepted=False))
         if state == "turned back":
             mine.office.gate(
                 reference=self._trip.reference, verb="turn-back", now=mine.now
@@ -150,7 +153,5 @@ class Driver:
                 )
         self._find(side, service=service, body={"outcome": "cleared"})
 
-    def _find(self, side: Side, *, service: str, body: Mapping[str, str]) -> None:
-        side.office.find(
-            reference=self._trip.reference, service=service, body=body, now=side.now
-        )
+    def _find(self, side: Side, *, service: str, body: Mapping[str, Any]) -> None:
+        decide(side=side, trip=self._trip, service=service, body=body)

@@ -13,7 +13,12 @@ from kopri.kernel.clock import to_text
 API = "/api/v1"
 CALLED = "queue.not_waiting"  # the post's node has called it by itself
 HELD = frozenset({"calling.entry_closed", "calling.entry_silent", "calling.strip_full"})
-EXPECTED = HELD | {"queue.no_free_slot", "queue.road_closed", CALLED}
+NOTICE = "notice"  # a finding of the scales: it is not as was announced
+NOT_THERE = "customs.no_arrival"  # the neighbour's word is still to come
+# why a vehicle is not let go without a service that is missed
+KEPT = frozenset(f"fallback.{word}" for word in (
+    "over_cap", "goods_excluded", "held", "inspected", "wanted", "service_needed", "not_in_force"))
+EXPECTED = HELD | KEPT | {"queue.no_free_slot", "queue.road_closed", CALLED, NOT_THERE}
 AT_THE_BORDER = frozenset({"gate_officer", "inspector"})  # work at the post; all others at the centre
 
 
@@ -102,7 +107,7 @@ class Office:
     def publish(self, *, point: str, direction: str, day: str, hours: Sequence[int], until: int,
                 now: int) -> bool:
         """The side's capacity for one day and direction."""
-        answer = self._post(
+        answer = self.write(
             "/capacity",
             role="shift_head",
             body={
@@ -119,18 +124,18 @@ class Office:
 
     def close(self, *, point: str, direction: str, until: int, now: int) -> str:
         """The side's road in one direction, for the weather; the closure, or empty when refused."""
-        answer = self._post("/closures", role="shift_head", body={
+        answer = self.write("/closures", role="shift_head", body={
             "point": point, "direction": direction, "until": self.moment(until),
             "reason": "weather", "text": "Simulated: a blizzard", "time": self.moment(now)})
         return str(answer.body["closure"]) if answer.ok else ""
 
     def reopen(self, *, closure: str) -> bool:
         """The closure has ended."""
-        return self._post(f"/closures/{closure}", role="shift_head", body={}).ok
+        return self.write(f"/closures/{closure}", role="shift_head", body={}).ok
 
     def open(self, *, body: Mapping[str, Any], carrier: int) -> str:
         """A case without goods; its reference, or empty when refused."""
-        answer = self._post("/crossings", role="carrier", turn=carrier, body=body)
+        answer = self.write("/crossings", role="carrier", turn=carrier, body=body)
         reference = str(answer.body["reference"]) if answer.ok else ""
         self._note(answer, verb="open", reference=reference)
         return reference
@@ -138,14 +143,14 @@ class Office:
     def announce(self, *, raw: bytes, carrier: int) -> tuple[str, Sequence[Mapping[str, Any]]]:
         """A notice, already encoded; the reference of its case, or empty when refused, and what the
         case still needs."""
-        answer = self._post("/notices", role="carrier", turn=carrier, raw=raw)
+        answer = self.write("/notices", role="carrier", turn=carrier, raw=raw)
         reference = str(answer.body["reference"]) if answer.ok else ""
         self._note(answer, verb="announce", reference=reference)
         return reference, answer.body["still_needed"] if answer.ok else ()
 
     def lodge(self, *, reference: str, body: Mapping[str, Any], carrier: int) -> bool:
         """States the number that a system gave for a document."""
-        return self._post(f"/crossings/{reference}/documents/lodge", role="carrier", turn=carrier,
+        return self.write(f"/crossings/{reference}/documents/lodge", role="carrier", turn=carrier,
                           body=body).ok
 
     def attach(
@@ -163,7 +168,7 @@ class Office:
     ) -> Mapping[str, Any]:
         """``{"state": ..., "slot": ...}``; state ``refused`` where the node said no."""
         stands = {"stands_until": stands_until} if stands_until else {}
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/booking",
             role="carrier",
             turn=carrier,
@@ -173,7 +178,7 @@ class Office:
 
     def cancel(self, *, reference: str, carrier: int) -> bool:
         """Gives a booking back."""
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/booking/cancel",
             role="carrier",
             turn=carrier,
@@ -184,12 +189,12 @@ class Office:
     def case(self, *, reference: str, role: str, service: str = "", turn: int = 0
              ) -> Mapping[str, Any] | None:
         """The case as that person sees it; None where the node does not know it yet."""
-        answer = self._get(f"/crossings/{reference}", role=role, service=service, turn=turn)
+        answer = self.look(f"/crossings/{reference}", role=role, service=service, turn=turn)
         return answer.body if answer.ok else None
 
     def worklist(self, *, role: str, service: str = "") -> int:
         """How many rows wait for that person."""
-        answer = self._get("/worklist", role=role, service=service)
+        answer = self.look("/worklist", role=role, service=service)
         if not answer.ok:
             return 0
         rows = answer.body if isinstance(answer.body, list) else answer.body.get("rows", ())
@@ -215,7 +220,7 @@ class Office:
 
     def read(self, *, reference: str, place: str, now: int) -> bool:
         """A plate camera or an officer sees the truck at a place of this side."""
-        answer = self._post(
+        answer = self.write(
             "/gate/reads",
             role="gate_officer",
             body={"reference": reference, "place": place, "time": self.moment(now)},
@@ -225,7 +230,7 @@ class Office:
 
     def sight(self, *, plate: str, country: str, point: str, direction: str, now: int) -> str:
         """A plate camera sees a truck come; its case, opened on the spot where nobody knows it."""
-        answer = self._post(
+        answer = self.write(
             "/gate/reads",
             role="gate_officer",
             body={"plate": plate, "country": country, "point": point, "direction": direction,
@@ -238,7 +243,7 @@ class Office:
     def gate(self, *, reference: str, verb: str, now: int, body: Mapping[str, Any] | None = None
              ) -> bool:
         """``call``, ``register``, ``exit`` or ``turn-back``."""
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/{verb}",
             role="gate_officer",
             body={"time": self.moment(now), **(body or {})},
@@ -246,10 +251,26 @@ class Office:
         self._note(answer, verb=verb, reference=reference, now=now)
         return answer.ok or answer.codes == (CALLED,)
 
+    def weigh(self, *, reference: str, gross_kg: int, differs: bool, now: int) -> None:
+        """A weighing; a complaint unless the node says that it differs from the notice just where it
+        does."""
+        path = f"/crossings/{reference}/weighings"
+        answer = self.write(path, role="gate_officer",
+                            body={"gross_kg": gross_kg, "time": self.moment(now)})
+        if answer.ok and differs != any(
+                found["what"] == NOTICE for found in answer.body["findings"]):
+            self.complaints.append(Complaint(
+                node=self.post.node, path=path, status=answer.status, codes=(NOTICE,)))
+
+    def declarations(self, *, service: str) -> Sequence[Mapping[str, Any]]:
+        """What is open at the customs of this side."""
+        answer = self.look("/customs", role="inspector", service=service)
+        return answer.body["rows"] if answer.ok else ()
+
     def direct(self, *, reference: str, service: str, body: Mapping[str, Any], now: int
                ) -> Answer:
         """Customs chooses a corridor."""
-        return self._post(
+        return self.write(
             f"/crossings/{reference}/direct",
             role="inspector",
             service=service,
@@ -258,7 +279,7 @@ class Office:
 
     def step(self, *, reference: str, step: str, verb: str, service: str, now: int) -> bool:
         """``start`` or ``finish`` of a control step."""
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/steps/{step}/{verb}",
             role="inspector",
             service=service,
@@ -267,16 +288,17 @@ class Office:
         self._note(answer, verb=verb, reference=reference, now=now, detail=step)
         return answer.ok
 
-    def find(self, *, reference: str, service: str, body: Mapping[str, Any], now: int) -> bool:
-        """A service's outcome."""
-        answer = self._post(
+    def find(self, *, reference: str, service: str, body: Mapping[str, Any], now: int
+             ) -> Mapping[str, Any]:
+        """A service's outcome; nothing where it was refused."""
+        answer = self.write(
             f"/crossings/{reference}/findings",
             role="inspector",
             service=service,
             body={"time": self.moment(now), **body},
         )
         self._note(answer, verb="find", reference=reference, now=now, detail=service)
-        return answer.ok
+        return answer.body if answer.ok else {}
 
     def examination(
         self, *, reference: str, role: str, service: str = "", turn: int = 0
@@ -291,7 +313,7 @@ class Office:
         self, *, reference: str, verb: str, service: str, body: Mapping[str, Any]
     ) -> bool:
         """``accept``, ``not-accept`` or ``ask``, from the back office."""
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/examination/{verb}",
             role="inspector", service=service, body=body, desk=self.centre,
         )
@@ -299,7 +321,7 @@ class Office:
 
     def reply(self, *, reference: str, question: str, text: str, carrier: int) -> bool:
         """The carrier answers a service's question."""
-        answer = self._post(
+        answer = self.write(
             f"/crossings/{reference}/questions/{question}/answer",
             role="carrier", turn=carrier, body={"text": text},
         )
@@ -308,14 +330,16 @@ class Office:
     def _desk(self, role: str) -> Desk:
         return self.post if role in AT_THE_BORDER else self.centre
 
-    def _get(self, path: str, *, role: str, service: str = "", turn: int = 0) -> Answer:
+    def look(self, path: str, *, role: str, service: str = "", turn: int = 0) -> Answer:
+        """GET of the API, as somebody of that role and service."""
         desk = self._desk(role)
         token = desk.roster.token(role=role, service=service, turn=turn)
         return desk.client.get(API + path, token=token)
 
-    def _post(self, path: str, *, role: str, service: str = "", turn: int = 0,
+    def write(self, path: str, *, role: str, service: str = "", turn: int = 0,
               body: Mapping[str, Any] | None = None, raw: bytes | None = None,
               desk: Desk | None = None) -> Answer:
+        """POST to the API; what is refused though it was in order is a complaint."""
         desk = desk or self._desk(role)
         answer = desk.client.post(
             API + path,

@@ -1,5 +1,6 @@
 """What a carrier tells a node about a truck: its case and its waybill."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kopri.demo.day.lodging import bring_papers
@@ -7,12 +8,14 @@ from kopri.demo.day.trip import Side, Trip, World
 
 
 def announce(*, world: World, side: Side, trip: Trip) -> None:
-    """Lodges the waybill; opens the case where there is none."""
-    reference, needed = side.office.announce(
-        raw=world.document(trip, side.office.moment(side.now)), carrier=trip.truck.number
-    )
-    trip.announced = bool(reference)
-    trip.reference = trip.reference or reference
+    """Lodges the waybill, or both; opens the case where there is none."""
+    needed: Sequence[Mapping[str, Any]] = ()
+    for _ in range(2 if trip.truck.meets.less_one else 1):
+        reference, needed = side.office.announce(
+            raw=world.document(trip, side.office.moment(side.now)), carrier=trip.truck.number
+        )
+        trip.lodged += bool(reference)
+        trip.reference = trip.reference or reference
     bring_papers(side=side, trip=trip, needed=needed)
 
 

@@ -13,23 +13,32 @@ STRIDE = 5 * 60  # the nodes' clocks move by this many simulated seconds
 
 @dataclass(slots=True, kw_only=True)
 class Trip:
-    """What has become of a truck so far. Only one lane at a time works on a trip."""
+    """What has become of a truck so far. Only one lane at a time works on a trip. ``lodged``: notices;
+    ``declared``: side -> its customs declaration."""
 
     truck: Truck
     reference: str = ""
-    announced: bool = False
+    lodged: int = 0
     slot: int | None = None
     ended: str = ""
     reserved: bool = False
+    declared: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def announced(self) -> bool:
+        """Whether a notice of it was lodged."""
+        return self.lodged > 0
 
 
 @dataclass(slots=True, kw_only=True)
 class Side:
-    """One side at work: its events, its office, its counters by stage."""
+    """One side at work: its events, its office, its counters by stage. ``missed``: the service that a
+    fallback regime lets be missed now."""
 
     lane: Lane
     office: Office
     counters: dict[str, Counter] = field(default_factory=dict)
+    missed: str = ""
 
     @property
     def now(self) -> int:

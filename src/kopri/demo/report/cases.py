@@ -9,9 +9,10 @@ from typing import Any
 from kopri.demo.report.books import Book, Record
 
 CASE_KINDS = ("crossing.", "notice.", "documents.", "queue.", "gate.", "control.",
-              "examination.")
+              "examination.", "outcomes.", "returns.", "customs.", "inspection.")
+FALLBACK = ("fallback.released", "fallback.reexamined")  # what a regime means for one case
 NO_CASE = ("queue.capacity_published", "queue.limits_published", "queue.point_closed",
-           "queue.closure_changed", "queue.allocated")
+           "queue.closure_changed", "queue.allocated", "gate.lane_set")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def stories(*, books: Sequence[Book]) -> list[Story]:
     found: dict[str, Story] = {}
     for book in books:
         for event in events_of(records=book.logs[book.own], side=book.side):
-            if event.kind.startswith(CASE_KINDS) and event.kind not in NO_CASE:
+            if event.kind.startswith((*CASE_KINDS, *FALLBACK)) and event.kind not in NO_CASE:
                 story = found.setdefault(event.subject, Story(reference=event.subject))
                 story.events.append(event)
     for story in found.values():

@@ -23,6 +23,8 @@ _NAMED = {
     "control.released": What.RELEASED, "control.refused": What.REFUSED,
     "control.reversed": What.REVERSED, "gate.exited": What.EXITED,
     "gate.turned_back": What.TURNED_BACK,
+    # by a service that is not told
+    "outcomes.withheld": What.HELD, "outcomes.withheld_lifted": What.DECIDED,
 }
 _PLACES = {"waiting_area": What.ARRIVED, "gate": What.AT_GATE, "exit_gate": What.AT_EXIT_GATE}
 

@@ -13,6 +13,8 @@ from kopri.demo.report.cases import Story, by_kind, stories
 from kopri.demo.report.fates import Fate, fate_of
 from kopri.demo.report.island import Told, tell
 from kopri.demo.report.minutes import Attribution, attribution, shut_in
+from kopri.demo.report.outcomes import HAPPENED as DECIDED
+from kopri.demo.report.outcomes import counted, outcome_verdicts
 from kopri.demo.report.papers import HAPPENED, PaperLine, paper_lines
 from kopri.demo.report.stages import Line, table
 from kopri.demo.report.storm import Weathered, weathered
@@ -36,6 +38,7 @@ SEEN = {
     "called": "queue.called",
     "registered": "gate.registered",
     **HAPPENED,
+    **DECIDED,
 }
 
 
@@ -100,7 +103,8 @@ def make_report(
             nothing_twice(books=books),
             same_tables(books=books),
             cosigned(books=books),
-            *((alone.verdict(),) if alone else ()),
+            *((alone.verdict(),) if alone else outcome_verdicts(
+                told=told, books=books, until=now)),
             *(storm.verdicts() if storm else ()),
             *further,
         ),
@@ -119,12 +123,16 @@ def as_json(report: Report) -> bytes:
 
 def _happened(told: Sequence[Story]) -> dict[str, dict[str, int]]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*SEEN, "held", "refused")}
+    for name in ("less one part", "unannounced"):
+        counts[name] = Counter()
     for story in told:
         for name, kind in SEEN.items():
             counts[name][story.direction] += story.first(kind) is not None
         for outcome in ("held", "refused"):
             found = story.first("control.finding_recorded", outcome=outcome)
             counts[outcome][story.direction] += found is not None
+        for name, happened in counted(story).items():
+            counts[name][story.direction] += happened
     return {name: dict(sorted(row.items())) for name, row in counts.items()}
 
 

@@ -13,6 +13,7 @@ from kopri.kernel.clock import from_text
 
 TICK = "journal.tick"
 ENDED = ("queue.slot_cancelled", "queue.no_show", "queue.lapsed")
+_Said = tuple[str, str, str, bool, str]  # an entry without its index, event and recording
 GIVEN = ("queue.slot_granted", "queue.slot_moved")
 
 
@@ -111,20 +112,32 @@ def same_tables(*, books: Sequence[Book]) -> Verdict:
 def nothing_twice(*, books: Sequence[Book]) -> Verdict:
     """No log has an index twice, none has one event twice, and a copy says what its log says."""
     doubled = 0
+    kinds: set[str] = set()
     for book in books:
         for rows in book.logs.values():
             doubled += len(rows) - len({row.index for row in rows})
-        said = Counter(_said(row) for row in book.logs[book.own] if row.kind != TICK)
+        said = Counter(_acts(book.logs[book.own]))
         doubled += sum(count - 1 for count in said.values())
+        kinds |= {halves[0][0] for halves, count in said.items() if count > 1}
     copied, wrong = _copies(books)
     return Verdict(
         name="nothing is recorded twice, and copies say what their log says",
         holds=copied > 0 and not doubled and not wrong,
-        numbers=f"{doubled} doubled, {copied} copied entries, {wrong} of them different",
+        numbers=f"{doubled} doubled ({', '.join(sorted(kinds)) or 'none'}), {copied} copied entries, "
+                f"{wrong} of them different",
     )
 
 
-def _said(row: Record) -> tuple[str, str, str, bool, str]:
+def _acts(rows: Sequence[Record]) -> Iterator[tuple[_Said, ...]]:
+    """What each event says in all its halves: two answers may tell both sides the same."""
+    halves: dict[str, list[_Said]] = {}
+    for row in rows:
+        if row.kind != TICK:
+            halves.setdefault(row.event or f"#{row.index}", []).append(_said(row))
+    yield from (tuple(sorted(each)) for each in halves.values())
+
+
+def _said(row: Record) -> _Said:
     return (
         row.kind, row.subject, str(row.entry["time"]), row.own,
         dumps(row.payload, sort_keys=True),

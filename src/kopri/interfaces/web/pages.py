@@ -240,13 +240,15 @@ class Journal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourBank:
-    """A node in the tour: ``src`` is shown in the frame called ``name``, ``roles`` sign in there."""
+    """A node in the tour: ``src`` is shown in the frame called ``name``, ``roles`` and ``sights`` sign in
+    there."""
 
     name: str
     side: str
     title: Text
     src: str
     roles: Sequence[Link]
+    sights: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

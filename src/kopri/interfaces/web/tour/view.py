@@ -16,6 +16,7 @@ from kopri.interfaces.web.show import Blank, Form, Link, Status
 from kopri.interfaces.web.tour import control
 from kopri.interfaces.web.tour.follow import follow
 from kopri.interfaces.web.tour.picture import drawn
+from kopri.interfaces.web.tour.sights import sights
 from kopri.interfaces.web.words import Text, say
 from kopri.kernel.actor import Role
 
@@ -107,6 +108,7 @@ def _bank(house: House, *, side: str, name: str, base: str) -> TourBank:
         name=name, side=side, title=country.facts.names.said_in(names.language()),
         src=f"{base}/board",
         roles=[Link(href=f"{base}/demo/as/{who}", label=label) for who, label in people],
+        sights=sights(country, base=base),
     )
 
 
