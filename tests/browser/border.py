@@ -39,7 +39,8 @@ class Border:
             self.nodes.start(node=side)
         self.tokens = {
             side: {(each["role"], each["service"]): each["token"]
-                   for each in json.loads(self.nodes.accounts(node=side).read_text("utf-8"))}
+                   for each in reversed(json.loads(
+                       self.nodes.accounts(node=side).read_text("utf-8")))}
             for side in sides
         }
         self.settle()

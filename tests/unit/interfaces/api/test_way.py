@@ -43,7 +43,8 @@ def test_a_truck_leaves_and_each_answer_is_as_promised(api: Api) -> None:
     rows = api.get("/worklist", "inspector/KZ-SRC").said["rows"]
     assert [row["waits_for"] for row in rows] == ["KZ4r"]
     held = api.find(reference, "KZ-PHY", "held", lifts="bring the certificate")
-    assert held.said == {"reference": reference, "concluded": False, "waits": False}
+    assert held.said == {"reference": reference, "concluded": False, "waits": False,
+                         "proposal": ""}
     assert api.find(reference, "KZ-PHY").status == 200
     assert api.post(f"{case}/reverse", {"reason": "a mistake"}, "inspector/KZ-PHY").status == 200
     answers = [api.find(reference, service).said["concluded"]
