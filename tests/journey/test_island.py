@@ -89,6 +89,29 @@ def test_before_the_cut_all_four_are_equal(stage: Stage) -> None:
     assert "not heard since" not in stage.ask("kz-tmb", "/gate", role="gate_officer").text
 
 
+def test_a_post_sees_what_its_centre_has_declared_and_the_neighbour_its_state(
+    stage: Stage,
+) -> None:
+    vehicle = {"plate": "906 DMO 99", "country": "KZ"}
+    reference = stage.ask("kz", "/api/v1/crossings", {
+        "point": "tmb-gbz", "direction": "kz-tm", "conveyance": vehicle},
+        role="carrier").json()["reference"]
+    path, customs = f"/api/v1/crossings/{reference}/customs", {"role": "inspector"}
+    number = "50704/150126/0000042"
+    assert stage.ask("kz", path, {"regime": "export", "number": number}, service="KZ-SRC",
+                     **customs).is_success
+    stage.day.settle()
+    found = {node: stage.ask(node, path, service=service, **customs).json()["declarations"]
+             for node, service in (("kz", "KZ-SRC"), ("kz-tmb", "KZ-SRC"), ("tm-gbz", "TM-CUS"))}
+    (own,), (post,), (theirs,) = found.values()
+    assert post == own and (post["number"], post["lrn"], post["service"]) == (
+        number, number, "KZ-SRC")
+    assert (theirs["number"], theirs["state"], theirs["lrn"], theirs["service"]) == (
+        number, "presented", "", "")
+    ran = stage.setting.nodes.command(node="kz-tmb", words=("customs", "show", reference))
+    assert ran.status == 0 and number in ran.output, ran.output
+
+
 def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:
     stage.day.advance(to=13 * HOUR)
     assert not stage.setting.line.whole

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kopri.node.commands import ROOT, Command, names_node, ready
+from kopri.node.commands.customs import customs_commands
 from kopri.node.commands.documents import document_commands, held, held_against
 from kopri.node.commands.journal import journal_commands
 from kopri.node.commands.queue import queue_commands
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _account_commands(parts.add_parser("account", help="people and machines that may sign in"))
     journal_commands(parts.add_parser("journal", help="verify, prove, audit and rebuild journals"))
     queue_commands(parts.add_parser("queue", help="check who got which slot"))
+    customs_commands(parts.add_parser("customs", help="read customs declarations"))
     _document_commands(parts)
     document_commands(parts)
     _demo_command(parts.add_parser("demo", help="two nodes and a simulated border day"))
