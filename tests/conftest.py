@@ -5,7 +5,7 @@ The database is SQLite in a file, or PostgreSQL where ``DATABASE_URL`` names a s
 ``python -m tests.postgres python -m pytest tests/unit/journal``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,8 +13,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 from kopri.adapters.countries import load_pair
 from kopri.crossing.types import Conveyance, Opening
@@ -102,14 +103,7 @@ class Node:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of PostgreSQL alone are skipped by name where there is none.
-
-    What writes for real is emptied afterwards without Django's own after-migration work.
-    """
-    for item in items:
-        if "database" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.django_db(
-                transaction=True, available_apps=list(settings.INSTALLED_APPS)))
+    """Tests of PostgreSQL alone are skipped by name where there is none."""
     if connection.vendor == "postgresql":
         return
     for item in items:
@@ -128,6 +122,19 @@ def django_db_modify_db_settings(
         connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The test database of this worker, made by its migrations."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What nodes ask their machine to keep until it is restarted ends with the tests."""
@@ -137,8 +144,28 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def database(transactional_db: None) -> None:
-    """The database with real commits; emptied afterwards."""
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database with real commits; emptied afterwards.
+
+    By hand: Django's own way tells every app twice a test that it was migrated.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in _emptying():
+                cursor.execute(statement)
+        connections.close_all()
+
+
+@cache
+def _emptying() -> Sequence[str]:
+    """What empties every table, in any order; a truncated table would be a new file each time."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    each = [f'DELETE FROM "{table}"' for table in tables]
+    if connection.vendor == "sqlite":
+        return ["PRAGMA defer_foreign_keys = ON", *each]
+    return ["; ".join(["SET LOCAL session_replication_role = replica", *each])]  # one way there
 
 
 @pytest.fixture
