@@ -39,13 +39,14 @@ class Stage:
 
     def ask(
         self, node: str, path: str, body: dict[str, Any] | None = None, *, role: str,
-        service: str = "",
+        service: str = "", key: str = "",
     ) -> httpx.Response:
-        """One call, or one page, of a node."""
+        """One call, or one page, of a node; ``key``: so that it is done once."""
         token = self.desk(node).roster.token(role=role, service=service)
         return httpx.request(
             "GET" if body is None else "POST", self.setting.nodes.url(node=node) + path,
-            json=body, headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False)
+            json=body, timeout=60, trust_env=False, headers={
+                "Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {})})
 
     def refusal(self, node: str, path: str, body: dict[str, Any], *, role: str) -> tuple[int, str]:
         """Status and code of what is refused."""
@@ -121,9 +122,22 @@ def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:
     assert stage.ask("kz", case, role="gate_officer").status_code == 404
     for act in ("call", "register"):
         assert stage.ask("kz-tmb", f"{case}/{act}", {}, role="gate_officer").is_success
+    sheet = stage.ask("kz-tmb", case, role="gate_officer").json()
+    first, *_, last = dict.fromkeys(step["service"] for step in sheet["steps"])
+    cleared = {"outcome": "cleared", "seen": sheet["seen"]}
+    held = {"outcome": "held", "lifts": "the original waybill", "seen": sheet["seen"]}
+    for service, found in ((first, cleared), (last, held), (last, held)):
+        assert stage.ask("kz-tmb", f"{case}/findings", found, role="inspector", service=service,
+                         key=f"cut-{service}").is_success
+    late = stage.ask("kz-tmb", f"{case}/findings", cleared, role="inspector", service=last, key="late")
+    assert late.status_code == 409
+    assert [fault["code"] for fault in late.json()["faults"]] == [
+        "control.changed_since", "control.decided_since"]
+    sheet = stage.ask("kz-tmb", case, role="gate_officer").json()
+    assert sum(stone["name"] == "finding" for stone in sheet["milestones"]) == 2
     stage.day.settle()
     seen_there = stage.ask("tm-gbz", case, role="gate_officer").json()
-    assert seen_there["case"]["exit_state"] == "registered", "over the local line"
+    assert seen_there["case"]["exit_state"] == "held", "over the local line"
     assert stage.ask("tm", case, role="gate_officer").status_code == 404
 
 

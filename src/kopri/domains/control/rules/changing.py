@@ -6,8 +6,8 @@ from typing import Any
 from kopri.kernel.errors import Fault
 from kopri.kernel.rules import Rule
 
-_HOUSE = "Köpri, docs/decisions/0052"
-_LOOK = "Look at it; what you have filled in is kept and can be sent again."
+_HOUSE = "Köpri, docs/reference/rules"
+_LOOK = "Look at it."
 
 
 class ChangedSince(Rule):
@@ -15,7 +15,7 @@ class ChangedSince(Rule):
 
     code = "control.changed_since"
     source = _HOUSE
-    remedy = "Read what has changed, and send it again if it still holds."
+    remedy = "Look at what has changed; what you have written is kept."
 
 
 class DecidedSince(Rule):
