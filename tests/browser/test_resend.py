@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from tests.browser.border import EXIT, Border
+from tests.files import pdf
 
 pytestmark = pytest.mark.browser
 LIFTS = "the original waybill"
@@ -141,8 +143,39 @@ def test_who_is_signed_out_meanwhile_signs_in_and_finds_his_text(
         assert holds(border, reference) == 0, "what he sends now, he sends by hand"
         hold(page)
         expect(page.locator(".lede")).to_contain_text("Held by customs")
+        page.get_by_text("Take the decision back").first.click()
+        page.locator("#reverse-reason").fill("wrong truck")
+        assert kept(page) == [f"kopri:/cases/{reference}/reverse "]
         page.goto(border.url(EXIT, f"/demo/as/gate-officer?next=/cases/{reference}"))
-        assert kept(page) == []
+        assert kept(page) == [], "nothing of it is for whoever signs in next"
+
+
+def test_a_file_goes_again_with_its_form_and_is_asked_for_where_it_was_lost(
+    chromium: Browser, border: Border, tmp_path: Path
+) -> None:
+    reference, scan = border.register("77 RSD 06"), tmp_path / "scan.pdf"
+    scan.write_bytes(pdf())
+    with inspector(chromium, border, reference) as page:
+        page.get_by_text("Attach a document").click()
+        page.locator("#attach-number").fill("CMR 7")
+        page.locator("#attach-file").set_input_files(scan)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Attach the file").last.click()
+        expect(page.locator("#unsent")).to_contain_text("kept here")
+        address = page.url
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(address)
+        expect(page.locator("#unsent")).to_contain_text("Choose the file again")
+        expect(page.locator("#attach-number")).to_have_value("CMR 7")
+        page.locator("#attach-file").set_input_files(scan)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Attach the file").last.click()
+        expect(page.locator("#unsent")).to_contain_text("kept here")
+        page.context.set_offline(False)
+        expect(page.locator("main")).to_contain_text("CMR 7")
+        expect(page.locator("#unsent")).to_be_hidden()
+        assert kept(page) == [f"kopri:/cases/{reference}/hold "], "what is not sent yet"
 
 
 def test_without_javascript_a_double_submit_is_one_finding(
