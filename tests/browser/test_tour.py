@@ -136,6 +136,23 @@ def test_the_line_is_cut_and_restored_and_a_forgery_is_named(
     context.close()
 
 
+def test_all_that_is_worth_a_look_opens_for_whom_it_is_named(
+    chromium: Browser, border: Border, stage: Stage
+) -> None:
+    stage.keep("88 TUR 05")
+    context = chromium.new_context(locale="en")
+    page = context.new_page()
+    page.goto(border.url(EXIT, "/tour"))
+    links = page.locator("a[href*='?next=/'][target]:not(#open-desk)").all()
+    assert len(links) == 12
+    for link in links:
+        href = str(link.get_attribute("href"))
+        answer = context.request.get(href)
+        assert answer.ok, href
+        assert answer.url.endswith(href.partition("next=")[2]), href
+    context.close()
+
+
 def test_before_the_demo_lives_on_the_tour_says_so(chromium: Browser, border: Border) -> None:
     border.control.offer(actions={})
     context = chromium.new_context(locale="en")
