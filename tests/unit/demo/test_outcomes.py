@@ -7,6 +7,7 @@ import pytest
 
 from kopri.demo.plan import make_plan
 from kopri.demo.report.cases import stories
+from kopri.demo.report.minutes import attribution, shut_in
 from kopri.demo.report.outcomes import (
     counted,
     declarations_ended,
@@ -18,7 +19,7 @@ from kopri.demo.report.outcomes import (
     transit_listed,
 )
 from kopri.demo.scenario import Scenario
-from tests.unit.demo.entries import REFERENCE, START, Log, books, whole_passage
+from tests.unit.demo.entries import REFERENCE, START, Log, at, books, whole_passage
 
 LATER = START + timedelta(hours=20)
 SECURED = {"exit_office": "O", "deadline": "2026-01-18T00:00:00Z", "guarantee": "G",
@@ -140,3 +141,14 @@ def test_who_went_under_fallback_is_listed_and_looked_at() -> None:
     entering.write("fallback.reexamined", 115, side="xb", service="S1", result="in_order")
     assert holds(REFERENCE)
     assert not holds()
+
+
+def test_a_regime_claims_its_time_until_it_is_ended() -> None:
+    leaving, entering = whole_passage()
+    regime = {"subject": "p-q", "side": "xb", "regime": "r"}
+    entering.write("fallback.declared", 112, until=at(400), **regime)
+    entering.write("fallback.ended", 114, **regime)
+    both = list(books(leaving, entering))
+    found = attribution(told=stories(books=both), until=LATER, shut=shut_in(both))
+    assert found.by_whom["outage"] == 2
+    assert found.verdict().holds

@@ -28,7 +28,7 @@ _NAMED = {
 }
 _PLACES = {"waiting_area": What.ARRIVED, "gate": What.AT_GATE, "exit_gate": What.AT_EXIT_GATE}
 
-Shut = tuple[str, Span]  # direction, what its closure claims
+Shut = tuple[str, Span]  # direction, or empty for both; what a closure or a regime claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +72,11 @@ def attribution(
 
 
 def shut_in(books: Sequence[Book]) -> list[Shut]:
-    """Every closure once, from the log that told of it; what was not ended lasts."""
+    """Every closure and regime once, from the log that told of it; a closure that was not ended lasts."""
     found: list[Shut] = []
     for book in books:
         events = events_of(records=book.logs[book.own], side=book.side)
+        found += [("", span) for span in _regimes(events)]
         ends = {event.says("closure"): _second(from_text(event.says("until")))
                 for event in events
                 if event.kind == "queue.closure_changed" and event.payload.get("ended")}
@@ -89,12 +90,26 @@ def shut_in(books: Sequence[Book]) -> list[Shut]:
     return found
 
 
+def _regimes(events: Sequence[Event]) -> Iterator[Span]:
+    """What is down under a fallback regime: until it was ended, or ran out."""
+    ends = {event.says("regime"): _second(event.time)
+            for event in events if event.kind == "fallback.ended"}
+    until = {event.says("regime"): _second(from_text(event.says("until")))
+             for event in events if event.kind in ("fallback.declared", "fallback.renewed")}
+    for event in events:
+        if event.kind == "fallback.declared":
+            name = event.says("regime")
+            yield Span(start=_second(event.time), end=min(until[name], ends.get(name, until[name])),
+                       whose=Whose(cause=Cause.OUTAGE, side=event.says("side")))
+
+
 def history_of(story: Story, *, shut: Sequence[Shut] = ()) -> History:
     """A case as the clock reads it."""
     return History(
         exit_side=story.exit_side, entry_side=story.entry_side,
         marks=tuple(mark for event in story.events if (mark := _mark(event)) is not None),
-        spans=(*_work(story), *(span for direction, span in shut if direction == story.direction)),
+        spans=(*_work(story), *(span for direction, span in shut
+                              if direction in ("", story.direction))),
         slot=_slot(story))
 
 
