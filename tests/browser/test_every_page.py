@@ -48,7 +48,7 @@ def visits(scene: Scene, border: Border) -> list[tuple[str, str, list[str]]]:
                             f"/cases/{scene.held}"]),
         (EXIT, "gate-officer", ["/gate", "/gate?find=NOBODY1", f"/cases/{scene.coming}"]),
         (EXIT, service, ["/desk", f"/cases/{scene.held}/inspection", f"/cases/{scene.held}"]),
-        (EXIT, "shift-head", ["/capacity", "/shift", "/gate", "/cases"]),
+        (EXIT, "shift-head", ["/capacity", "/shift", "/returns", "/gate", "/cases"]),
         (EXIT, "auditor", ["/journal", "/desk"]),
         (ENTRY, "gate-officer", ["/gate", f"/cases/{scene.strip}", "/board"]),
     ]
