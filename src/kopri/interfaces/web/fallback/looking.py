@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopri.crossing.queries import views_of
 from kopri.domains.fallback.queries import Look, ReleaseView
 from kopri.domains.fallback.types import Result
 from kopri.interfaces.house import House
@@ -23,12 +24,13 @@ RESULTS: dict[str, Text] = {
 
 def table(rows: Sequence[ReleaseView], *, house: House) -> Table:
     """Those that are still to be looked at first."""
-    ordered = sorted(rows, key=lambda row: not row.open)
+    ordered, plates = sorted(rows, key=lambda row: not row.open), _plates(rows)
     return Table(
         caption=_("Released under a regime"),
-        columns=[(_("Case"), "code"), (_("Released"), "moment"), (_("By"), "text"),
+        columns=[(_("Truck"), "plate"), (_("Case"), "code"), (_("Released"), "moment"), (_("By"), "text"),
                  (_("Found since"), "text")],
-        rows=[[Cell(value=row.reference, kind="code", href=f"/cases/{row.reference}"),
+        rows=[[Cell(value=plates.get(row.reference, ""), kind="plate"),
+               Cell(value=row.reference, kind="code", href=f"/cases/{row.reference}"),
                Cell(value=row.time, kind="moment"), person(row.by),
                Cell(value="; ".join(_said(look, house=house) for look in row.looks))]
               for row in ordered],
@@ -40,7 +42,14 @@ def forms(rows: Sequence[ReleaseView], *, house: House, sent: Sent) -> list[Part
     if not rows:
         return [Part(title=_("To be looked at again"), blocks=[
             Blank(kind="empty", title=_("Nothing waits for your service."))])]
-    return [Part(title=row.reference, blocks=[_facts(row), _form(row, sent=sent)]) for row in rows]
+    plates = _plates(rows)
+    return [Part(title=plates.get(row.reference) or row.reference,
+                 blocks=[_facts(row), _form(row, sent=sent)]) for row in rows]
+
+
+def _plates(rows: Sequence[ReleaseView]) -> dict[str, str]:
+    """By reference, as far as they are known here."""
+    return {case.reference: case.plate for case in views_of([row.reference for row in rows])}
 
 
 def _facts(row: ReleaseView) -> Facts:
