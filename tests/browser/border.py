@@ -11,6 +11,7 @@ from kopri.demo.control import Control
 from kopri.demo.line import Line
 from kopri.demo.nodes import routes_of
 from kopri.node.nodes import ProcessNodes
+from tests.simulators.founded import CopiedNodes
 
 COUNTRIES = Path(__file__).parents[2] / "countries"
 DAY = "2026-01-15"
@@ -31,7 +32,7 @@ class Border:
 
     def start(self) -> "Border":
         """Make both nodes, start them, publish a day's capacity."""
-        self.nodes = ProcessNodes(root=self.root, pair=PAIR, countries=COUNTRIES)
+        self.nodes = CopiedNodes(root=self.root, pair=PAIR, countries=COUNTRIES)
         self.nodes.found(control_url=self.control.url)
         sides = (EXIT, ENTRY)
         self.line = Line(routes=routes_of(self.nodes))

@@ -11,12 +11,13 @@ from kopri.demo.day.play import Day
 from kopri.demo.living import Life, prepare
 from kopri.demo.plan import DAY, HOUR
 from kopri.demo.setting import Setting, set_up
+from tests.simulators.founded import CopiedNodes
 from tests.simulators.stage import TRUCKS, MakeNodes, maker_of_nodes, once, small
 
 
 @pytest.fixture
 def make_nodes(tmp_path: Path) -> MakeNodes:
-    return maker_of_nodes(tmp_path)
+    return maker_of_nodes(tmp_path, kind=CopiedNodes)
 
 
 @once

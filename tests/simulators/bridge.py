@@ -17,6 +17,7 @@ import psycopg
 from kopri.demo.line import Line
 from kopri.demo.nodes import routes_of
 from kopri.node.nodes import ProcessNodes
+from tests.simulators.founded import CopiedNodes
 
 COUNTRIES = Path(__file__).parents[2] / "countries"
 EXIT_SERVICES = ("KZ-TRC", "KZ-BS", "KZ-SRC")
@@ -113,10 +114,10 @@ class Bridge:
 
 @contextmanager
 def open_bridge(
-    root: Path, *, nodes_of: Callable[..., ProcessNodes] = ProcessNodes, pair: str = "kz-tm",
+    root: Path, *, nodes_of: Callable[..., ProcessNodes] = CopiedNodes, pair: str = "kz-tm",
     countries: Path = COUNTRIES,
 ) -> Iterator[Bridge]:
-    """Found and start both nodes; stop them in the end."""
+    """Found, or copy, and start both nodes; stop them in the end."""
     server = os.environ.pop("DATABASE_URL", "")
     databases = {side: _database(server, side) for side in pair.split("-")} if server else None
     nodes = nodes_of(root=root, pair=pair, countries=countries, databases=databases)

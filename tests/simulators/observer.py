@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from kopri.node.nodes import OBSERVER, ProcessNodes
+from kopri.node.nodes import OBSERVER
 from tests.simulators.bridge import Bridge, open_bridge
+from tests.simulators.founded import CopiedNodes
 
 PATIENCE = 20.0
 
@@ -15,7 +16,7 @@ PATIENCE = 20.0
 @contextmanager
 def watched_bridge(root: Path) -> Iterator[Bridge]:
     """All three, running."""
-    with open_bridge(root, nodes_of=partial(ProcessNodes, observer=True)) as bridge:
+    with open_bridge(root, nodes_of=partial(CopiedNodes, observer=True)) as bridge:
         bridge.nodes.start(node=OBSERVER)
         try:
             yield bridge

@@ -26,11 +26,11 @@ class MakeNodes(Protocol):
     def __call__(self, pair: str, name: str, posts: Mapping[str, str] = ...) -> ProcessNodes: ...
 
 
-def maker_of_nodes(folder: Path) -> MakeNodes:
+def maker_of_nodes(folder: Path, *, kind: type[ProcessNodes] = ProcessNodes) -> MakeNodes:
     """Founded nodes of a pair in a folder."""
 
     def make(pair: str, name: str, posts: Mapping[str, str] = {}) -> ProcessNodes:
-        nodes = ProcessNodes(root=folder / name, pair=pair, countries=PAIRS[pair], posts=posts)
+        nodes = kind(root=folder / name, pair=pair, countries=PAIRS[pair], posts=posts)
         nodes.found()
         return nodes
 

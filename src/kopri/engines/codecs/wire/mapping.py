@@ -8,9 +8,10 @@ lists, an empty path is the struct itself); ``how`` is a ``Leaf`` (a pair of fun
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self
 
-from kopri.engines.codecs.wire.compiling import Problems, Step, compiled
+from kopri.engines.codecs.wire.compiling import Problems, Read, Step, compiled
 from kopri.engines.codecs.wire.grammar import Record
 from kopri.engines.codecs.wire.primitives import Primitive
 from kopri.kernel.consignment import Value
@@ -86,7 +87,6 @@ class Mapping:
         self.given = [
             (row[0], _steps(row[1]), row[2] if len(row) == 3 else None) for row in rows
         ]
-        self._read = compiled(make, self.given)
 
     def _add(self, name: str, steps: tuple[Step, ...], how: "Leaf | Each | Mapping | None") -> None:
         if name not in self.make.__struct_fields__:
@@ -94,6 +94,11 @@ class Mapping:
         self.rows.setdefault(name, (steps, how))
         if not isinstance(how, Leaf) or how.write is not None:
             self._writes.append((name, steps, _writer(how)))
+
+    @cached_property
+    def _read(self) -> Read:
+        """Made when it is first needed: a process reads few of the formats."""
+        return compiled(self.make, self.given)
 
     def read(self, wire: Any, problems: Problems) -> Any | None:
         """The model's value; None where the wire says nothing of it. Adds to ``problems``.
