@@ -71,14 +71,15 @@ def _take_back(*, world: World, trip: Trip) -> Process:
     else:
         return
     path = f"/crossings/{trip.reference}/returns/{number}"
-    side.office.write(f"{path}/answer", role="shift_head", body={
+    # at the post's own node, where it has one: a return is the post's to write
+    side.office.write(f"{path}/answer", role="shift_head", desk=side.office.post, body={
         "answer": "takes_back", "note": "Simulated: to the waiting area, by the same lane"})
     yield Until(side.now + ON_THE_STRIP)
     side.office.write(f"{path}/receive", role="gate_officer", body={})
 
 
 def _return(side: Side, trip: Trip) -> str:
-    answer = side.office.look("/returns", role="shift_head")
+    answer = side.office.look("/returns", role="gate_officer")
     rows = answer.body["rows"] if answer.ok else ()
     return next((str(row["back"]["number"]) for row in rows
                  if row["back"]["reference"] == trip.reference), "")
