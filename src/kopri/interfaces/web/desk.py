@@ -40,14 +40,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         return go(request, found[0].href)
     rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
     now = house.journal.clock.now()
-    service = names.service(house.pair, side=house.side, code=who.service)
+    service = str(names.service(house.pair, side=house.side, code=who.service))
     flags = papers_flags(house, references=[row.reference for row in rows[:MOST]],
                          service=who.service)
     held = [row for row in rows if row.held]
     waiting = [row for row in rows if not row.held]
     return draw(request, Desk(
         lede=Lede(
-            title=say("{service}, {place}", service=str(service), place=names.place_and_side(
+            title=say("{service}, {place}", service=service[:1].upper() + service[1:], place=names.place_and_side(
                 house.pair, side=house.side)),
             turn=say("Waiting for you: {waiting}. Held by you: {held}.", waiting=len(waiting),
                      held=len(held)),

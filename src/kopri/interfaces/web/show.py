@@ -143,6 +143,17 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     blank: Blank | None = None
 
+    @property
+    def many(self) -> bool:
+        """More columns than a phone has room for: there each row is a list of its own."""
+        return len(self.columns) > 3
+
+    @property
+    def cells(self) -> Sequence[Sequence[tuple[Text, Cell]]]:
+        """Each cell with its heading."""
+        headings = [heading for heading, _kind in self.columns]
+        return [list(zip(headings, row, strict=False)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

@@ -18,7 +18,8 @@ def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
         columns=[(_("Truck"), "plate"), (_("By"), "text"), (_("How long"), "minutes"), (_("To be lifted"), "text")],
         rows=[[_truck(each.reference, each.plate),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
-               _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts)]
+               _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts or (
+                   "" if each.service else _("held; the reason is withheld by law")))]
               for each in sheet.held])
 
 
