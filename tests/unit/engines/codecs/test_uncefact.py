@@ -185,6 +185,17 @@ def test_which_message_it_is_needs_no_guideline() -> None:
         assert codecs.sniff(json.dumps(document).encode()) is codec
 
 
+def test_an_item_has_one_global_identifier_and_its_commodity_code_goes_first() -> None:
+    item = ConsignmentItem(sequence=1, description="Wheat", commodity_code="1001", identifier="AA-000")
+    whole = Consignment(identifier="C-1", items=(item,))
+    codec = changed(ecmr.CODEC, wanted=(), modes=frozenset())
+    assert codec.omissions(whole) == ("/items/0/identifier",)
+    wire = json.loads(codec.write(whole))["specifiedConsignment"][0]["includedConsignmentItem"]
+    assert wire[0]["globalId"] == [{"content": "1001", "schemeAgencyId": "1"}]
+    alone = replace(whole, items=(replace(item, commodity_code=""),))
+    assert codec.omissions(alone) == ()
+
+
 def test_codes_for_which_there_is_no_room_are_omitted() -> None:
     empty = replace(by_rail(), equipment=(replace(by_rail().equipment[0], full_empty_code="4"),))
     assert rail.SMGS.omissions(empty) == ("/equipment/0/full_empty_code",)

@@ -60,6 +60,7 @@ ITEM = Mapping(
     ("commodity_code", "natureIdCargo.0.id", Leaf(_commodity_line, None)),
     ("identifier", "globalId.0", Leaf(_other_id, lambda text: {"content": text})),
     *ITEM_ROWS,
+    yields={"identifier": "commodity_code"},  # one global identifier an item
 )
 MOVEMENT = Mapping(TransportMovement, *MOVEMENT_ROWS)
 

@@ -68,13 +68,16 @@ class Mapping:
     """The rows of one value of the model.
 
     ``complete``: what the wire says besides the rows, made of the whole value after them.
+    ``yields``: a field that has the same place as another, and is left out beside it.
     """
 
     def __init__(
         self, make: type[Value], *rows: Row, fixed: Iterable[tuple[str, Any]] = (),
         complete: Callable[[Any, dict[str, Any]], None] | None = None,
+        yields: Table[str, str] | None = None,
     ) -> None:
         self.make = make
+        self.yields = yields or {}
         self.complete = complete
         self.rows: dict[str, tuple[tuple[Step, ...], Leaf | Each | Mapping | None]] = {}
         self.fixed = [(_steps(path), value) for path, value in fixed]
@@ -113,7 +116,7 @@ class Mapping:
         tree: dict[str, Any] = {}
         for name, steps, writer in self._writes:
             sent = getattr(value, name)
-            if sent is None or sent == "" or sent == ():
+            if sent is None or sent == "" or sent == () or self._gives_way(name, value):
                 continue
             made = sent if writer is None else writer(sent)
             if made is not None and made != {} and made != []:
@@ -123,6 +126,9 @@ class Mapping:
         if self.complete:
             self.complete(value, tree)
         return tree
+
+    def _gives_way(self, name: str, value: Any) -> bool:
+        return name in self.yields and bool(getattr(value, self.yields[name]))
 
     def locate(self, tokens: Iterable[Step]) -> list[Step]:
         """Where on the wire a field of the model stands: model tokens to wire tokens."""
@@ -165,7 +171,7 @@ class Mapping:
             rows.append((name, ".".join(map(str, steps)), how))
         fixed = [(".".join(map(str, steps)), value) for steps, value in self.fixed
                  if reached(record, steps) is not None]
-        return Mapping(self.make, *rows, fixed=fixed, complete=self.complete)
+        return Mapping(self.make, *rows, fixed=fixed, complete=self.complete, yields=self.yields)
 
     def omissions(self, value: Value, path: str = "") -> Iterator[str]:
         """JSON pointers of what the value says and this format cannot carry."""
@@ -173,7 +179,7 @@ class Mapping:
             sent = getattr(value, name)
             if sent is None or sent == "" or sent == ():
                 continue
-            if any(name == one for one, _, _ in self._writes):
+            if any(name == one for one, _, _ in self._writes) and not self._gives_way(name, value):
                 yield from _left_out(self.rows[name][1], sent, f"{path}/{name}")
             else:
                 yield f"{path}/{name}"
