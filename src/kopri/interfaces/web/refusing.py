@@ -1,15 +1,16 @@
 """A refusal to print: what was refused, by whom, by which rule, and to whom one may appeal until when."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopri.domains.control.queries import FindingView
 from kopri.domains.outcomes.queries import PartView
-from kopri.engines.countrydata import PairData
-from kopri.interfaces.house import house_of
+from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.case.outcomes import kind_of, refused
 from kopri.interfaces.web.pages import Lede
@@ -25,7 +26,7 @@ def refusal(request: HttpRequest, *, reference: str) -> HttpResponse:
     """Each refusal that stands, in the reader's language."""
     house, who = house_of(request), actor(request)
     sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
-    parts = [_part(each, pair=house.pair) for each in refused(sheet)]
+    parts = [_part(each, house=house) for each in refused(sheet)]
     blank = Blank(kind="empty", title=_("Nothing is refused."))
     return draw(request, Priorities(
         lede=Lede(title=_("Refusal"), code=sheet.reference, plate=sheet.case.plate,
@@ -35,21 +36,22 @@ def refusal(request: HttpRequest, *, reference: str) -> HttpResponse:
         parts=parts or [Part(title=_("Refusal"), blocks=[blank])]))
 
 
-def _part(said: FindingView | PartView, *, pair: PairData) -> Part:
-    country = pair.country(said.side)
+def _part(said: FindingView | PartView, *, house: House) -> Part:
+    country, language = house.pair.country(said.side), names.language()
     body = next((row for row in country.appeals if row.id == said.appeal), None)
     what = kind_of(said.part) if isinstance(said, PartView) else _("the vehicle, and all on board")
     items: list[tuple[Text, Cell]] = [
         (_("What"), Cell(value=what)),
-        (_("Refused by"), Cell(value=country.service(said.service).names.said_in(
-            names.language()))),
-        (_("On"), Cell(value=said.time, kind="moment")),
+        (_("Refused by"), Cell(value=country.service(said.service).names.said_in(language))),
+        # paper outlives the day on which it is printed
+        (_("On"), Cell(value=cldr.full(said.time, zone=country.zone, language=language))),
         (_("By which law or order"), Cell(value=said.rule)),
     ]
     if body is not None:
         items += [
-            (_("Appeal to"), Cell(value=body.names.said_in(names.language()))),
-            (_("Last day to appeal"), Cell(value=said.appeal_until)),
+            (_("Appeal to"), Cell(value=body.names.said_in(language))),
+            (_("Last day to appeal"), Cell(value=cldr.date_of(
+                date.fromisoformat(said.appeal_until), language=language))),
             (_("By right of"), Cell(value=body.basis)),
         ]
     return Part(title=what, blocks=[Facts(items=items)])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.fallback.parts import clock, services
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
@@ -80,7 +80,8 @@ def printed(request: HttpRequest, *, pack: str) -> HttpResponse:
     sheet = show_pack(journal=house.journal, pair=house.pair, actor=actor(request), pack=pack)
     return draw(request, Pack(
         title=names.place_and_side(house.pair, side=house.side, point=sheet.pack.point),
-        made=clock(sheet.now, house=house),
+        made=cldr.full(sheet.now, zone=house.pair.country(house.side).zone,
+                       language=names.language()),
         lines=[_line(row, house=house, point=sheet.pack.point) for row in sheet.rows],
         stickers=[each.reference for each in sheet.pack.stickers]), bare=True)
 

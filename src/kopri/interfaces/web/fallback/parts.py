@@ -124,10 +124,16 @@ def _waiting(sheet: PointSheet, *, house: House, sent: Sent) -> Part:
 
 def _case(each: Candidate, *, house: House) -> Facts:
     return Facts(items=[
-        (_("Truck"), Cell(value=each.case.plate, kind="code",
-                          href=f"/cases/{each.case.reference}")),
+        (_("Truck"), _truck(each)),
         (_("Not seen by"), Cell(value=services(each.missed, house=house))),
         (_("In controls since"), Cell(value=each.case.since, kind="moment"))])
+
+
+def _truck(each: Candidate) -> Cell:
+    """By its plate; by its reference where no plate is known."""
+    case = each.case
+    return Cell(value=case.plate or case.reference, kind="plate" if case.plate else "code",
+                href=f"/cases/{case.reference}")
 
 
 def _release(each: Candidate, *, house: House, sent: Sent) -> object:
@@ -148,9 +154,8 @@ def _why(fault: Fault, *, house: House) -> Fault:
 def _kept(rows: list[Candidate], *, house: House) -> Table:
     return Table(
         caption=_("These wait all the same"),
-        columns=[(_("Truck"), "code"), (_("Because"), "text")],
-        rows=[[Cell(value=each.case.plate or each.case.reference, kind="code",
-                    href=f"/cases/{each.case.reference}"),
+        columns=[(_("Truck"), "plate"), (_("Because"), "text")],
+        rows=[[_truck(each),
                Cell(value=" ".join(line.message for line in answers.lines(
                    [_why(fault, house=house) for fault in each.faults])))]
               for each in rows])

@@ -96,12 +96,12 @@ def longest(sheet: ShiftSheet, *, pair: PairData) -> Table:
     for reference, plate, clock in sheet.longest:
         whose, seconds = max(clock.seconds.items(), key=lambda row: row[1])
         rows.append([_truck(reference, plate), Cell(value=clock.total / 60, kind="minutes"),
-                     Cell(value=party(whose, pair=pair, point=sheet.point)),
-                     Cell(value=seconds / 60, kind="minutes")])
+                     Cell(value=seconds / 60, kind="minutes"),
+                     Cell(value=party(whose, pair=pair, point=sheet.point))])
     return Table(
         caption=_("Here longest"), blank=_none(_("No vehicle is here.")), rows=rows,
-        columns=[(_("Truck"), "plate"), (_("At the border"), "minutes"), (_("Most of it"), "text"),
-                 (_("Time"), "minutes")])
+        columns=[(_("Truck"), "plate"), (_("At the border"), "minutes"), (_("Most of it"), "minutes"),
+                 (_("Who"), "text")])
 
 
 def _truck(reference: str, plate: str) -> Cell:
