@@ -27,10 +27,11 @@ def table(rows: Sequence[ReleaseView], *, house: House) -> Table:
     ordered, plates = sorted(rows, key=lambda row: not row.open), _plates(rows)
     return Table(
         caption=_("Released under a regime"),
-        columns=[(_("Truck"), "plate"), (_("Case"), "code"), (_("Released"), "moment"), (_("By"), "text"),
+        columns=[(_("Truck"), "plate"), (_("Released"), "moment"), (_("By"), "text"),
                  (_("Found since"), "text")],
-        rows=[[Cell(value=plates.get(row.reference, ""), kind="plate"),
-               Cell(value=row.reference, kind="code", href=f"/cases/{row.reference}"),
+        rows=[[Cell(value=plates.get(row.reference) or row.reference,
+                    kind="plate" if plates.get(row.reference) else "code",
+                    href=f"/cases/{row.reference}"),
                Cell(value=row.time, kind="moment"), person(row.by),
                Cell(value="; ".join(_said(look, house=house) for look in row.looks))]
               for row in ordered],
