@@ -68,17 +68,17 @@ def sees_who_is_held(chromium: Browser, border: Border, reference: str, *, scrip
     with at(chromium, border, CUSTOMS, "/desk", script=script) as page:
         page.get_by_role("link", name=reference).click()
         unfold(page, "Hold")
-        page.locator("#hold-lifts").fill("the original waybill")
+        page.locator("#hold-lifts").fill("a waybill with a stamp")
         press(page, re.compile("^Hold for "), says="Held.")
     with at(chromium, border, "shift-head", "/shift", script=script) as page:
         expect(page.locator(".lede")).to_contain_text("held")
-        page.get_by_role("row").filter(has_text="the original waybill").get_by_role(
+        page.get_by_role("row").filter(has_text="a waybill with a stamp").get_by_role(
             "link").first.click()
         expect(page.locator(".lede")).to_contain_text("Held by customs")
     with at(chromium, border, CUSTOMS, f"/cases/{reference}", script=script) as page:
         press(page, re.compile("^Clear for "), says="Cleared.")
     with at(chromium, border, "shift-head", "/shift", script=script) as page:
-        expect(page.get_by_text("the original waybill")).to_have_count(0)
+        expect(page.get_by_text("a waybill with a stamp")).to_have_count(0)
 
 
 def has_goods_unloaded_once(
