@@ -71,7 +71,7 @@ def sees_who_is_held(chromium: Browser, border: Border, reference: str, *, scrip
         page.locator("#hold-lifts").fill("a waybill with a stamp")
         press(page, re.compile("^Hold for "), says="Held.")
     with at(chromium, border, "shift-head", "/shift", script=script) as page:
-        expect(page.locator(".lede")).to_contain_text("held")
+        expect(page.locator(".lede")).to_contain_text("Held")
         page.get_by_role("row").filter(has_text="a waybill with a stamp").get_by_role(
             "link").first.click()
         expect(page.locator(".lede")).to_contain_text("Held by customs")

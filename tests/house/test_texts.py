@@ -25,6 +25,13 @@ def test_latin_catalogues_hold_no_cyrillic_look_alikes(language: str) -> None:
     assert [message.id for message in load(language) if CYRILLIC.search(str(message.string))] == []
 
 
+def test_nobody_speaks_by_plural_forms_which_no_catalogue_holds() -> None:
+    """A number is said after its name: ``Held: 3.``"""
+    found = [path.name for path in SOURCE.rglob("*.py") if "ngettext" in path.read_text("utf-8")]
+    pages = [path.name for path in SOURCE.rglob("*.html") if "blocktrans" in path.read_text("utf-8")]
+    assert found + pages == []
+
+
 def test_the_extraction_sees_every_way_to_say_something() -> None:
     said = in_python(
         'from x import _\n_("one")\nsay("two {a}", a=1)\nf(message="three " "four", remedy=TEXT)\n'

@@ -75,8 +75,7 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert NOBODY not in sheet.seconds and sheet.vehicles == 2
     client = sign_in(Role.SHIFT_HEAD)
     text = client.get("/shift").content.decode()
-    assert ("1 vehicle is held, 1 step is over its limit, the other side waits for us 3 times."
-            .capitalize() in text)
+    assert "Held: 1. Steps over their limit: 1. The other side waits for us: 3." in text
     assert "700 KZA 12" in text and "the missing permit" in text
     assert f'href="/cases/{reference}"' in text and "KZ border" in text
     assert "our gate takes it in" in text and "2026-01-16" in text

@@ -27,7 +27,7 @@ from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import from_text
 
 WHAT: dict[str, Text] = {
-    What.HOLD.value: gettext_lazy("Hold"), What.SAMPLE.value: gettext_lazy("Sample"),
+    What.HOLD.value: gettext_lazy("Held"), What.SAMPLE.value: gettext_lazy("Sample"),
     What.SEAL.value: gettext_lazy("Seal"), What.REGIME.value: gettext_lazy("Fallback regime"),
     What.SECOND_LOOK.value: gettext_lazy("To be looked at again"),
     What.NEED.value: gettext_lazy("Need"),
@@ -154,14 +154,14 @@ def _waiting(sheet: HandoverSheet, *, house: House) -> Table:
                      Cell(value=Status(code=Phase(phase).value), kind="status"),
                      Cell(value=number, kind="number")])
     return Table(caption=_("Vehicles"), rows=rows,
-                 columns=[(_("Direction"), "text"), (_("State"), "status"), (_("Number"), "number")],
+                 columns=[(_("Direction"), "text"), (_("State"), "status"), (_("How many"), "number")],
                  blank=Blank(kind="empty", title=_("Nobody waits.")))
 
 
 def _past(rows: Sequence[HandoverView]) -> Table:
     return Table(
         caption=_("Handovers before"),
-        columns=[(_("Given"), "moment"), (_("By"), "text"), (_("Open"), "number"),
+        columns=[(_("Handed over"), "moment"), (_("By"), "text"), (_("Open then"), "number"),
                  (_("Taken"), "moment"), (_("By"), "text"), (_("Note"), "text")],
         rows=[[Cell(value=row.given, kind="moment"), person(row.given_by),
                Cell(value=len(row.items), kind="number"), Cell(value=row.taken, kind="moment"),

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import House, house_of
@@ -51,8 +50,8 @@ def page(sheet: ShiftSheet, *, house: House) -> Shift:
                 pair, side=sheet.side, point=sheet.point)),
             turn=_turn(sheet)),
         links=_links(), share=say(
-            "The last twelve hours, both directions: {total}; {share} per cent of their time is not attributed.",
-            share=f"{100 * sheet.unattributed:.1f}", total=_vehicles(sheet.vehicles)),
+            "The last twelve hours, both directions. Vehicles: {number}; {share} per cent of their time is not attributed.",
+            share=f"{100 * sheet.unattributed:.1f}", number=sheet.vehicles),
         now=[tables.held(sheet, pair=pair), tables.awaited(sheet, pair=pair),
              tables.breaches(sheet, pair=pair), tables.late(sheet)],
         spent=[tables.spent(sheet, pair=pair), tables.longest(sheet, pair=pair)])
@@ -62,19 +61,12 @@ def _turn(sheet: ShiftSheet) -> str:
     """In one sentence what wants to be looked at."""
     running = sum(each.running for each in sheet.breaches)
     said = [
-        ngettext("%(number)d vehicle is held", "%(number)d vehicles are held", len(sheet.held))
-        % {"number": len(sheet.held)} if sheet.held else "",
-        ngettext("%(number)d step is over its limit", "%(number)d steps are over their limit",
-                 running) % {"number": running} if running else "",
-        ngettext("the other side waits for us once", "the other side waits for us %(number)d times",
-                 len(sheet.awaited)) % {"number": len(sheet.awaited)} if sheet.awaited else "",
+        say("Held: {number}.", number=len(sheet.held)) if sheet.held else "",
+        say("Steps over their limit: {number}.", number=running) if running else "",
+        say("The other side waits for us: {number}.", number=len(sheet.awaited))
+        if sheet.awaited else "",
     ]
-    words = ", ".join(each for each in said if each)
-    return words[:1].upper() + words[1:] + "." if words else _("Nothing waits for a decision.")
-
-
-def _vehicles(number: int) -> str:
-    return ngettext("%(number)d vehicle", "%(number)d vehicles", number) % {"number": number}
+    return " ".join(each for each in said if each) or _("Nothing waits for a decision.")
 
 
 def _links() -> list[Link]:
