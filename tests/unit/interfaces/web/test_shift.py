@@ -35,7 +35,7 @@ def test_an_empty_shift_is_designed_and_only_a_shift_heads(
     text = sign_in(Role.SHIFT_HEAD).get("/shift").content.decode()
     assert "Nothing waits for a decision." in text and "Nothing is held." in text
     assert "No vehicle was here." in text and 'href="/calling"' in text
-    assert "0 vehicles; 0.0 per cent of their time is not attributed" in text
+    assert "Vehicles: 0; 0.0 per cent of their time is not attributed" in text
     assert codes(lambda: show_shift(**border.paired, actor=border.gate()))
 
 
@@ -91,7 +91,7 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     back = client.get("/returns").content.decode()
     assert "For us to do: 0. Overdue: 0." in back and "the visa is good" in back
     border.node.clock.move(minutes=-61)
-    assert "2 vehicles; 0.0 per cent of their time is not attributed" in text
+    assert "Vehicles: 2; 0.0 per cent of their time is not attributed" in text
 
 
 def test_a_step_chosen_by_risk_tells_no_more_than_its_service(border: Border) -> None:
