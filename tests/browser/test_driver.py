@@ -39,7 +39,7 @@ def test_a_carrier_hands_the_link_over_and_it_needs_no_script(
     reference = border.open("10 DRV 02")
     context = chromium.new_context(locale="en", java_script_enabled=False)
     page = context.new_page()
-    page.goto(border.url(EXIT, f"/demo/as/carrier4?next=/cases/{reference}"))
+    page.goto(border.url(EXIT, f"/demo/as/carrier1?next=/cases/{reference}"))
     shown = page.locator("#for-driver")
     expect(shown.locator("svg.qr")).to_be_visible()
     url = shown.locator(".link").inner_text()

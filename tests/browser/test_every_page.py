@@ -44,7 +44,7 @@ def visits(scene: Scene, border: Border) -> list[tuple[str, str, list[str]]]:
     return [
         (EXIT, "", ["/", "/sign-in", "/board", "/journal", border.card(scene.coming),
                     "/components", "/nothing-here"]),
-        (EXIT, "carrier4", ["/cases", "/announce", f"/cases/{scene.coming}",
+        (EXIT, "carrier1", ["/cases", "/announce", f"/cases/{scene.coming}",
                             f"/cases/{scene.held}"]),
         (EXIT, "gate-officer", ["/gate", "/gate?find=NOBODY1", f"/cases/{scene.coming}"]),
         (EXIT, service, ["/desk", f"/cases/{scene.held}/inspection", f"/cases/{scene.held}"]),

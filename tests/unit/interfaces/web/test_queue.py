@@ -55,7 +55,7 @@ def test_the_stress_is_a_picture_on_the_board_in_the_tour_and_as_a_table(
     stressed(monkeypatch, site)
     page = reader.get("/queue/stress").content.decode()
     assert "211 vehicles stand at the barrier after 2 days" in page
-    assert page.count("<table>") == 2
+    assert page.count("<table") == 2
     for path in ("/queue/stress", "/board", "/tour"):
         shown = reader.get(path).content.decode()
         assert shown.count('<svg class="course"') == 2, path
