@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from kopri.crossing.queries import views_of
 from kopri.crossing.states import Phase
 from kopri.domains.calling.types import Need
 from kopri.domains.handover.queries import HandoverView
@@ -125,10 +126,15 @@ def _form(name: str, sheet: HandoverSheet, *, submit: Text, sent: Sent) -> objec
 
 
 def _items(items: Sequence[Item], *, house: House, caption: Text = "") -> Table:
+    plates = {case.reference: case.plate for case in views_of(
+        [item.reference for item in items if item.reference])}
     return Table(
         caption=caption or _("Holds, seals, samples and the like"),
-        columns=[(_("What"), "text"), (_("Case"), "code"), (_("Of"), "text"), (_("Since"), "moment")],
+        columns=[(_("What"), "text"), (_("Truck"), "plate"), (_("Case"), "code"), (_("Of"), "text"),
+                 (_("Since"), "moment")],
         rows=[[Cell(value=WHAT.get(item.what, item.what)),
+               Cell(value=plates[item.reference], kind="plate") if plates.get(item.reference)
+               else Cell(value=""),
                Cell(value=item.reference, kind="code",
                     href=f"/cases/{item.reference}" if item.reference else ""),
                Cell(value=_of(item, house=house)),
