@@ -3,7 +3,10 @@
 Nothing here is part of a transaction; all of it may be repeated, and is, until it has succeeded.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection, models
 
@@ -66,17 +69,38 @@ def _empty_wal() -> bool:
 
 
 def _vacuum(journal: Journal) -> bool:
-    """PostgreSQL: the tables are written anew, without the old versions of their rows."""
+    """PostgreSQL: the tables are written anew, without the old versions of their rows.
+
+    False too where an older snapshot (a dump, an analysis) made the server carry some over.
+    """
     own = (Entry, Blob, ForgottenBlob, ForgottenCase, Outbox, Request)
     tables: Sequence[type[models.Model]] = (*own, *journal.tables)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _carried_over() as carried:
         cursor.execute(f"SET lock_timeout = {_BUSY_MS * 10}")
         try:
             for table in tables:
                 name = connection.ops.quote_name(table._meta.db_table)
-                cursor.execute(f"VACUUM (FULL) {name}")
+                cursor.execute(f"VACUUM (FULL, VERBOSE) {name}")
         except OperationalError:
             return False
         finally:
             cursor.execute("RESET lock_timeout")
-    return True
+    return not any(carried)
+
+
+@contextmanager
+def _carried_over() -> Iterator[list[int]]:
+    """How many dead rows the server says it could not leave behind: the first number of its detail,
+    in whatever language it speaks."""
+    found: list[int] = []
+
+    def told(notice: Any) -> None:
+        number = re.search(r"\d+", notice.message_detail or "")
+        found.extend([int(number[0])] if number else [])
+
+    server: Any = connection.connection
+    server.add_notice_handler(told)
+    try:
+        yield found
+    finally:
+        server.remove_notice_handler(told)
