@@ -11,7 +11,7 @@ from kopri.domains.fallback.types import Standing
 from kopri.domains.inspection.queries import inspections_of
 from kopri.domains.inspection.rules import open_at
 from kopri.domains.notice.queries import load_of_case
-from kopri.domains.outcomes.queries import parts_of
+from kopri.domains.outcomes.queries import parts_of, proposals_of
 from kopri.domains.outcomes.rules import left_behind
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
@@ -56,8 +56,9 @@ def _standing(
 
 
 def is_held(case: CaseView, *, side: str) -> bool:
-    """Whether the vehicle, or by this side a part of it, may not go on."""
-    return case.held or any((each.side, each.outcome) == (side, "held")
+    """Whether the vehicle, or by this side a part of it, may not go on; or a second officer has yet to
+    confirm what a service decided of it."""
+    return case.held or bool(proposals_of([case.reference], side=side)) or any((each.side, each.outcome) == (side, "held")
                             for each in parts_of([case.reference]))
 
 

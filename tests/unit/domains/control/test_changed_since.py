@@ -99,3 +99,14 @@ def test_what_a_decision_rests_on() -> None:
     twice = [("notice.amended", {}), ("notice.amended", {}), ("gate.weighed", {"side": "kz"})]
     assert [fault.code for fault in changes(twice, side="kz", service="KZ-SRC")] == [
         "control.notice_since", "control.weighed_since"]
+
+
+def test_only_an_inspector_learns_what_has_changed(border: Border) -> None:
+    """Who may not decide is told so, and nothing of what the services have done meanwhile."""
+    reference = border.at_control()
+    known = seen(border, reference)
+    border.find(reference, "KZ-BS", "held", lifts="a visa")
+    for actor in (border.carrier(), border.gate()):
+        asked = {**border.paired, "actor": actor, "reference": reference, "seen": known}
+        assert codes(lambda asked=asked: record_finding(**asked, decision=HOLD)) == [  # type: ignore[misc]
+            "permission.denied"]

@@ -31,13 +31,17 @@ def plan(
     ``steps``: without those of marks, of which nothing may be told to the other side.
     """
     require(permissions.may_plan(tx.actor))
-    known = [(step.step, step.service, step.papers) for step in planned_of(reference)]
-    if known == [(step.step, step.service, step.papers) for step in steps]:
+    if _compared(planned_of(reference)) == _compared(steps):
         return None
     services = list(dict.fromkeys(step.service for step in steps))
     return tx.append(Draft(subject=reference, payload=Planned(
         side=tx.journal.side, services=services, steps=list(steps), because=because.value,
         reason=reason)))
+
+
+def _compared(steps: Sequence[Step]) -> list[tuple[str, str, bool]]:
+    """What makes a plan another one; services of one step stand in no order."""
+    return sorted((step.step, step.service, step.papers) for step in steps)
 
 
 def planned_of(reference: str) -> list[Step]:

@@ -32,6 +32,7 @@ def may_work(tx: Writing, *, service: str, state: str, time: datetime | None) ->
 def unchanged(tx: Writing, *, reference: str, seen: str) -> None:
     """A Refusal that tells what has changed of what this service decides over; ``seen``: how far the
     officer knew the case, empty where nobody says."""
+    require(permissions.may_inspect(tx.actor, service=tx.actor.service))
     if not seen:
         return
     learned = learned_since(reference, mark=seen)

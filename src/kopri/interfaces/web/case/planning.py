@@ -43,8 +43,8 @@ def _why(sheet: CaseSheet, *, actor: Actor, pair: PairData) -> Text:
                             time=time),
         Because.VEHICLE: say("Planned at {time}: the vehicle changed.", time=time),
         Because.GATE: say("Planned at {time} at the gate: it came without a plan.", time=time),
-        Because.WEIGHED: say("Planned anew at {time}: accepted papers count no longer where the scales differ "
-                             "from them.", time=time),
+        Because.WEIGHED: say("Planned anew at {time} after a weighing: papers count as accepted only where "
+                             "the scales agree.", time=time),
         Because.ASKED: say("Planned anew at {time} by the shift head: {reason}", time=time,
                            reason=plan.reason),
     }[plan.because]

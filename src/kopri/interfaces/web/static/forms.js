@@ -74,12 +74,13 @@
     return filled;
   };
   const ask = async (item) => {
+    const patience = new AbortController(), end = setTimeout(() => patience.abort(), PATIENCE);
     try {
       const answer = await fetch(item.action, {
-        method: "POST", body: body(), signal: AbortSignal.timeout(PATIENCE),
+        method: "POST", body: body(), signal: patience.signal,
       });
       return answer.status < 500 || answer.redirected ? [answer, await answer.text()] : [];
-    } catch { return []; /* no answer: it may have arrived, or not */ }
+    } catch { return []; /* no answer: it may have arrived, or not */ } finally { clearTimeout(end); }
   };
   const send = async () => {
     clearTimeout(timer);
@@ -100,9 +101,12 @@
     tries += 1;
     timer = setTimeout(send, Math.min(1000 * 2 ** (tries - 1), LONGEST));
   };
-  const sign_in = (item) => {
+  const draft_again = (item) => {
     const { page, sent, action, words, ...draft } = read(item.place) || {};
     if (draft.fields) sessionStorage.setItem(item.place, JSON.stringify(draft));
+  };
+  const sign_in = (item) => {
+    draft_again(item);
     say("signed-out");
   };
 
@@ -112,7 +116,8 @@
     const main = came.querySelector("main");
     if (!main) { later(); return; }
     release();
-    forget(item.place);
+    if (main.querySelector("form .faults, [data-unplaced]")) forget(item.place);
+    else draft_again(item); /* refused by a page without the form: what was typed waits for it */
     document.title = came.title;
     document.querySelector("main").replaceWith(main);
     if (window.htmx) window.htmx.process(main);

@@ -4,7 +4,7 @@
 /* Finder: "/" or a scanner's burst lands in it wherever the focus is; arrows walk the rows. A burst is
    keys less than 30 ms apart that end in Enter: no hand is as fast. Out of a field that is written in
    only a reference or a driver's card is taken again: numbers of seals and papers are scanned as well. */
-const finder = document.querySelector("[data-scanner]");
+let finder = null; // of the page as it is now: forms.js may have put another one here
 const FIELDS = "input, textarea, select, [contenteditable]", TICKS = "[type=checkbox], [type=radio]";
 const OURS = /^(\S{4}-\S{4}-\S{2}|https?:\S+\/d\/\S+)$/i, GAP = 30, LEAST = 6;
 let burst = { text: "", at: 0, field: null, before: "" };
@@ -34,6 +34,7 @@ const walk = (event) => {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  finder = document.querySelector("[data-scanner]");
   const found = event.target.closest(FIELDS), field = found && !found.matches(TICKS) ? found : null;
   if (event.key.startsWith("Arrow")) {
     if (/Up|Down/.test(event.key) && (!found || found === finder)) walk(event);
