@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.rules import KnownCase
@@ -100,6 +100,11 @@ def views_of(references: Sequence[str]) -> list[CaseView]:
         _view(statuses[reference], cases.get(reference))
         for reference in references if reference in statuses
     ]
+
+
+def at_points(points: Sequence[str]) -> QuerySet[Any, Any]:
+    """References of all cases of these points, to be asked for inside another query."""
+    return SharedCrossing.objects.filter(point__in=list(points)).values("reference")
 
 
 def directions_of(references: Sequence[str]) -> dict[str, str]:

@@ -215,6 +215,12 @@ def _verdict(own: Sequence[Milestone]) -> Milestone | None:
     return min(refused.values(), key=lambda stone: stone.time) if refused else released
 
 
+def open_hold(milestones: Iterable[Milestone], *, side: str) -> Milestone | None:
+    """What holds a case on a side now: the milestone by which ``fold`` calls it held."""
+    return _open_hold([stone for stone in sorted(milestones, key=_as_written)
+                       if stone.side == side])
+
+
 def _open_hold(own: Sequence[Milestone]) -> Milestone | None:
     """The first hold that its service has not lifted; ``detail`` is ``<service> <outcome>``.
 

@@ -29,10 +29,10 @@ def show_returns(*, journal: Journal, pair: PairData, actor: Actor) -> list[Retu
     require(may_see(actor))
     now, side = journal.clock.now(), journal.side
     points = pair.points_of(side=side, post=actor.post)
-    found = open_returns(most=MOST)
+    found = open_returns(points=points, most=MOST)
     cases = {case.reference: case for case in views_of([each.reference for each in found])}
     rows = [ReturnRow(
         back=each, plate=cases[each.reference].plate, overdue=each.overdue(now),
         ours=(each.side == side) == (each.state is ReturnState.OBJECTED),
-    ) for each in found if each.reference in cases and cases[each.reference].point in points]
+    ) for each in found]
     return sorted(rows, key=lambda row: (not row.overdue, row.back.opened, row.back.number))

@@ -63,5 +63,5 @@ def seeing_returns(border: Border) -> Act:
 OUTCOME_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (confirming, {"own service"}), (giving_up, {"own service"}),
     (answering, {"head"}), (receiving, {"gate", "head"}),
-    (seeing_returns, {"gate", "head", "own service", "other service", "no service", "analyst"}),
+    (seeing_returns, {"gate", "head"}),
 ]

@@ -24,6 +24,7 @@ from kopri.kernel.consignment import (
     DangerousGoods,
     DocumentReference,
     Location,
+    PackagingUnit,
 )
 from tests.border import IN, Border
 from tests.files import pdf
@@ -92,6 +93,18 @@ def test_groupage_of_thirty_consignors(border: Border) -> None:
     assert one(after, "D13", part="W4").state is State.MISSING
     attach(border, reference, "D13")
     assert asked(needed(border, reference), side="kz", only_open=True).isdisjoint({"D13"})
+
+
+def test_what_a_pallet_holds_is_not_counted_as_packages(border: Border) -> None:
+    pallet, cartons = (PackagingUnit(quantity=1, level_code="3"),
+                       PackagingUnit(quantity=40, level_code="1"))
+    item = ConsignmentItem(sequence=1, description="goods", commodity_code="870899",
+                           packages=(pallet, cartons))
+    for number, more, needs in (("W1", {}, False), ("W2", {"packages": (pallet,)}, False),
+                                ("W3", {"packages": (pallet, pallet)}, True)):
+        reference = border.announce(document=number, consignments=(
+            consignment(number, items=(item,), **more),)).reference
+        assert ("D14" in asked(needed(border, reference))) == needs, number
 
 
 def test_a_trailer_handed_over_to_another_tractor(border: Border) -> None:

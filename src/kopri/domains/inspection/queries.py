@@ -14,15 +14,17 @@ def inspections_of(reference: str) -> list[Record]:
     return records_of(_written([reference]))
 
 
+def inspections_of_all(references: Sequence[str]) -> dict[str, list[Record]]:
+    """The inspections of each of these cases that has any, the first first."""
+    return {reference: records_of(acts) for reference, acts in _by_case(references).items()}
+
+
 def appointed_for(references: Sequence[str], *, side: str, service: str) -> dict[str, Record]:
     """Of each of these cases the first appointment that this service takes part in and that has not
     begun."""
-    known: dict[str, list[Written]] = {}
-    for act in _written(references):
-        known.setdefault(act.reference, []).append(act)
     found: dict[str, Record] = {}
-    for reference, acts in known.items():
-        mine = [each for each in records_of(acts)
+    for reference, records in inspections_of_all(references).items():
+        mine = [each for each in records
                 if each.head.starts and state_of(each) is InspectionState.APPOINTED
                 and (side, service) in {(one.side, one.service) for one in each.head.services}]
         if mine:
@@ -33,6 +35,13 @@ def appointed_for(references: Sequence[str], *, side: str, service: str) -> dict
 def recognised_of(reference: str) -> list[Written]:
     """What services have taken on of the other side's results, with an inspection or without."""
     return [act for act in _written([reference]) if act.act == "recognised"]
+
+
+def _by_case(references: Sequence[str]) -> dict[str, list[Written]]:
+    known: dict[str, list[Written]] = {}
+    for act in _written(references):
+        known.setdefault(act.reference, []).append(act)
+    return known
 
 
 def _written(references: Sequence[str]) -> list[Written]:

@@ -105,14 +105,25 @@ class Carried:
 def load_of_case(case: CaseView, *, pair: PairData) -> Load:
     """What the queue asks of its goods, by its notices; without any, by what was said when it was
     opened."""
-    carried = carried_by(case.reference)
-    return load_of(pair, codes=carried.codes, dangerous=carried.dangerous,
-                   loaded=case.loaded is not False or carried.goods)
+    return loads_of([case], pair=pair)[case.reference]
 
 
-def carried_by(reference: str) -> Carried:
-    """Of all its notices together."""
-    notices = notices_of(reference)
+def loads_of(cases: Sequence[CaseView], *, pair: PairData) -> dict[str, Load]:
+    """The same of many cases, by reference."""
+    told: dict[str, list[NoticeView]] = {case.reference: [] for case in cases}
+    for notice in notices_of_all(list(told)):
+        told[notice.reference].append(notice)
+    found = {}
+    for case in cases:
+        carried = _carried(told[case.reference])
+        found[case.reference] = load_of(
+            pair, codes=carried.codes, dangerous=carried.dangerous,
+            loaded=case.loaded is not False or carried.goods)
+    return found
+
+
+def _carried(notices: Sequence[NoticeView]) -> Carried:
+    """Of all of them together."""
     return Carried(
         codes=frozenset().union(*(notice.commodities for notice in notices)),
         dangerous=any(is_dangerous(each) for notice in notices for each in notice.consignments),

@@ -15,5 +15,5 @@ def may_receive(actor: Actor) -> bool:
 
 
 def may_see(actor: Actor) -> bool:
-    """Staff of either side."""
-    return has_role(actor, Role.GATE_OFFICER, Role.SHIFT_HEAD, Role.INSPECTOR, Role.ANALYST)
+    """The list is for those who answer and receive; others find a return on its case."""
+    return may_answer(actor) or may_receive(actor)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kopri.crossing.queries import at_points
 from kopri.domains.returns.models import SharedReturn
 from kopri.domains.returns.rules import overdue
 from kopri.domains.returns.states import ENDS, ReturnState
@@ -41,11 +42,16 @@ def returns_of(references: Sequence[str]) -> list[ReturnView]:
     return [_view(row) for row in rows.order_by("opened", "number")]
 
 
-def open_returns(*, most: int) -> list[ReturnView]:
-    """Returns that are neither received nor withdrawn, the oldest first."""
-    rows = SharedReturn.objects.filter(
-        received=None, withdrawn=None, opened__isnull=False).order_by("opened", "number")
-    return [_view(row) for row in rows[:most]]
+def open_returns(
+    *, points: Sequence[str], most: int, asked: str = ""
+) -> list[ReturnView]:
+    """Returns over these points that are neither received nor withdrawn, the oldest first. ``asked``:
+    only those that the other side waits for this one to answer, or to take back."""
+    rows = SharedReturn.objects.filter(received=None, withdrawn=None, opened__isnull=False,
+                                       reference__in=at_points(points))
+    if asked:
+        rows = rows.exclude(side=asked).exclude(answer="objects")
+    return [_view(row) for row in rows.order_by("opened", "number")[:most]]
 
 
 def _view(row: SharedReturn) -> ReturnView:

@@ -17,11 +17,11 @@ from kopri.interfaces.web.pages import Desk, Finder, Lede, Section
 from kopri.interfaces.web.show import Blank, Link, Row, Status
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.show_returns import ReturnRow, show_returns
-from kopri.kernel.actor import Actor, Role
+from kopri.kernel.actor import Actor
 
 
 @require_safe
-@view(Role.GATE_OFFICER, Role.SHIFT_HEAD)
+@view()
 def returns(request: HttpRequest) -> HttpResponse:
     """What this side has to do, then what it waits for; a row leads to the case and its forms."""
     house = house_of(request)

@@ -2,21 +2,18 @@
 
 from kopri.crossing.queries import CaseView, by_reference
 from kopri.domains.control.operations.missing import not_cleared, release_without
-from kopri.domains.control.queries import corridor_of, marks_of
 from kopri.domains.fallback import operations
 from kopri.domains.fallback.operations import in_force, lock, released_last_hour
 from kopri.domains.fallback.permissions import may_head
 from kopri.domains.fallback.queries import RegimeView
 from kopri.domains.fallback.types import Standing
-from kopri.domains.inspection.queries import inspections_of
-from kopri.domains.inspection.rules import open_at
-from kopri.domains.notice.queries import load_of_case
-from kopri.domains.outcomes.queries import parts_of, proposals_of
+from kopri.domains.outcomes.queries import parts_of
 from kopri.domains.outcomes.rules import left_behind
 from kopri.engines.countrydata import PairData
 from kopri.journal.append.requests import RequestKey
 from kopri.journal.append.writing import Writing, begin
 from kopri.journal.core import Journal
+from kopri.journeys.fall_back.standing import standings
 from kopri.kernel.actor import Actor
 from kopri.kernel.rules import require
 
@@ -45,33 +42,15 @@ def release_under_regime(
 def _standing(
     tx: Writing, *, case: CaseView, regime: RegimeView, pair: PairData
 ) -> Standing:
-    waited_for = not_cleared(tx, reference=case.reference)
-    return Standing(
-        needed=tuple(each for each in waited_for if each not in regime.missed),
-        missed=tuple(each for each in waited_for if each in regime.missed),
-        goods=load_of_case(case, pair=pair).goods, held=is_held(case, side=tx.journal.side),
-        inspected=open_at(inspections_of(case.reference), side=tx.journal.side),
-        wanted=is_wanted(case, pair=pair, side=tx.journal.side),
-        released=released_last_hour(tx, point=regime.point), cap=regime.cap_per_hour)
-
-
-def is_held(case: CaseView, *, side: str) -> bool:
-    """Whether the vehicle, or by this side a part of it, may not go on; or a second officer has yet to
-    confirm what a service decided of it."""
-    return case.held or bool(proposals_of([case.reference], side=side)) or any((each.side, each.outcome) == (side, "held")
-                            for each in parts_of([case.reference]))
+    waited_for = {case.reference: not_cleared(tx, reference=case.reference)}
+    return standings([case], waited_for=waited_for, regime=regime, pair=pair,
+                     released=released_last_hour(tx, point=regime.point))[case.reference]
 
 
 def _left_behind(reference: str, *, side: str) -> tuple[str, ...]:
     """The parts that this side has refused."""
     return left_behind((each.part, each.outcome) for each in parts_of([reference])
                        if each.side == side)
-
-
-def is_wanted(case: CaseView, *, pair: PairData, side: str) -> bool:
-    """Whether a service of this side wants a closer look: by a mark, or by the way it directed."""
-    directed = corridor_of(case.reference) in pair.country(side).corridors()[1:]
-    return directed or bool(marks_of([case.reference]))
 
 
 def look_again(

@@ -23,17 +23,14 @@ from kopri.domains.fallback.queries import (
     to_look_again,
 )
 from kopri.domains.fallback.rules import KnownPack, broken_release
-from kopri.domains.fallback.types import Standing
-from kopri.domains.inspection.queries import inspections_of
-from kopri.domains.inspection.rules import open_at
-from kopri.domains.notice.queries import load_of_case
+from kopri.domains.notice.queries import loads_of
 from kopri.domains.queue.queries import bookings_of
 from kopri.engines.countrydata import PairData
 from kopri.engines.countrydata.falling_back import NEVER_MISSED, FallbackRule
 from kopri.journal.core import Journal
 from kopri.journal.queries import keeps
 from kopri.journeys.fall_back.declaring import rule_at
-from kopri.journeys.fall_back.releasing import is_held, is_wanted
+from kopri.journeys.fall_back.standing import standings
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Fault, Ground
 from kopri.kernel.rules import has_role, refuse_if, require
@@ -127,18 +124,10 @@ def _candidates(regime: RegimeView, *, released: int, pair: PairData) -> list[Ca
     cases = [case for case in in_phases(*_IN_CONTROL, point=regime.point)
              if case.state_at(side) in (SideState.REGISTERED, SideState.HELD)]
     waited_for = _waited_for([case.reference for case in cases], side=side)
-    found = []
-    for case in cases:
-        missed = tuple(each for each in waited_for[case.reference] if each in regime.missed)
-        if missed:
-            standing = Standing(
-                needed=tuple(each for each in waited_for[case.reference] if each not in missed),
-                missed=missed, goods=load_of_case(case, pair=pair).goods, held=is_held(case, side=side),
-                inspected=open_at(inspections_of(case.reference), side=side),
-                wanted=is_wanted(case, pair=pair, side=side), released=released,
-                cap=regime.cap_per_hour)
-            found.append(Candidate(case=case, missed=missed,
-                                   faults=list(broken_release(standing))))
+    stands = standings(cases, waited_for=waited_for, regime=regime, released=released, pair=pair)
+    found = [Candidate(case=case, missed=stands[case.reference].missed,
+                       faults=list(broken_release(stands[case.reference])))
+             for case in cases if stands[case.reference].missed]
     return sorted(found, key=lambda each: (bool(each.faults), each.case.since))
 
 
@@ -188,8 +177,9 @@ def _expected(point: str, *, journal: Journal, pair: PairData) -> list[PackRow]:
     rows = [(case, bookings[case.reference].slot if case.reference in bookings else None)
             for case in cases]
     soon = [(case, slot) for case, slot in rows if slot is None or slot <= until]
+    loads = loads_of([case for case, _ in soon], pair=pair)
     return [PackRow(
         reference=case.reference, plate=case.plate, direction=case.direction, slot=slot,
-        services=services.get(case.reference, ()), goods=load_of_case(case, pair=pair).goods)
+        services=services.get(case.reference, ()), goods=loads[case.reference].goods)
         for case, slot in sorted(soon, key=lambda each: (
             each[1] is None, each[1] or each[0].since, each[0].reference))]

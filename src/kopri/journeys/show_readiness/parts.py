@@ -11,7 +11,7 @@ from kopri.domains.notice.queries import NoticeView
 from kopri.domains.notice.types import parts_of
 from kopri.engines.countrydata import PairData
 from kopri.engines.readiness import Evidence, Kind, Part, Verdict
-from kopri.kernel.consignment import Consignment, DocumentReference
+from kopri.kernel.consignment import Consignment, DocumentReference, outer_packages
 from kopri.kernel.consignment.whole import is_dangerous
 
 Accepted = Callable[[Callable[[Seen], bool]], Iterable[Verdict]]
@@ -71,11 +71,12 @@ def _consignment(
 
 
 def _packages(whole: Consignment) -> int | None:
+    """As stated of the whole; else what its items say together."""
     if whole.package_quantity is not None:
         return whole.package_quantity
-    units = [*whole.packages, *(unit for item in whole.items for unit in item.packages)]
-    counts = [unit.quantity for unit in units]
-    return sum(count or 0 for count in counts) if counts and None not in counts else None
+    if whole.packages:
+        return outer_packages(whole.packages)
+    return outer_packages(unit for item in whole.items for unit in item.packages)
 
 
 def _destination(whole: Consignment) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from kopri.crossing.queries import CaseView, views_of
-from kopri.crossing.states import Phase, SideState
+from kopri.crossing.states import Phase, SideState, open_hold
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView, findings_of
 from kopri.domains.control.rules import usual_minutes
 from kopri.domains.queue.queries.capacity import published
 from kopri.domains.queue.queries.supply import outlasted
 from kopri.domains.returns.queries import open_returns
-from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata import Country, PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_shift.values import Awaited, Breach, Held
@@ -72,12 +71,11 @@ def held(cases: Sequence[CaseView], *, stones: Stones) -> list[Held]:
     for case in mine:
         side = (exit_side(case.direction) if case.exit_state is SideState.HELD
                 else entry_side(case.direction))
-        says = [stone for stone in stones[case.reference] if stone.side == side and (
-            stone.name == "withheld" or stone.detail.endswith(" held"))]
-        service = says[-1].detail.partition(" ")[0] if says else ""
+        hold = open_hold(stones[case.reference], side=side)
+        service = hold.detail.partition(" ")[0] if hold else ""
         found.append(Held(
             reference=case.reference, plate=case.plate, side=side, service=service,
-            since=says[-1].time if says else case.since,
+            since=hold.time if hold else case.since,
             lifts=lifts.get((case.reference, side, service), "")))
     return sorted(found, key=lambda each: (each.since, each.reference))
 
@@ -102,14 +100,12 @@ def _on_strip(cases: Sequence[CaseView], *, side: str) -> Iterator[Awaited]:
 
 def _returns(*, side: str, points: Sequence[str]) -> Iterator[Awaited]:
     """What the other side has refused and this one has not answered, or not yet received."""
-    mine = [each for each in open_returns(most=MOST) if each.side != side
-            and each.state in (ReturnState.OPENED, ReturnState.AWAITED)]
+    mine = open_returns(points=points, most=MOST, asked=side)
     cases = {case.reference: case for case in views_of([each.reference for each in mine])}
     for each in mine:
-        case = cases.get(each.reference)
-        if case is not None and case.point in points:
-            yield Awaited(what="return", since=each.answered or each.opened, plate=case.plate,
-                          reference=each.reference, direction=case.direction)
+        case = cases[each.reference]
+        yield Awaited(what="return", since=each.answered or each.opened, plate=case.plate,
+                      reference=each.reference, direction=case.direction)
 
 
 def _capacity(

@@ -14,6 +14,7 @@ from kopri.kernel.consignment.goods import (
     ServiceCharge,
     TradeProduct,
     TransportService,
+    outer_packages,
 )
 from kopri.kernel.consignment.parties import (
     Address,
@@ -76,4 +77,5 @@ __all__ = [
     "TransportMovement",
     "TransportService",
     "Value",
+    "outer_packages",
 ]

@@ -1,5 +1,6 @@
 """What is carried: items, packages, dangerous goods."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
 
@@ -17,6 +18,8 @@ from kopri.kernel.consignment.parties import (
     term,
 )
 from kopri.kernel.consignment.transport import RegulatoryProcedure
+
+OUTER = ("", "3")  # UN/EDIFACT 7075; most formats name no level
 
 
 class PackagingUnit(Value, frozen=True, kw_only=True):
@@ -38,6 +41,12 @@ class PackagingUnit(Value, frozen=True, kw_only=True):
     gross_volume_m3: Annotated[
         Decimal | None, term("Logistics_ Package. Nominal Gross Volume. Measure, cubic metres")
     ] = None
+
+
+def outer_packages(units: Iterable[PackagingUnit]) -> int | None:
+    """How many there are: what a pallet holds is not counted again. None where nobody said."""
+    counts = [unit.quantity for unit in units if unit.level_code in OUTER]
+    return None if not counts or None in counts else sum(count or 0 for count in counts)
 
 
 class DangerousGoods(Value, frozen=True, kw_only=True):

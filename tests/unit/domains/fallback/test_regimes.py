@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +18,11 @@ from kopri.journeys.fall_back import (
     declare_regime,
     end_regime,
     look_again,
+    print_pack,
     release_under_regime,
     renew_regime,
     show_fallback,
+    show_pack,
     to_look_at,
 )
 from kopri.journeys.inspect_jointly import Bench, begin_inspection
@@ -134,6 +138,24 @@ def test_what_is_excluded_waits_and_why_a_service_wants_it_is_not_said(border: B
     done = without(border)
     assert "fallback.nothing_missed" in codes(lambda: release(border, done))
     assert not border.entries("fallback.released")
+
+
+def test_what_the_page_asks_does_not_grow_with_the_vehicles(border: Border) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            show_fallback(**border.paired, actor=border.head())
+            show_pack(**border.paired, actor=border.head(), pack=made)
+        return len(queries)
+
+    made = print_pack(**border.paired, actor=border.head(), point=POINT, stickers=1)
+    declare(border)
+    without(border, "KZ-TRC")
+    border.open()
+    one = asked()
+    for _ in range(2):
+        without(border, "KZ-TRC")
+        border.open()
+    assert asked() == one
 
 
 def test_the_cap_counts_any_sixty_minutes_and_refuses_with_a_code(border: Border) -> None:

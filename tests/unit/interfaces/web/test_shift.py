@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
+from kopri.domains.returns.queries import open_returns
 from kopri.engines.clockwork import NOBODY, Cause, Whose
 from kopri.engines.countrydata import PairData
 from kopri.journeys.answer_return import answer_return
@@ -17,6 +18,7 @@ from kopri.kernel.actor import Role
 from tests.border import IN, OUT, POINT, THEIRS, Border, codes
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
+from tests.unit.domains.outcomes.test_outcomes import by_two
 from tests.unit.interfaces.web.conftest import SignIn
 
 
@@ -92,6 +94,33 @@ def test_what_stands_still_is_said_with_its_minutes(border: Border, sign_in: Sig
     assert "For us to do: 0. Overdue: 0." in back and "the visa is good" in back
     border.node.clock.move(minutes=-61)
     assert "Vehicles: 2; 0.0 per cent of their time is not attributed" in text
+
+
+def test_the_hold_that_stands_is_told_and_not_one_that_was_lifted(border: Border) -> None:
+    by_two(border)
+    reference, since = border.at_control(), border.now
+    border.find(reference, "KZ-SRC", "held", lifts="an invoice")
+    border.node.clock.move(minutes=5)
+    border.find(reference, "KZ-BS", "held", withheld=True, reason="watch list")
+    border.node.clock.move(minutes=5)
+    border.find(reference, "KZ-BS")
+    found, = show_shift(**border.paired, actor=border.head()).held
+    assert (found.service, found.since, found.lifts) == ("KZ-SRC", since, "an invoice")
+
+
+def test_returns_over_other_points_crowd_out_none_of_this_one(border: Border) -> None:
+    ours = border.open()
+    border.tell("crossing.opened/1", {
+        "direction": OUT, "point": "elsewhere", "mode": "road", "loaded": True, "crew": [],
+        "conveyance": {"plate": "CC 1", "country": "TM"}, "parts": []}, subject=THEIRS)
+    for number, reference in enumerate([THEIRS, ours, ours]):
+        border.tell("returns.opened/1", {"side": "tm", "number": f"n{number}"}, subject=reference)
+        border.node.clock.move(minutes=1)
+    border.hear()
+    answer_return(**border.common, actor=border.head(), reference=ours, number="n1",
+                  answer="objects", note="the visa is good")
+    assert [each.number for each in open_returns(points=[POINT], most=1)] == ["n1"]
+    assert [each.number for each in open_returns(points=[POINT], most=1, asked="kz")] == ["n2"]
 
 
 def test_a_step_chosen_by_risk_tells_no_more_than_its_service(border: Border) -> None:

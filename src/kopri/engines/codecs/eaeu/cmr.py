@@ -28,6 +28,7 @@ from kopri.kernel.consignment import (
     TransportEquipment,
     TransportMeans,
     TransportMovement,
+    outer_packages,
 )
 
 NAMESPACE = "urn:customs.ru:Information:TransportDocuments:Car:CMR:5.23.0"
@@ -50,9 +51,9 @@ def _marked(item: ConsignmentItem, tree: dict[str, Any]) -> None:
     marks = item.marks or next((unit.marks for unit in item.packages if unit.marks), "")
     if marks:
         tree["GoodsMarking"] = marks
-    outer = [unit.quantity for unit in item.packages if unit.level_code in ("", "3")]
-    if outer and None not in outer:
-        tree["GoodsQuantity"] = str(sum(filter(None, outer)))
+    outer = outer_packages(item.packages)
+    if outer is not None:
+        tree["GoodsQuantity"] = str(outer)
 
 
 HAZARDS = Leaf(

@@ -12,6 +12,7 @@ from kopri.kernel.consignment import (
     PackagingUnit,
     ProductClassification,
     TradeProduct,
+    outer_packages,
 )
 from kopri.kernel.consignment.codes import PACKAGES
 
@@ -41,11 +42,11 @@ def _packed(item: ConsignmentItem, tree: dict[str, Any]) -> None:
                  if part not in (None, ""))
         for unit in units
     )
-    outer = [unit.quantity for unit in units if unit.level_code in ("", "3")]
+    outer = outer_packages(units)
     said = {
         "Packing": units[0].type_code or units[0].type_text,
         "PlacesDescription": units[0].information or described, "Marking": units[0].marks,
-        "PlacesQuantity": str(sum(filter(None, outer))) if outer and None not in outer else "",
+        "PlacesQuantity": "" if outer is None else str(outer),
         "GoodsMarking": item.marks,
     }
     tree.update({name: text for name, text in said.items() if text})

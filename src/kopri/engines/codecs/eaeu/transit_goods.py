@@ -7,7 +7,13 @@ from kopri.engines.codecs.eaeu import codes, papers, transit_parties, values, ve
 from kopri.engines.codecs.wire import convert
 from kopri.engines.codecs.wire.compiling import NotCarried
 from kopri.engines.codecs.wire.mapping import Each, Leaf, Mapping, Row
-from kopri.kernel.consignment import ConsignmentItem, DocumentReference, PackagingUnit, TradeParty
+from kopri.kernel.consignment import (
+    ConsignmentItem,
+    DocumentReference,
+    PackagingUnit,
+    TradeParty,
+    outer_packages,
+)
 
 TIR, EXPORT, IMPORT, TRANSIT = "952", "830", "929", "950"  # UN/EDIFACT 1001
 _UNPACKED, _PACKED = "0", "1"  # whether goods are packed, box 31 of the declaration
@@ -112,7 +118,7 @@ def _packages(wire: Any) -> tuple[PackagingUnit, ...]:
 
 
 def _packaging(units: tuple[PackagingUnit, ...]) -> dict[str, Any]:
-    outer = [unit.quantity for unit in units if unit.level_code in ("", "3")]
+    outer = outer_packages(units)
     rows = []
     for unit in units:
         row: dict[str, Any] = {
@@ -124,8 +130,8 @@ def _packaging(units: tuple[PackagingUnit, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "PackageAvailabilityCode": _PACKED if units else _UNPACKED, "PackagePalletDetails": rows
     }
-    if outer and None not in outer:
-        found["CargoQuantity"] = str(sum(filter(None, outer)))
+    if outer is not None:
+        found["CargoQuantity"] = str(outer)
     return found
 
 

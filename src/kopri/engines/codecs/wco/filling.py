@@ -17,6 +17,7 @@ from kopri.kernel.consignment import (
     Location,
     RegulatoryProcedure,
     iso6346,
+    outer_packages,
 )
 
 Tree = dict[str, Any]
@@ -28,7 +29,6 @@ _PROCEDURES = {EXPORT: ("10", "00"), IMPORT: ("40", "00"), TRANSIT: ("80", "00")
 # How a means of transport is identified, by the mode: IMO number, wagon, plate, aircraft, ENI
 _IDENTIFIED_BY = {"1": "10", "2": "20", "3": "30", "4": "41", "8": "80"}
 _MOST_REFERENCE = 35
-_OUTER = ("", "3")  # UN/EDIFACT 7075
 
 
 def settle(read: Consignment) -> Consignment:
@@ -130,7 +130,7 @@ def _ready(said: Consignment, kind: str) -> Consignment:
         loading_port=said.loading_port or said.acceptance_location,
         item_quantity=len(items) or said.item_quantity,
         package_quantity=_total(
-            said.package_quantity, [_packages(item) for item in items]
+            said.package_quantity, [outer_packages(item.packages) for item in items]
         ),
         gross_weight_kg=_total(
             said.gross_weight_kg, [item.gross_weight_kg for item in items]
@@ -142,12 +142,6 @@ def _item(item: ConsignmentItem, kind: str) -> ConsignmentItem:
     current, previous = _PROCEDURES.get(kind, _PROCEDURES[EXPORT])
     procedure = RegulatoryProcedure(type_code=current, previous_type_code=previous)
     return item if item.procedures else replace(item, procedures=(procedure,))
-
-
-def _packages(item: ConsignmentItem) -> int | None:
-    """The outer ones: what a pallet holds is not counted again."""
-    counts = [unit.quantity for unit in item.packages if unit.level_code in _OUTER]
-    return None if not counts or None in counts else sum(count or 0 for count in counts)
 
 
 def _total(stated: Any, parts: list[Any]) -> Any:
