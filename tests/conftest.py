@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from kopri.adapters.countries import load_pair
@@ -37,6 +38,11 @@ from kopri.node.wiring import build, identity_of, public_of
 COUNTRIES = Path(__file__).parents[1] / "countries"
 NEEDS_POSTGRES = "needs PostgreSQL: python -m tests.postgres python -m pytest ..."
 START = datetime(2026, 1, 15, 6, 0, tzinfo=UTC)
+
+# The same examples everywhere, however slow: `--hypothesis-profile=default` seeks others.
+settings.register_profile("steady", deadline=None, derandomize=True,
+                          suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 class HandClock:

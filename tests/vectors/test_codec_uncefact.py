@@ -30,7 +30,7 @@ SCHEMAS = {
     "sps-json": "Regulatory/BSP eCert/SPS/UNECE-SPSCertificate.json",
 }
 SAMPLES = {rail.SMGS: by_rail(), rail.CIM_SMGS: by_rail(), sps.CODEC: certificate()}
-FEW = settings(max_examples=3, deadline=None, phases=[Phase.generate],
+FEW = settings(max_examples=3, phases=[Phase.generate],
                suppress_health_check=list(HealthCheck))
 
 

@@ -12,7 +12,7 @@ HOURLY = st.lists(st.integers(0, 9), min_size=1, max_size=60)
 
 
 @given(HOURLY, HOURLY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nobody_is_lost_at_the_barrier_and_nobody_passes_for_whom_there_is_no_room(
     coming: list[int], room: list[int]
 ) -> None:

@@ -33,7 +33,7 @@ DAY = "2026-01-15"
 
 
 @drawn(st.integers(0), st.integers(0, 60), st.integers(0, 3), st.integers(0, 9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_the_engine_draws_the_verifier_finds_right(
     seed: int, count: int, theirs: int, unproven: int
 ) -> None:

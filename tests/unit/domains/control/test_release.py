@@ -38,7 +38,7 @@ def standing(entries: list[dict[str, Any]]) -> dict[str, tuple[set[Any], str]]:
     return last
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32))
 def test_every_release_rests_on_clearances_that_stand(border: Border, seed: int) -> None:
     chance = Random(seed)

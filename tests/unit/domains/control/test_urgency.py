@@ -48,7 +48,7 @@ vehicles = st.builds(
     reference=st.text("ABC", min_size=1, max_size=3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(vehicles, max_size=8, unique_by=lambda each: each.reference), st.randoms())
 def test_the_order_is_one_whatever_the_order_of_arrival(found: list[Pressing], random: object) -> None:
     order, other = by_urgency(found, now=NOW), list(found)

@@ -213,7 +213,7 @@ def test_each_missed_service_looks_again_once(border: Border) -> None:
     assert [each["audience"] for each in told] == [["kz"], ["kz"]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.builds(
     Standing, needed=st.sampled_from([(), ("B",)]), missed=st.sampled_from([(), ("T",)]),
     goods=st.sampled_from(["empty", "loaded", "dangerous", "live_animals"]), held=st.booleans(),

@@ -134,7 +134,7 @@ class Truck:
 ACTS: list[Callable[[Truck, str], None]] = [Truck.kz_in, Truck.kz_out, Truck.tm_in, Truck.tm_out]
 
 
-@settings(max_examples=6, deadline=None,
+@settings(max_examples=6,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(script=[(Truck.kz_in, False), (Truck.tm_in, False), (Truck.kz_out, False),
                  (Truck.tm_in, False), (Truck.tm_in, True), (Truck.tm_out, False)])

@@ -27,7 +27,7 @@ def signed(by: tuple[str, str], record: Record, conclusion: str, *, at: int = 10
                    conclusion=conclusion)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 999))
 def test_the_record_is_the_same_in_any_order_and_no_entry_of_it_can_be_left_out(seed: int) -> None:
     acts = [begun(), FOUND, SCAN, written("seal_broken", at=3, seal="S1", intact=True),

@@ -159,7 +159,7 @@ EVENTS = (
 )
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), length=st.integers(12, 30))
 def test_no_series_gives_more_than_both_sides_take(node: Node, seed: int, length: int) -> None:
     _begin_anew(node)

@@ -21,7 +21,7 @@ from kopri.engines.codecs.wire.mapping import Each, Mapping, reached
 from kopri.engines.codecs.wire.wire_json import FastReader, SlowReader, parse
 from tests.unit.engines.codecs.samples import filled, rich
 
-CALM = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 FAST = FastReader(ECMR["Master"])
 DOCUMENTS = [ecmr.CODEC.write(one) for one in (filled(items=2), rich())]
 

@@ -16,7 +16,7 @@ from tests.unit.engines.codecs.samples import filled, rich
 ECMR = ecmr.CODEC.write(filled(items=2))
 RICH = ecmr.CODEC.write(rich())
 EFTI = efti.COMMON_CODEC.write(filled(items=2))
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 
 def hold(data: bytes) -> codecs.Reading:

@@ -8,7 +8,7 @@ from kopri.kernel.consignment.checks import check
 from tests.unit.engines.codecs.strategies import consignments, without
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(consignments(said=("consignor",)))
 def test_a_drawn_consignment_is_without_fault_and_survives_its_json(drawn: Consignment) -> None:
     assert drawn.consignor is not None and check(drawn) == ()

@@ -18,7 +18,7 @@ from tests.unit.engines.codecs.samples import by_rail, certificate
 from tests.unit.engines.codecs.strategies import Own, consignments, without
 
 replace = msgspec.structs.replace
-CALM = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 SAMPLES = [(rail.SMGS, by_rail()), (rail.CIM_SMGS, by_rail()), (sps.CODEC, certificate())]
 CODECS = {codec.name: codec for codec in (ecmr.CODEC, rail.SMGS, rail.CIM_SMGS, sps.CODEC)}
 # What each leaves of a list of codes, or says itself.

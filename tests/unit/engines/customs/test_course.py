@@ -33,7 +33,7 @@ def kinds(answers: list[Answer]) -> list[Kind]:
     return [each.kind for each in answers]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(declared=DECLARED, acts=st.lists(st.sampled_from(sorted(ACTS)), max_size=8))
 def test_whatever_is_sent_nothing_is_cleared_twice_or_leaves_uncleared(
     declared: Declared, acts: list[str]

@@ -25,7 +25,7 @@ from kopri.engines.merkle import (
 from .reference import mth, path, proof, tile
 
 SIZES = st.one_of(st.integers(0, 40), st.integers(0, 1100), st.sampled_from([255, 256, 257, 512]))
-relaxed = settings(max_examples=60, deadline=None)
+relaxed = settings(max_examples=60)
 
 
 def test_hashes_are_those_of_the_standard() -> None:
@@ -48,7 +48,7 @@ def test_roots(big: Any, entries: list[bytes], size: int) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(cuts=st.lists(st.integers(0, 1100), max_size=8))
 def test_frontier_grows_in_any_steps(big: Any, entries: list[bytes], cuts: list[int]) -> None:

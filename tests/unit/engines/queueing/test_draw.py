@@ -57,7 +57,7 @@ some_rows = st.lists(st.builds(
     max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_rows, st.lists(st.integers(0, 4), min_size=4, max_size=4), st.integers(0, 6), st.randoms())
 def test_the_fast_draw_is_the_one_that_is_defined(
     told: list[tuple[str, bool, tuple[int, ...]]], supply: list[int], unproven: int, chance: Random

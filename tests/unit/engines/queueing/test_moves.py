@@ -61,7 +61,7 @@ HOURS = st.builds(
     absent=st.sets(st.sampled_from(["plants", "animals"])).map(frozenset))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.builds(Request, KINDS, st.integers(0, 4)), max_size=6),
        st.lists(HOURS, min_size=1, max_size=6))
 def test_no_other_hours_are_better(requests: list[Request], hours: list[Supply]) -> None:

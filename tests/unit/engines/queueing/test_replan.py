@@ -20,7 +20,7 @@ def standing(draw: st.DrawFn) -> tuple[list[Place], list[Supply]]:
     return sorted(places, key=lambda place: place.earliest), hours
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(standing())
 def test_all_who_have_an_hour_fit_and_nothing_moves_twice(
     given_: tuple[list[Place], list[Supply]],

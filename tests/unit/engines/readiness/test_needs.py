@@ -134,7 +134,7 @@ def keys(found: Readiness) -> set[tuple[str, str, str]]:
     return {need.key for need in found.needs}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers=PAPERS, first=st.lists(EVIDENCE, max_size=3), more=EVIDENCE)
 def test_another_document_never_takes_a_need_away(
     papers: list[Paper], first: list[Evidence], more: Evidence
@@ -150,7 +150,7 @@ def test_another_document_never_takes_a_need_away(
     assert first_part == {need.key: need for need in now.needs if need.part.id == "W1"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers=PAPERS, evidence=st.lists(EVIDENCE, max_size=4))
 def test_accepted_is_never_without_somebody_who_did(
     papers: list[Paper], evidence: list[Evidence]

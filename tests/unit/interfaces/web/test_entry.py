@@ -52,7 +52,7 @@ anything = st.builds(
     equipment=st.lists(equipment, max_size=2).map(tuple), gross_weight_kg=weights)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(anything)
 def test_a_form_that_nobody_touched_changes_nothing(consignment: Consignment) -> None:
     sheet = opened([consignment])

@@ -27,7 +27,7 @@ def tables_after(node: Node, order: list[Entry], *, chance: Random) -> Tables:
     return {table._meta.db_table: rows_of(table) for table in node.house.shared}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), entries=st.integers(1, 40), logs=st.integers(2, 4))
 @example(seed=56, entries=5, logs=2)  # a point known to one entry of a batch, not to the next
 def test_any_order_of_applying_gives_the_same_shared_tables(

@@ -69,7 +69,7 @@ def follow_all(node: Node, peers: list[BrokenLine], *, chance: Random) -> None:
                     sources=[peer, elsewhere])
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), logs=st.integers(2, 4))
 @example(seed=172, logs=2)  # a notice that names two cases, heard in one batch and in two
 def test_lost_and_late_lines_change_nothing(node: Node, seed: int, logs: int) -> None:

@@ -35,7 +35,7 @@ def test_forgetting_leaves_the_tables_of_what_remains(node: Node) -> None:
         admit(journal=node.journal, actor=node.actor(), identity=peer.log.identity)
     forgotten: set[str] = set()
 
-    @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2, suppress_health_check=list(HealthCheck))
     @given(seed=st.integers(0, 2**32), entries=st.integers(1, 30))
     @example(seed=1, entries=50)
     def any_day(seed: int, entries: int) -> None:

@@ -77,7 +77,7 @@ def at(value: Consignment, pointer: str) -> Any:
     return plain
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(consignments, consignments)
 def test_every_differing_value_is_told_exactly_once(old: Consignment, new: Consignment) -> None:
     changes = difference(old, new)
@@ -98,7 +98,7 @@ def test_every_differing_value_is_told_exactly_once(old: Consignment, new: Consi
     assert len(newer) == len(set(newer))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(consignments, consignments)
 def test_back_is_the_same_the_other_way_round(old: Consignment, new: Consignment) -> None:
     lost, found = lost_and_found(difference(old, new))

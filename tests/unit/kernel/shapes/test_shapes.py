@@ -180,7 +180,7 @@ def fails(data: bytes, type_: Any) -> bool:
     return False
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(documents())
 def test_the_walk_finds_a_fault_exactly_where_the_fast_path_fails(value: Any) -> None:
     data = json.dumps(value).encode()
@@ -210,7 +210,7 @@ def resolves(value: Any, fault: Fault) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ODD, st.sampled_from(sorted(GOOD)))
 def test_each_field_by_itself(odd: Any, name: str) -> None:
     value = GOOD | {name: odd}

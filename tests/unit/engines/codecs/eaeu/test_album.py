@@ -231,7 +231,7 @@ def test_the_second_shipment_is_the_one_that_changes() -> None:
     assert again == (first, said)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(EVERY), st.integers(0, 20000), st.binary(max_size=4), st.integers(0, 40))
 def test_whatever_the_bytes_are_reading_never_raises(
     file: Path, place: int, said: bytes, gone: int
@@ -282,7 +282,7 @@ OWN = {
 }
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(sorted(WRITTEN)),
     consignments(own=OWN, said=("items", "equipment", "documents", "procedures")),

@@ -20,7 +20,7 @@ from kopri.kernel.text import LANGUAGES
 from tests.unit.engines.codecs.samples import filled, rich
 from tests.unit.engines.codecs.strategies import consignments, without
 
-CALM = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 BOTH = pytest.mark.parametrize("codec", [CSV, XLSX], ids=lambda one: one.name)
 
 
