@@ -33,3 +33,19 @@ class SureBeforeForgetting(Rule):
     code = "journal.unsure"
     source = "Köpri, docs/reference/journal: after a restore"
     remedy = "Wait until its witnesses have answered, then forget."
+
+
+class RoomToWrite(Rule):
+    """This node has no room left to write."""
+
+    code = "journal.no_room"
+    source = "Köpri, docs/how-to/run-a-node: a full disk"
+    remedy = "Try again in a minute; if it lasts, tell the operator of this node."
+
+
+class DatabaseAnswers(Rule):
+    """A part that is needed does not answer."""
+
+    code = "journal.unavailable"
+    source = "Köpri, docs/how-to/run-a-node: a full disk"
+    remedy = "Try again in a minute; if it lasts, tell the operator of this node."

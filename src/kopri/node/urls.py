@@ -23,4 +23,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 handler403 = "kopri.interfaces.web.errors.not_ours"
 handler404 = "kopri.interfaces.web.errors.not_found"
-handler500 = "kopri.interfaces.web.errors.failed"
+handler500 = "kopri.node.failing.failed"

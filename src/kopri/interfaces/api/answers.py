@@ -70,6 +70,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return answered
 
 
+def unable(request: HttpRequest, fault: Fault, *, status: int) -> HttpResponse:
+    """The node cannot do this now; nothing is wrong with what was asked."""
+    answered = refused(request, Refusal([fault]))
+    answered.status_code = status
+    return answered
+
+
 def unreadable(request: HttpRequest) -> HttpResponse:
     """A form or a header that no server can make sense of."""
     return refused(request, Refusal([Fault(
