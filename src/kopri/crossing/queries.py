@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.rules import KnownCase
-from kopri.crossing.states import ENDS, Phase, SideState, Turn
+from kopri.crossing.states import ENDS, OVERTAKEN, SAME_TRIP, Phase, SideState, Turn
 from kopri.crossing.types import Milestone
 from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.authority import entry_side, exit_side
@@ -19,6 +19,7 @@ from kopri.kernel.ids import candidates, near, near_plates, pieces, plate_key
 from kopri.kernel.lines import TRUCK, Line
 
 _ENDED = [phase.value for phase in ENDS]
+_MOST = 50  # cases of a plate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,12 @@ class CaseView:
     def state_at(self, side: str) -> SideState:
         """How far a side is with it."""
         return self.exit_state if exit_side(self.direction) == side else self.entry_state
+
+    def may_come(self, now: datetime) -> bool:
+        """Whether a vehicle that stands here may be this case's: it is open, or was given up so
+        lately that it is the same trip."""
+        lately = self.phase in OVERTAKEN and now - self.since <= SAME_TRIP
+        return lately or self.phase not in ENDS
 
     def lies_before(self, side: str) -> bool:
         """Whether a side still looks at its papers: its gate has not registered the vehicle."""
@@ -190,12 +197,18 @@ def _found(
     )
     if direction:
         hits = hits.filter(direction__in=["", direction])
-    named = list(hits.values_list("reference", flat=True)[:50])
+    named = _open_first(hits.values("reference"))
     if not named:  # a stub has no more than its reference
-        named = list(spelt)
-    rows = SharedCrossing.objects.filter(reference__in=named).order_by("-since")
-    found = views_of(list(rows.values_list("reference", flat=True)))
-    return sorted(found, key=lambda view: view.phase in ENDS)
+        named = _open_first(spelt)
+    return views_of(named)
+
+
+def _open_first(references: Sequence[str] | QuerySet[Any, Any]) -> list[str]:
+    """Of these the open cases, then the ended ones, each the newest change first: who comes every week
+    has many, and the one of today must not be lost among them."""
+    rows = SharedCrossing.objects.filter(reference__in=references).alias(
+        ended=ExpressionWrapper(Q(phase__in=_ENDED), output_field=BooleanField()))
+    return list(rows.order_by("ended", "-since").values_list("reference", flat=True)[:_MOST])
 
 
 def open_for_vehicles(plates: Sequence[tuple[str, str]]) -> dict[tuple[str, str], CaseView]:

@@ -6,7 +6,7 @@ nodes that hold the same milestones reach the same status.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from kopri.crossing.types import Milestone
@@ -104,6 +104,7 @@ ENDS = frozenset(
 
 # acts that a vehicle which comes all the same overtakes: a physical fact beats them
 OVERTAKEN = frozenset({Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED})
+SAME_TRIP = timedelta(days=1)  # for so long; whoever comes later is on another trip
 
 _ON_THE_WAY = (Phase.WAITING, Phase.EXIT_CONTROLS)  # the vehicle comes, whatever was written
 

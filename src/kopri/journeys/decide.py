@@ -7,13 +7,13 @@ from datetime import date, datetime
 from kopri.crossing.parts import on_board
 from kopri.crossing.queries import by_reference
 from kopri.domains.control.operations import deciding as control
-from kopri.domains.control.operations import unchanged
+from kopri.domains.control.operations import release_cleared, unchanged
 from kopri.domains.control.types import Decision, Outcome
 from kopri.domains.customs.operations import require_released
 from kopri.domains.inspection.operations import require_signed
 from kopri.domains.notice.queries import notices_of
 from kopri.domains.outcomes import operations as outcomes
-from kopri.domains.outcomes.queries import parts_of, withheld_of
+from kopri.domains.outcomes.queries import PartView, parts_of, withheld_of
 from kopri.domains.outcomes.rules import broken_until, left_behind, parts_on_board
 from kopri.domains.outcomes.types import PartOutcome, Words
 from kopri.domains.returns import operations as returns
@@ -76,9 +76,9 @@ def record_finding(
         case = _case(tx, reference, pair=pair)
         _check(tx, case, decision=decision, time=time)
         outcomes.none_waits(tx, reference=reference)
-        if _by_two(case, act=_act(decision), service=actor.service):
-            proposal = outcomes.propose(
-                tx, reference=reference, act=_act(decision), words=_kept(decision))
+        act = _act(tx, reference, decision=decision)
+        if _by_two(case, act=act, service=actor.service):
+            proposal = outcomes.propose(tx, reference=reference, act=act, words=_kept(decision))
             return tx.answer(Decided(reference=reference, waits=True, proposal=proposal))
         outcome = _carry_out(tx, case, decision=decision, time=time)
         return tx.answer(Decided(reference=reference, concluded=outcome is not None))
@@ -93,7 +93,8 @@ def reverse_finding(
         unchanged(tx, reference=reference, seen=seen)
         case = _case(tx, reference, pair=pair)
         if _holds_untold(tx, reference) and outcomes.lift(tx, reference=reference, time=time):
-            return tx.answer(Decided(reference=reference))
+            released = _freed(tx, reference, time=time)
+            return tx.answer(Decided(reference=reference, concluded=released is not None))
         known = control.check_reversal(tx, reference=reference, state=case.state, time=time)
         outcomes.none_waits(tx, reference=reference)
         refused = known.outcome is Outcome.REFUSED
@@ -115,7 +116,7 @@ def confirm_decision(
         case = _case(tx, reference, pair=pair)
         found = outcomes.confirmed(tx, reference=reference, proposal=proposal)
         first = [ref_of(found.uid, subject=reference)]
-        if found.act == REVERSE:
+        if found.act == REVERSE and "part" not in found.words:
             _take_back(tx, case, reason=found.words["reason"], basis=first)
             return tx.answer(Decided(reference=reference))
         decision = _read(found.words)
@@ -134,10 +135,14 @@ def give_up_decision(
         return tx.answer(Decided(reference=reference))
 
 
-def _act(decision: Decision) -> str:
-    """What a country may ask a second officer for; empty for what one may do alone."""
+def _act(tx: Writing, reference: str, *, decision: Decision) -> str:
+    """What a country may ask a second officer for; empty for what one may do alone. A part that was
+    refused and goes on after all is a refusal taken back."""
+    if decision.part and decision.outcome is not Outcome.REFUSED:
+        return REVERSE if (tx.actor.service, decision.part, "refused") in {
+            (each.service, each.part, each.outcome) for each in _said(tx, reference)} else ""
     if decision.part:
-        return "refuse_part" if decision.outcome is Outcome.REFUSED else ""
+        return "refuse_part"
     if decision.withheld:
         return "withhold"
     return "refuse" if decision.outcome is Outcome.REFUSED else ""
@@ -220,22 +225,40 @@ def _carry_out(
     decision = _with_appeal(decision, case, service=tx.actor.service)
     if decision.part:
         _part(tx, case, decision=decision, time=time, basis=basis)
-        return None
+        return _freed(tx, case.reference, time=time)
     if decision.withheld:
         outcomes.withhold(tx, reference=case.reference, words=_words(decision), time=time,
                           basis=basis)
         return None
     outcomes.lift(tx, reference=case.reference, time=time)
-    said = [each for each in parts_of([case.reference]) if each.side == tx.journal.side]
     outcome = control.record_finding(
         tx, reference=case.reference, decision=decision, time=time, basis=basis,
-        without=left_behind((each.part, each.outcome) for each in said),
-        others_hold=any(each.outcome == PartOutcome.HELD.value for each in said) or bool(
-            withheld_of([case.reference], side=tx.journal.side)))
+        without=_left_behind(tx, case.reference), others_hold=_kept_back(tx, case.reference))
     if outcome is not None and decision.outcome is Outcome.REFUSED and case.entering:
         returns.opened(tx, reference=case.reference, refusal=outcome, rule=decision.rule or "",
                        time=time)
     return outcome
+
+
+def _said(tx: Writing, reference: str) -> list[PartView]:
+    return [each for each in parts_of([reference]) if each.side == tx.journal.side]
+
+
+def _left_behind(tx: Writing, reference: str) -> tuple[str, ...]:
+    return left_behind((each.part, each.outcome) for each in _said(tx, reference))
+
+
+def _kept_back(tx: Writing, reference: str) -> bool:
+    """Whether a hold on a part, or one that is not told, stands in the way of a release."""
+    return any(each.outcome == PartOutcome.HELD.value for each in _said(tx, reference)) or bool(
+        withheld_of([reference], side=tx.journal.side))
+
+
+def _freed(tx: Writing, reference: str, *, time: datetime | None) -> Recorded | None:
+    """The release, where this was the last that stood in its way: of a service whose step fell out of
+    the plan nobody asks for more than that its hold ends."""
+    return None if _kept_back(tx, reference) else release_cleared(
+        tx, reference=reference, time=time, without=_left_behind(tx, reference))
 
 
 def _with_appeal(decision: Decision, case: _Case, *, service: str) -> Decision:

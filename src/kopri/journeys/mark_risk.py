@@ -30,7 +30,8 @@ def mark_risk(
         leaving = exit_side(case.direction) == journal.side
         operations.mark(
             tx, reference=reference, service=service, extra=steps, reason=reason,
-            country=pair.country(journal.side), flow="exit" if leaving else "entry")
+            country=pair.country(journal.side), flow="exit" if leaving else "entry",
+            state=case.state_at(journal.side).value)
         return tx.answer(MarkedCase(reference=reference))
 
 

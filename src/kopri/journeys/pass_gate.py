@@ -89,7 +89,7 @@ def start_on_the_spot(
     plate = opening.conveyance.plate
     with begin(journal, actor=actor, keys=[f"read:{plate_key(plate)}"], request=request) as tx:
         require(may_work_gate(tx.actor))
-        known = [case for case in find(plate) if case.phase not in ENDS
+        known = [case for case in find(plate) if case.may_come(tx.now)
                  and case.direction in ("", opening.direction)]
         refuse_if([NotAnnounced.fault(path="/plate", plate=plate, references=", ".join(
             case.reference for case in known))] if known else [])

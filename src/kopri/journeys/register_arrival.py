@@ -1,12 +1,12 @@
 """Register an arrival: a plate or a reference was read at the waiting area, the gate or the exit."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, find
-from kopri.crossing.states import ENDS, OVERTAKEN, SideState
+from kopri.crossing.states import ENDS, SideState
 from kopri.crossing.types import Conveyance, Opening
 from kopri.domains.cameras import operations as cameras
 from kopri.domains.cameras.permissions import may_report
@@ -27,8 +27,6 @@ from kopri.kernel.actor import Actor
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, pieces, plate_key
 from kopri.kernel.rules import refuse_if, require
-
-_SAME_TRIP = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +132,7 @@ def _expected(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseVi
     A vehicle that comes in spite of a no-show, a lapse or a cancellation comes with that case, for
     a day; later it is another trip.
     """
-    found = [
-        case for case in find(read.text)
-        if case.phase not in ENDS or (case.phase in OVERTAKEN and now - case.since <= _SAME_TRIP)
-    ]
+    found = [case for case in find(read.text) if case.may_come(now)]
     slots = bookings_of([case.reference for case in found]) if len(found) > 1 else {}
     today = now.astimezone(zone).date()
 

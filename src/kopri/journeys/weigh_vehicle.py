@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, find
-from kopri.crossing.states import ENDS, OVERTAKEN, Phase, SideState
+from kopri.crossing.states import ENDS, Phase, SideState
 from kopri.domains.notice.queries import told_kg
 from kopri.domains.weighing import operations
 from kopri.domains.weighing.permissions import may_weigh
@@ -50,7 +50,7 @@ def weigh_vehicle(
     request: RequestKey | None = None,
 ) -> Judged:
     """Find the vehicle's case and keep the weighing; what does not fit stops nobody by itself."""
-    case = _meant(scales.text, actor=actor, side=journal.side)
+    case = _meant(scales.text, actor=actor, side=journal.side, now=journal.clock.now())
     with begin(journal, actor=actor, keys=[f"case:{case.reference}"], request=request) as tx:
         operations.weigh(tx, reference=case.reference, time=scales.time, weighed=Weighed(
             side=journal.side, point=case.point, gross_kg=scales.gross_kg, device=scales.device,
@@ -65,10 +65,10 @@ def show_weighings(*, pair: PairData, case: CaseView) -> list[Judged]:
     return [_judged(pair, case=case, weighed=each) for each in weighings_of(case.reference)]
 
 
-def _meant(text: str, *, actor: Actor, side: str) -> CaseView:
+def _meant(text: str, *, actor: Actor, side: str, now: datetime) -> CaseView:
     """The one open case of the vehicle; of several the one that is inside, or at hand."""
     require(may_weigh(actor))
-    found = [case for case in find(text) if case.phase not in ENDS - OVERTAKEN]
+    found = [case for case in find(text) if case.may_come(now)]
     refuse_if([] if found else [VehicleKnown.fault(path="/plate", text=text)],
               ground=Ground.MISSING)
 

@@ -19,6 +19,7 @@ from kopri.journeys.keep_bound import keep_bound
 from kopri.journeys.move_bookings import move_bookings
 from kopri.journeys.pass_on import pass_on
 from kopri.journeys.plan_controls import plan_controls
+from kopri.journeys.release_cleared import release_cleared
 from kopri.journeys.serve_claims import serve_claims
 from kopri.journeys.show_readiness import readiness_of
 from kopri.journeys.take_back import take_back
@@ -70,6 +71,7 @@ def starters(
         "pass_on": lambda entry: pass_on(
             journal=journal, pair=pair, entry=entry, holds=payments is not None),
         "plan_controls": lambda entry: plan_controls(journal=journal, pair=pair, entry=entry),
+        "release_cleared": lambda entry: release_cleared(journal=journal, pair=pair, entry=entry),
     }
 
 

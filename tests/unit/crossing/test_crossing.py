@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from kopri.crossing import queries
 from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.crossing.operations import close
 from kopri.crossing.queries import (
@@ -123,6 +124,18 @@ def test_finding(border: Border) -> None:
     assert count_by_phase(direction=OUT, point="another") == {}
     assert in_phases(Phase.EXIT_CONTROLS, point="another") == []
     assert [view.reference for view in in_phases(Phase.OPENED)] == [second]
+
+
+def test_of_many_trips_of_one_plate_the_open_one_is_found(
+    border: Border, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "_MOST", 1)
+    today = border.open(plate="123 ABC 12")
+    border.node.clock.move(minutes=1)
+    over = border.open(plate="123 ABC 12", actor=border.carrier("p2"))
+    with begin(border.node.journal, actor=border.head(), keys=[f"case:{over}"]) as tx:
+        close(tx, reference=over, reason="withdrawn")
+    assert [view.reference for view in find("123 ABC 12")] == [today]
 
 
 def test_what_happened_is_listed_by_the_time_it_happened(border: Border) -> None:

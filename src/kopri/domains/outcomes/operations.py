@@ -17,6 +17,7 @@ from kopri.domains.outcomes.rules import (
     PartsSettled,
     SecondOfficer,
     SomethingSaidOfThePart,
+    TakenBackSaysWhy,
     broken_part,
     broken_until,
     broken_withholding,
@@ -47,7 +48,10 @@ def check_part(
     require(permissions.may_decide(tx.actor, service=tx.actor.service))
     said = _said(tx, reference, part=part)
     known = {*parts, part} if said else parts
+    refused = said is not None and said.outcome == PartOutcome.REFUSED.value
+    back = refused and outcome is not PartOutcome.REFUSED
     refuse_if([*broken_part(outcome=outcome, words=words, part=part, parts=known),
+               *([TakenBackSaysWhy.fault(path="/reason")] if back and not words.reason else []),
                *broken_until(until=words.until, now=tx.now)], ground=Ground.INVALID)
     if outcome is PartOutcome.CLEARED and said is None:
         refuse_if([SomethingSaidOfThePart.fault(service=tx.actor.service, part=part)])

@@ -52,6 +52,14 @@ class SomethingSaidOfThePart(Rule):
     remedy = "Nothing is left to do here."
 
 
+class TakenBackSaysWhy(Rule):
+    """A refusal of a part is taken back with a reason."""
+
+    code = "outcomes.taken_back_without_reason"
+    source = _HOUSE
+    remedy = "Say in a few words why."
+
+
 class WithholdingSaysWhy(Rule):
     """A hold whose reason is withheld still needs the reason, for the own side."""
 

@@ -1,6 +1,7 @@
 """What claims which seconds of a case: who works on it, what it stands before, who is waited for."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from kopri.engines.clockwork.history import History, Mark, Span, What
 from kopri.engines.clockwork.table import Cause, Whose
@@ -85,12 +86,18 @@ def _work(history: History, *, side: str) -> Iterator[Span]:
 def _holds(history: History, *, side: str) -> Iterator[Span]:
     """From a service's hold until the same service says something else, or it is gone."""
     says = history.of(side, What.DECIDED, What.HELD, What.REVERSED)
-    gone = history.first(side, *_GONE)
+    gone, ends = history.first(side, *_GONE), _untold_ends(says)
     for place, mark in enumerate(says):
         if mark.what is What.HELD:
-            later = _next(says[place + 1:], service=mark.service)
+            later = _next(says[place + 1:], service=mark.service) if mark.service else next(ends)
             yield Span(start=mark.at, end=_earliest(later, gone), whose=Whose(
                 cause=Cause.HOLD, side=side, service=mark.service))
+
+
+def _untold_ends(says: list[Mark]) -> Iterator[int | None]:
+    """When holds whose service is not told end, one after the other; that still stand: None."""
+    yield from (mark.at for mark in says if not mark.service and mark.what is What.DECIDED)
+    yield from repeat(None)
 
 
 def _next(marks: list[Mark], *, service: str) -> int | None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kopri.crossing.queries import CaseView, find, resembling
-from kopri.crossing.states import ENDS, Phase
 from kopri.crossing.types import Opening
 from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
@@ -38,7 +37,6 @@ GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 SEEN = 5  # plates nobody has announced
 MOST = 12  # of each section; the finder knows all
 HOUR = timedelta(hours=1)
-OVERTAKEN = (Phase.NO_SHOW, Phase.CANCELLED, Phase.LAPSED)  # a vehicle that is here beats these
 NO_PLATE = Fault(code="form.no_plate", path="/plate", rule="Köpri, docs/reference/rules",
                  message="The plate is missing.", remedy="Write it as on the vehicle.")
 
@@ -114,7 +112,7 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     rows = show_worklist(journal=house.journal, pair=house.pair, actor=who)
     now = house.journal.clock.now()
     here = news.decides(house, actor=who)
-    exact = _open(text)
+    exact = _open(text, now=now)
     found = [_found_row(case, house=house, now=now, here=here)
              for case in (exact or resembling(text))[:MOST]] if text else []
     asks = here and (bool(text and not exact) or bool(sent.faults))
@@ -155,10 +153,9 @@ def _turn(rows: Sequence[WorkRow]) -> str:
     return say("For you now: {ready}. Waiting to be called: {called}.", ready=ready, called=called)
 
 
-def _open(text: str) -> list[CaseView]:
+def _open(text: str, *, now: datetime) -> list[CaseView]:
     """What the text names; a vehicle that is here beats a no-show."""
-    return [case for case in find(text)
-            if case.phase not in ENDS or case.phase in OVERTAKEN] if text else []
+    return [case for case in find(text) if case.may_come(now)] if text else []
 
 
 def _found_row(case: CaseView, *, house: House, now: datetime, here: bool) -> Row:

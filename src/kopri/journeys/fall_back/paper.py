@@ -6,7 +6,7 @@ from datetime import datetime
 from kopri.crossing import operations as crossing
 from kopri.crossing.queries import CaseView, find, views_of
 from kopri.crossing.rules import broken_on_opening
-from kopri.crossing.states import ENDS, OVERTAKEN, SideState
+from kopri.crossing.states import SideState
 from kopri.crossing.types import Conveyance, Opening
 from kopri.domains.fallback import operations
 from kopri.domains.fallback.permissions import may_enter_paper, may_head
@@ -109,8 +109,8 @@ def _of_sticker(
 def _expected(paper: PaperHours, *, side: str) -> list[CaseView]:
     """Cases of this plate that this side has yet to take in, in the direction as written."""
     return [case for case in find(paper.plate, direction=paper.direction)
-            if (case.phase not in ENDS or case.phase in OVERTAKEN)
-            and case.direction == paper.direction and case.state_at(side) is SideState.EXPECTED]
+            if case.may_come(paper.arrived) and case.direction == paper.direction
+            and case.state_at(side) is SideState.EXPECTED]
 
 
 def _opened(tx: Writing, *, known: StickerView, paper: PaperHours, pair: PairData) -> str:

@@ -287,3 +287,36 @@ def test_an_analyst_marks_for_any_service_and_it_must_clear_before_the_release(
     assert by_reference(reference).exit_state is SideState.REGISTERED
     border.find(reference, "KZ-PHY")
     assert by_reference(reference).exit_state is SideState.RELEASED
+    assert codes(lambda: _mark(border, reference)) == ["control.concluded"]
+
+
+def _mark(border: Border, reference: str) -> None:
+    mark_risk(**border.paired, actor=border.node.actor(Role.ANALYST), reference=reference,
+              service="KZ-PHY", steps=["KZ6L"], reason="soil on the wheels")
+
+
+def _lift(border: Border, reference: str) -> None:
+    lift_mark(**border.common, actor=border.node.actor(Role.ANALYST), reference=reference,
+              service="KZ-PHY", reason="looked into")
+    border.work()
+
+
+def test_with_the_last_mark_that_is_lifted_the_side_releases(border: Border) -> None:
+    reference = border.at_control("870899")
+    _mark(border, reference)
+    _lift(border, reference)
+    assert by_reference(reference).exit_state is SideState.REGISTERED  # nobody has cleared yet
+    _mark(border, reference)
+    border.clear(reference)
+    border.find(reference, "KZ-PHY", "held", part="consignment:W1", lifts="a certificate")
+    _lift(border, reference)
+    assert by_reference(reference).exit_state is SideState.REGISTERED  # a part is held
+    border.find(reference, "KZ-PHY", part="consignment:W1")
+    assert by_reference(reference).exit_state is SideState.RELEASED
+    other = border.at_control()
+    _mark(border, other)
+    border.clear(other)
+    _lift(border, other)
+    assert by_reference(other).exit_state is SideState.RELEASED
+    (released,) = border.entries("control.released", other)
+    assert len(released["basis"]) == len(EXIT_SERVICES)

@@ -56,6 +56,16 @@ def test_a_sticker_on_an_unknown_vehicle_becomes_its_case(border: Border) -> Non
     assert enter(border, one) == one  # scanned again: the same case
 
 
+def test_a_trip_that_was_given_up_long_ago_is_not_the_one_of_a_sticker(border: Border) -> None:
+    border.capacity()
+    given_up = border.open(plate="300 ABC 12")
+    border.book(given_up, 7)
+    border.cancel(given_up)
+    (one,) = pack(border, 1)
+    border.node.clock.move(days=2)
+    assert enter(border, one, plate="300 ABC 12") == one
+
+
 def test_a_sticker_on_a_known_vehicle_is_its_other_name(border: Border) -> None:
     one, two, three = pack(border)
     known = border.open(plate="100 ABC 12")

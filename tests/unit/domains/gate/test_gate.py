@@ -9,6 +9,7 @@ from kopri.crossing.states import Phase, SideState
 from kopri.domains.cameras.queries import strangers
 from kopri.domains.cameras.types import Seen
 from kopri.domains.gate.queries import passages_of, waited
+from kopri.journeys.pass_gate import Passing, start_on_the_spot
 from kopri.journeys.register_arrival import report_plate, unannounced
 from kopri.kernel.actor import Role
 from kopri.kernel.errors import Ground
@@ -167,8 +168,17 @@ def test_a_day_later_a_missed_trip_is_not_meant_any_more(border: Border) -> None
     border.node.clock.move(hours=4)
     border.work()
     assert border.view(reference).phase is Phase.NO_SHOW
+    opening = unannounced(direction=OUT, point=POINT, plate="123 ABC 12", country="KZ", carrier="g1")
+
+    def start() -> str:
+        return start_on_the_spot(**border.paired, actor=border.gate(), opening=opening,
+                                 passing=Passing(reference=""))
+
+    assert codes(start) == ["gate.vehicle_announced"]
     border.node.clock.move(days=1, seconds=1)
     assert codes(lambda: border.read("123 ABC 12")) == ["gate.vehicle_unknown"]
+    assert codes(lambda: border.weigh("123 ABC 12", 20_000)) == ["weighing.vehicle_unknown"]
+    assert start() != reference
 
 
 def test_registered_twice(border: Border) -> None:

@@ -176,6 +176,20 @@ def test_what_needs_two_counts_once_the_second_confirms(border: Border) -> None:
     assert border.view(reference).exit_state is SideState.REGISTERED
 
 
+def test_a_part_that_was_refused_goes_on_only_by_two_where_a_reversal_needs_two(
+    border: Border,
+) -> None:
+    by_two(border, "reverse")
+    reference = border.at_control("870899")
+    border.find(reference, "KZ-BS", "refused", part=LOAD, **NO_VISA)
+    assert codes(lambda: border.find(reference, "KZ-BS", part=LOAD)) == [
+        "outcomes.taken_back_without_reason"]
+    assert border.find(reference, "KZ-BS", part=LOAD, reason="the visa was found").waits
+    assert [each.outcome for each in parts_of([reference])] == ["refused"]
+    confirm(border, reference)
+    assert not parts_of([reference])
+
+
 def test_a_proposal_is_given_up_and_nothing_was_decided(border: Border) -> None:
     by_two(border, "refuse")
     reference = border.at_control()

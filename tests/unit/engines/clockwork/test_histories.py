@@ -58,6 +58,16 @@ def test_the_oracle_has_twelve_and_knows_every_cause() -> None:
     assert known == {cause.value for cause, _why in PRECEDENCE}
 
 
+def test_of_two_holds_that_name_no_service_the_first_end_ends_one() -> None:
+    """Held 10-40 and 20-60: what is lifted at 40 leaves the other standing."""
+    told = ((0, What.REGISTERED), (10, What.HELD), (20, What.HELD), (40, What.DECIDED),
+            (60, What.DECIDED))
+    found = read_clock(now=70, history=History(exit_side="kz", entry_side="tm", marks=tuple(
+        Mark(at=at, side="kz", what=what) for at, what in told)))
+    assert found.seconds == {Whose(cause=Cause.SIDE, side="kz"): 20,
+                             Whose(cause=Cause.HOLD, side="kz"): 50}
+
+
 MOMENTS = st.integers(0, 90)
 MARKS = st.lists(st.builds(
     Mark, at=MOMENTS, side=st.sampled_from(SIDES), what=st.sampled_from(What),

@@ -2,6 +2,7 @@
 
 from kopri.domains.control.operations.deciding import (
     record_finding,
+    release_cleared,
     reverse,
 )
 from kopri.domains.control.operations.planning import (
@@ -25,6 +26,7 @@ __all__ = [
     "plan",
     "planned_of",
     "record_finding",
+    "release_cleared",
     "reverse",
     "start_step",
     "unchanged",

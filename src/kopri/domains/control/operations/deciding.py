@@ -25,7 +25,7 @@ from kopri.domains.control.types import (
     StepFinished,
 )
 from kopri.journal.append.writing import Writing
-from kopri.journal.types import Draft, Payload, Recorded
+from kopri.journal.types import Draft, Recorded
 from kopri.kernel.errors import Ground
 from kopri.kernel.rules import refuse_if, require
 
@@ -96,16 +96,23 @@ def _conclude(
     tx: Writing, *, reference: str, findings: dict[str, Finding], service: str,
     time: datetime | None, without: Sequence[str],
 ) -> Recorded | None:
-    services = planned_services(reference)
-    payload: Payload
     if findings[service].outcome is Outcome.REFUSED:
-        payload, basis = Refused(side=tx.journal.side, service=service), [findings[service].ref]
-    elif all_cleared(services=services, findings=findings):
-        payload = Released(side=tx.journal.side, without=list(without) or None)
-        basis = [findings[each].ref for each in services]
-    else:
+        return tx.append(Draft(
+            subject=reference, time=time, basis=[findings[service].ref],
+            payload=Refused(side=tx.journal.side, service=service)))
+    return release_cleared(tx, reference=reference, time=time, without=without)
+
+
+def release_cleared(
+    tx: Writing, *, reference: str, time: datetime | None = None, without: Sequence[str] = ()
+) -> Recorded | None:
+    """The side releases, where every service of its plan has cleared; None where one has not."""
+    services, findings = planned_services(reference), own_findings(tx, reference)
+    if not all_cleared(services=services, findings=findings):
         return None
-    return tx.append(Draft(subject=reference, time=time, payload=payload, basis=basis))
+    return tx.append(Draft(
+        subject=reference, time=time, basis=[findings[each].ref for each in services],
+        payload=Released(side=tx.journal.side, without=list(without) or None)))
 
 
 def check_reversal(

@@ -8,6 +8,8 @@ from kopri.domains.control.operations.working import decided, may_work, own_find
 from kopri.domains.control.queries import marks_of, steps_of
 from kopri.domains.control.rules import (
     MarkStands,
+    NotAfterExit,
+    NotConcluded,
     ReasonGiven,
     broken_direction,
     directed_steps,
@@ -53,10 +55,15 @@ def planned_of(reference: str) -> list[Step]:
 
 def mark(
     tx: Writing, *, reference: str, service: str, extra: Sequence[str], reason: str,
-    country: Country, flow: str,
+    country: Country, flow: str, state: str,
 ) -> Recorded:
-    """A risk is seen: the service takes these steps too, whatever is planned or directed."""
+    """A risk is seen: the service takes these steps too, whatever is planned or directed.
+
+    A mark on what is released already would stop nobody, and so is refused.
+    """
     require(permissions.may_mark(tx.actor, service=service))
+    refuse_if([NotAfterExit.fault()] if state in ("gone", "turned_back") else
+              [NotConcluded.fault()] if state in ("released", "refused") else [])
     refuse_if([*_unreasoned(reason),
                *unknown_steps(country=country, flow=flow, service=service, extra=extra or ("",))],
               ground=Ground.INVALID)

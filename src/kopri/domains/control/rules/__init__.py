@@ -12,6 +12,7 @@ from kopri.domains.control.rules.deciding import (
 from kopri.domains.control.rules.planning import (
     KnownCorridor,
     MarkStands,
+    NotConcluded,
     ReasonGiven,
     StepOfTheService,
     broken_direction,
@@ -39,6 +40,7 @@ __all__ = [
     "KnownCorridor",
     "MarkStands",
     "NotAfterExit",
+    "NotConcluded",
     "OneFinding",
     "PlausibleTime",
     "Pressing",

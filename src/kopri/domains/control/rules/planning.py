@@ -36,6 +36,14 @@ class MarkStands(Rule):
     remedy = "Nothing is to be lifted; open the case again."
 
 
+class NotConcluded(Rule):
+    """This side has released or refused the vehicle already."""
+
+    code = "control.concluded"
+    source = _HOUSE
+    remedy = "A service takes its decision back first, with a reason; then mark it."
+
+
 class ReasonGiven(Rule):
     """A plan that is made anew, and a mark, need a reason."""
 

@@ -58,12 +58,14 @@ def _second(proposal: ProposalView, *, actor: Actor, sent: Sent) -> list[Form]:
 
 def _proposed(proposal: ProposalView) -> str:
     words = proposal.words
-    why = " · ".join(words[name] for name in ("rule", "reason") if name in words)
+    part = str(kind_of(words.get("part", "")))
+    told = [words[name] for name in ("rule", "reason") if name in words]
+    why, back = " · ".join(told), " · ".join([*([part] if part else []), *told])
     return {
         "refuse": say("refuse. {why}", why=why),
-        "refuse_part": say("refuse {part}. {why}", part=str(kind_of(words.get("part", ""))), why=why),
+        "refuse_part": say("refuse {part}. {why}", part=part, why=why),
         "withhold": say("hold without saying why. {why}", why=why),
-        "reverse": say("take the refusal back. {why}", why=why),
+        "reverse": say("take the refusal back. {why}", why=back),
     }[proposal.act]
 
 
