@@ -40,7 +40,7 @@ def directed(entries: Sequence[Entry]) -> None:
         PlanStep.objects.filter(
             reference=entry.subject, started=None, **entry.only("service")
         ).delete()
-        if "corridor" in entry.payload:
+        if entry.payload.get("corridor"):  # only customs choose one
             OwnDirection.objects.update_or_create(
                 reference=entry.subject, defaults={"corridor": entry.payload["corridor"]}
             )

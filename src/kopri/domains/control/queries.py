@@ -129,13 +129,8 @@ def planned_services(reference: str) -> tuple[str, ...]:
 
 def corridor_of(reference: str) -> str:
     """The corridor of a case; for the own side's customs only."""
-    return corridors_of([reference]).get(reference, "")
-
-
-def corridors_of(references: Sequence[str]) -> dict[str, str]:
-    """The corridors of those cases that have one; for the own side's customs only."""
-    rows = OwnDirection.objects.filter(reference__in=list(references))
-    return {row.reference: row.corridor for row in rows}
+    row = OwnDirection.objects.filter(reference=reference).first()
+    return row.corridor if row else ""
 
 
 def plan_of(reference: str) -> PlanView | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kopri.crossing.queries import CaseView
-from kopri.domains.control.queries import corridors_of, marks_of
+from kopri.domains.control.queries import marks_of, steps_of
 from kopri.domains.fallback.queries import RegimeView
 from kopri.domains.fallback.types import Standing
 from kopri.domains.inspection.queries import inspections_of_all
@@ -42,8 +42,11 @@ def _held(cases: Sequence[CaseView], *, side: str) -> set[str]:
 
 
 def _wanted(references: Sequence[str], *, pair: PairData, side: str) -> set[str]:
-    """Those that a service of this side wants a closer look at: by a mark, or by the way it directed."""
-    closer = pair.country(side).corridors()[1:]
+    """Those that a service of this side wants a closer look at: by a mark, or by what it directed, be it
+    a corridor or one step on suspicion."""
+    country = pair.country(side)
+    usual = {"", *country.corridors()[:1]}
+    closer = {stage.code for stage in country.stages
+              if stage.condition == "share" or stage.corridor not in usual}
     return {*(each.reference for each in marks_of(references)),
-            *(reference for reference, corridor in corridors_of(references).items()
-              if corridor in closer)}
+            *(each.reference for each in steps_of(references) if each.step in closer)}

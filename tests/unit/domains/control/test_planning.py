@@ -121,6 +121,13 @@ def test_customs_choose_a_corridor(border: Border, corridor: str, step: str) -> 
     assert corridor_of(reference) == corridor
 
 
+def test_another_services_direction_leaves_the_corridor_of_customs(border: Border) -> None:
+    reference = border.at_control("070200")
+    border.direct(reference, "red")
+    border.direct(reference, "", "KZ6L", service="KZ-PHY")
+    assert corridor_of(reference) == "red"
+
+
 def test_extra_steps_are_kept_by_a_second_direction(border: Border) -> None:
     reference = border.at_control()
     border.direct(reference, "yellow", "KZ5")

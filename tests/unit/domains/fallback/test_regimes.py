@@ -121,6 +121,10 @@ def test_what_is_excluded_waits_and_why_a_service_wants_it_is_not_said(border: B
     border.direct(red, "red")
     border.find(red, "KZ-BS")
     assert codes(lambda: release(border, red)) == ["fallback.wanted"]
+    scanned = border.at_control()
+    border.direct(scanned, "green", "KZ5")
+    border.find(scanned, "KZ-BS")
+    assert codes(lambda: release(border, scanned)) == ["fallback.wanted"]
     marked = border.at_control()
     mark_risk(**border.paired, actor=border.node.actor(Role.ANALYST), reference=marked,
               service="KZ-SRC", steps=("KZ5",), reason="a tip")
