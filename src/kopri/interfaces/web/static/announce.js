@@ -1,11 +1,12 @@
 /* The announcement form, more comfortable: headings as you type, drafts kept by themselves. */
 "use strict";
 
-const entry = document.querySelector("form[data-saves]");
+/* As it is now: forms.js puts another one here where a sent one was refused. */
+const entry_of = (event) => event.target.closest("form[data-saves]");
 
 /* The answer is shown where the button was. */
-entry.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-at]");
+document.addEventListener("click", (event) => {
+  const entry = entry_of(event), button = entry && event.target.closest("button[data-at]");
   if (button) button.formAction = entry.getAttribute("action") + "#" + button.dataset.at;
 });
 
@@ -49,7 +50,8 @@ const look = async (field, words) => {
   } catch { /* the line is down: the button and the code itself go on to work */ }
 };
 let typing_stopped;
-entry.addEventListener("input", (event) => {
+document.addEventListener("input", (event) => {
+  if (!entry_of(event)) return;
   const field = event.target;
   const goods = field.id.endsWith("-goods");
   const code = goods ? document.getElementById(field.id.replace(/-goods$/, "-hs")) : field;
@@ -63,8 +65,7 @@ entry.addEventListener("input", (event) => {
 
 /* What is typed is kept as a draft, a few seconds after the last key. */
 let saving;
-const note = entry.querySelector("[data-saved]");
-const save = async () => {
+const save = async (entry) => {
   const filled = new FormData(entry);
   entry.querySelectorAll("input[type=file]").forEach((field) => filled.delete(field.name));
   filled.set("do", "save");
@@ -75,11 +76,12 @@ const save = async () => {
     if (!answer.ok) return;
     const kept = await answer.json();
     entry.elements.draft.value = kept.draft;
-    note.textContent = kept.text;
+    entry.querySelector("[data-saved]").textContent = kept.text;
   } catch { /* kept in this tab all the same */ }
 };
-entry.addEventListener("input", () => {
+document.addEventListener("input", (event) => {
+  const entry = entry_of(event);
   clearTimeout(saving);
-  saving = setTimeout(save, 4000);
+  if (entry) saving = setTimeout(save, 4000, entry);
 });
-entry.addEventListener("submit", () => clearTimeout(saving));
+document.addEventListener("submit", () => clearTimeout(saving));

@@ -2,9 +2,9 @@
 "use strict";
 
 (() => {
-  const PREFIX = "kopri:", PATIENCE = 15000, LONGEST = 30000;
+  const PREFIX = "kopri:", PATIENCE = 15000, LONGEST = 30000, SLOWEST = 8; // bytes in a millisecond
   const person = document.body.dataset.person || "";
-  const here = location.pathname + location.search;
+  const here = () => location.pathname + location.search;
   const note = document.getElementById("unsent");
   let pending = null, timer = 0, tries = 0;
 
@@ -12,11 +12,17 @@
   const place = (form) => PREFIX + form.getAttribute("action") + " " + (valueOf(form, "form") || "");
   const valueOf = (form, name) => form.elements[name] && form.elements[name].value;
   const kept = (form) => [...form.elements].filter((field) =>
-    field.name && !["password", "file"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
+    field.name && !["password", "file", "submit"].includes(field.type) && field.name !== "csrfmiddlewaretoken");
   const read = (name) => JSON.parse(sessionStorage.getItem(name) || "null");
-  const keep = (form, more) => sessionStorage.setItem(place(form), JSON.stringify({
-    person, fields: kept(form).map((field) => [field.name, field.value, field.checked === true]), ...more,
-  }));
+  const write = (name, draft) => {
+    try { sessionStorage.setItem(name, JSON.stringify(draft)); } catch { /* no room: it is sent all the same */ }
+  };
+  const files_of = (form) => [...form.elements].filter((field) => field.type === "file")
+    .flatMap((field) => [...field.files].map((file) => [field.name, file]));
+  const keep = (form, more) => write(place(form), {
+    person, fields: kept(form).map((field) => [field.name, field.value, field.checked === true]),
+    held: files_of(form).length > 0, ...more,
+  });
   const forget = (name) => sessionStorage.removeItem(name);
 
   /* A form with other rows, or about another thing, is another form: half of it would be worse than none. */
@@ -24,7 +30,7 @@
     field.type !== "hidden" || form.matches("[data-saves]") || ["key", "seen"].includes(field.name)
     || fields.some(([name, value]) => name === field.name && value === field.value));
   const fill = (form, fields) => {
-    if (!same(form, fields)) return;
+    if (!same(form, fields)) return false;
     /* the case has moved on: this may be done already, so what is sent now is an act of its own */
     const moved = fields.some(([name, value]) => name === "seen" && value !== valueOf(form, "seen"));
     kept(form).filter((field) => !(moved && field.name === "key")).forEach((field) => {
@@ -36,6 +42,7 @@
     });
     const fold = form.closest("details");
     if (fold) fold.open = true;
+    return true;
   };
 
   /* The line */
@@ -54,7 +61,7 @@
       part.hidden = !part.dataset.when.split(" ").includes(state);
     });
     note.querySelectorAll("a[data-to]").forEach((link) => {
-      link.href = state === "elsewhere" ? pending.page : "/sign-in?" + new URLSearchParams({ next: here });
+      link.href = state === "elsewhere" ? pending.page : "/sign-in?" + new URLSearchParams({ next: here() });
     });
   };
   const release = () => {
@@ -69,12 +76,13 @@
   const body = () => {
     const filled = new FormData();
     pending.sent.forEach(([name, value]) => filled.append(name, value));
-    (pending.files || []).forEach(([name, file]) => filled.append(name, file));
+    pending.files.forEach(([name, file]) => filled.append(name, file));
     filled.set("csrfmiddlewaretoken", token());
     return filled;
   };
   const ask = async (item) => {
-    const patience = new AbortController(), end = setTimeout(() => patience.abort(), PATIENCE);
+    const patience = new AbortController(), files = item.files.reduce((sum, [, file]) => sum + file.size, 0);
+    const end = setTimeout(() => patience.abort(), PATIENCE + files / SLOWEST);
     try {
       const answer = await fetch(item.action, {
         method: "POST", body: body(), signal: patience.signal,
@@ -93,8 +101,14 @@
     if (pending !== item) return;
     if (!answer) later();
     else if (answer.redirected && new URL(answer.url).pathname === "/sign-in") sign_in(item);
-    else if (answer.redirected) { forget(item.place); location.assign(answer.url); }
+    else if (answer.redirected) arrive(item, answer.url);
     else show(item, text);
+  };
+  /* Done. A long form leaves the history: what was sent is no draft any more. */
+  const arrive = (item, url) => {
+    forget(item.place);
+    if (item.saves) location.replace(url);
+    else location.assign(url);
   };
   const later = () => {
     say("unsent");
@@ -103,7 +117,7 @@
   };
   const draft_again = (item) => {
     const { page, sent, action, words, ...draft } = read(item.place) || {};
-    if (draft.fields) sessionStorage.setItem(item.place, JSON.stringify(draft));
+    if (draft.fields) write(item.place, draft);
   };
   const sign_in = (item) => {
     draft_again(item);
@@ -116,31 +130,33 @@
     const main = came.querySelector("main");
     if (!main) { later(); return; }
     release();
-    if (main.querySelector("form .faults, [data-unplaced]")) forget(item.place);
+    if (main.querySelector("form .faults, [data-unplaced], [data-saves]")) forget(item.place);
     else draft_again(item); /* refused by a page without the form: what was typed waits for it */
     document.title = came.title;
     document.querySelector("main").replaceWith(main);
     if (window.htmx) window.htmx.process(main);
     main.querySelectorAll("form[data-keep]").forEach((form) => {
       if (form.querySelector(".faults")) keep(form);
+      const draft = form.matches("[data-saves]") && valueOf(form, "draft");
+      if (draft) history.replaceState(null, "", form.getAttribute("action") + "?" + new URLSearchParams({ draft }));
     });
     const faults = document.getElementById("faults");
     if (faults) faults.focus();
     else scrollTo(0, 0);
   };
 
-  const words_of = (button) => (button ? button.textContent.trim() : "");
+  const words_of = (form, button) => (button || form.querySelector("button:not(.away)")).textContent.trim();
   const begin = (form, button) => {
     const filled = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     if (button && button.name) filled.push([button.name, button.value]);
     const texts = filled.filter(([, value]) => typeof value === "string");
     const more = {
-      page: here, action: (button && button.getAttribute("formaction")) || form.getAttribute("action"),
-      words: words_of(button || form.querySelector("button")), sent: texts,
-      held: filled.length > texts.length,
+      page: here(), action: (button && button.getAttribute("formaction")) || form.getAttribute("action"),
+      words: words_of(form, button), sent: texts,
+      saves: form.matches("[data-saves]"),
     };
     keep(form, more);
-    pending = { ...more, place: place(form), files: filled.filter((each) => !texts.includes(each)) };
+    pending = { ...more, place: place(form), files: files_of(form) };
     tries = 0;
     form.inert = true;
     send();
@@ -148,7 +164,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-keep]")) return;
-    if (form.matches("[data-saves]")) {
+    if (form.matches("[data-saves]") && !(event.submitter && event.submitter.value === "send")) {
       keep(form, { gone: navigator.onLine });
       if (!navigator.onLine) { event.preventDefault(); line(); }
       return;
@@ -159,13 +175,15 @@
   });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-keep]");
-    if (form) keep(form);
+    if (!form) return;
+    keep(form);
+    if (!pending && event.target.type === "file") say(""); /* it was asked for */
   });
   note.addEventListener("click", (event) => {
     if (event.target.matches("[data-again]")) send();
     if (event.target.matches("[data-change]")) {
       const draft = read(pending.place);
-      if (draft) sessionStorage.setItem(pending.place, JSON.stringify({ person, fields: draft.fields }));
+      if (draft) write(pending.place, { person, fields: draft.fields });
       const form = document.querySelector("form[inert]");
       release();
       if (form) (form.querySelector("input:not([type=hidden]), textarea, select") || form.querySelector("button")).focus();
@@ -176,11 +194,16 @@
   const entries = performance.getEntriesByType("navigation");
   const came_back = entries.length > 0 && ["back_forward", "reload"].includes(entries[0].type);
   const drafts = Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
+  const tell = (state, item) => {
+    pending = item;
+    say(state);
+    pending = null;
+  };
   const resume = (name, draft) => {
     pending = { ...draft, place: name, files: [] };
     const form = [...document.querySelectorAll("form[data-keep]")].find((each) => place(each) === name);
-    if (draft.page !== here) { say("elsewhere"); pending = null; return; }
-    if (draft.held) { say("file"); pending = null; return; }
+    if (draft.page !== here()) { tell("elsewhere", pending); return; }
+    if (draft.held) { tell("file", pending); return; }
     if (form) form.inert = true;
     tries = 1;
     send();
@@ -188,7 +211,8 @@
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     const draft = read(place(form));
     const mine = draft && draft.person === person && (came_back || !draft.gone);
-    if (mine && !form.querySelector(".faults")) fill(form, draft.fields);
+    const back = mine && !form.querySelector(".faults") && fill(form, draft.fields);
+    if (back && draft.held && !draft.sent) tell("file", { words: words_of(form) });
   });
   if (person) drafts.forEach((name) => {
     const draft = read(name);
