@@ -23,7 +23,7 @@ from typing import Any
 from kopri.node.nodes import free_port
 
 NOBODY = 65534
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 
 
 class CannotStart(Exception):

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from kopri.demo.control import Control
 from tests.browser.border import Border
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+PATIENCE = 60_000  # ms: a slow machine, or a form that is sent again after half a minute
 NEEDED = f"needs a Chromium at {CHROMIUM} (Debian: apt-get install chromium)"
 
 
@@ -24,10 +25,11 @@ def chromium() -> Iterator[Browser]:
     """
     if not CHROMIUM.exists():
         pytest.skip(NEEDED)
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser: Any = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox"])
+            executable_path=str(CHROMIUM), args=["--no-sandbox"], timeout=PATIENCE)
         yield browser
         browser.close()
 

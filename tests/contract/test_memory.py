@@ -113,7 +113,7 @@ from pathlib import Path
 from kopri.adapters.folder_store import FolderMemory
 with FolderMemory(Path(sys.argv[1])).alone():
     print("inside", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -133,5 +133,5 @@ def test_a_process_that_is_killed_lets_go(tmp_path: Path) -> None:
         waiter.start()
         assert not entered.wait(0.2)
         holder.kill()
-        assert entered.wait(10)
+        assert entered.wait(60)
         waiter.join()

@@ -127,7 +127,7 @@ def test_openings_are_for_those_who_sign(bridge: Bridge, wrong: dict[str, object
 
 
 def get(bridge: Bridge, path: str) -> httpx.Response:
-    return httpx.get(bridge.nodes.url(node="kz") + path, trust_env=False)
+    return httpx.get(bridge.nodes.url(node="kz") + path, trust_env=False, timeout=60)
 
 
 def test_the_public_sees_no_opening(bridge: Bridge) -> None:
@@ -161,6 +161,7 @@ def test_a_file_travels_to_those_who_may_read_the_entry(bridge: Bridge) -> None:
         f"{bridge.nodes.url(node='kz')}/api/v1/crossings/{reference}/documents",
         headers={"Authorization": f"Bearer {bridge.tokens['kz']['carrier', '']}"},
         data={"type": "D01", "number": "1"}, files={"file": ("invoice.pdf", scan)},
+        trust_env=False, timeout=60,
     ).raise_for_status()
     bridge.clock("2026-01-15T00:02:00Z")
     kept = bridge.nodes.home("tm").blobs / name[:2] / name
@@ -173,7 +174,8 @@ def test_a_file_travels_to_those_who_may_read_the_entry(bridge: Bridge) -> None:
 def test_the_mirror_serves_the_neighbours_tiles(bridge: Bridge) -> None:
     other = bridge.nodes.home("tm").config().origin
     here = get(bridge, f"/log/mirror/{origin_hash(other)}/tile/entries/000.p/2")
-    there = httpx.get(bridge.nodes.url(node="tm") + "/log/tile/entries/000.p/2", trust_env=False)
+    there = httpx.get(bridge.nodes.url(node="tm") + "/log/tile/entries/000.p/2", trust_env=False,
+                      timeout=60)
     assert here.content == there.content != b""
 
 

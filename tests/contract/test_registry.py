@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from kopri.adapters import http_registry
 from kopri.adapters.http_registry import HttpRegistry
 from kopri.domains.queue.types import Known
 from tests.conftest import HandClock
@@ -49,6 +50,12 @@ def register() -> Iterator[Register]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A carrier waits three seconds; a machine that tests may stand still as long."""
+    monkeypatch.setattr(http_registry, "WHOLE_CALL", 60.0)
 
 
 def ask(register: Register, clock: HandClock) -> Known:

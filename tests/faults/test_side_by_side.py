@@ -1,8 +1,10 @@
 """Several at once: publishers, sequencers, writers who share a commit or commit late."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from random import Random
 
 import pytest
@@ -42,13 +44,12 @@ def crowd(*works: Callable[[], object]) -> list[BaseException]:
     return troubles
 
 
-def close(node: Node, subject: str, *, hold: float = 0) -> None:
+def close(node: Node, subject: str, *, before_commit: Callable[[], object] = lambda: None) -> None:
     """An entry about a subject; its transaction may stay open for a while."""
     with begin(node.journal, actor=node.actor(), keys=[f"case:{subject}"],
                request=RequestKey(key=subject, digest="d")) as tx:
         tx.append(Draft(subject=subject, payload=CrossingClosed(reason="duplicate")))
-        if hold:
-            threading.Event().wait(hold)
+        before_commit()
 
 
 def insist(node: Node, subjects: Sequence[str]) -> None:
@@ -76,29 +77,38 @@ def assert_whole(node: Node, stage: Stage, subjects: set[str]) -> None:
 def test_writers_that_commit_late_while_the_sequencers_run(node: Node) -> None:
     """Commit order is not id order: nothing is passed by, and no index is given twice."""
     stage = raise_stage(node)
-    chance, over = Random(5), threading.Event()
+    chance, over, begun, placed = Random(5), *(threading.Event() for _ in range(3))
     holds = {f"{name}-{number}": chance.choice((0, 0, 0.002, 0.03))
              for name in range(WRITERS) for number in range(EACH)}
     most: list[int] = []
 
+    def overtaken() -> None:
+        """However slow this machine is: others are placed while the first to write stays open."""
+        begun.set()
+        assert placed.wait(60)
+
     def write(name: int) -> None:
+        begun.wait()
         for number in range(EACH):
             subject = f"{name}-{number}"
-            close(node, subject, hold=holds[subject])
+            close(node, subject, before_commit=partial(time.sleep, holds[subject]))
 
     def place() -> None:
         while not over.is_set():
             most.append(sequence(journal=node.journal))
+            if most[-1]:
+                placed.set()
             publish(journal=node.journal, press=node.press)
 
     def all_write() -> None:
-        troubles = crowd(*(lambda name=name: write(name) for name in range(WRITERS)))
+        troubles = crowd(lambda: close(node, "late", before_commit=overtaken),
+                         *(lambda name=name: write(name) for name in range(WRITERS)))
         over.set()
         assert troubles == []
 
     assert crowd(all_write, place, place) == []
     assert sum(most) > 0
-    assert_whole(node, stage, set(holds))
+    assert_whole(node, stage, {"late", *holds})
     ids = list(Entry.objects.filter(log__own=True).order_by("index").values_list("pk", flat=True))
     assert ids != sorted(ids), "no entry committed late: the test has shown nothing"
 

@@ -124,7 +124,8 @@ def _photograph(shed: Shed, by: tuple[str, str]) -> None:
     url = f"{shed.bridge.nodes.url(node=by[0])}{shed.base}/{shed.inspection}/photographs"
     for data, status in ((b"GIF89a", 422), (PNG, 200)):
         answer = httpx.post(url, data={"shows": "the boxes"}, files={"file": ("a.png", data)},
-                            headers={"Authorization": f"Bearer {token}"}, trust_env=False)
+                            headers={"Authorization": f"Bearer {token}"}, trust_env=False,
+                            timeout=60)
         assert answer.status_code == status, answer.text
 
 

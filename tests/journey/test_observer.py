@@ -41,11 +41,12 @@ def public(bridge: Bridge, node: str) -> Public:
 
 
 def get(bridge: Bridge, node: str, path: str) -> httpx.Response:
-    return httpx.get(bridge.nodes.url(node=node) + path, trust_env=False)
+    return httpx.get(bridge.nodes.url(node=node) + path, trust_env=False, timeout=60)
 
 
 def post(bridge: Bridge, node: str, body: bytes) -> httpx.Response:
-    return httpx.post(bridge.nodes.url(node=node) + ADD, content=body, trust_env=False)
+    return httpx.post(
+        bridge.nodes.url(node=node) + ADD, content=body, trust_env=False, timeout=60)
 
 
 def signers(bridge: Bridge, note: bytes, *, of: str) -> set[str]:

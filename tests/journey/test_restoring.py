@@ -17,7 +17,7 @@ import pytest
 from kopri.node.nodes import free_port
 from tests.simulators.bridge import Bridge, open_bridge
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def running(folder: Path, *, port: int) -> Iterator[None]:
         yield
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(120)
 
 
 def test_a_copy_beside_the_original_signs_nothing_of_its_own(

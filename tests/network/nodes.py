@@ -57,7 +57,7 @@ class Border:
         for process in processes:
             process.send_signal(number)
         for process in processes:
-            process.wait(20)
+            process.wait(60)
         return time.monotonic() - began
 
     def command(self, side: str, *words: str) -> str:
@@ -86,7 +86,7 @@ class Border:
         headers = {"Authorization": f"Bearer {self.tokens[side, role]}"}
         return within(self.wire.spaces[SIDES.index(side)], lambda: httpx.request(
             "GET" if body is None else "POST", self.url(side) + path, json=body,
-            headers=headers, timeout=10, trust_env=False))
+            headers=headers, timeout=60, trust_env=False))
 
     def open_case(self, side: str, plate: str) -> str:
         """A carrier opens a case; its reference."""
@@ -98,7 +98,7 @@ class Border:
     def size(self, side: str) -> int:
         """How many entries its newest checkpoint holds."""
         note = within(self.wire.spaces[SIDES.index(side)], lambda: httpx.get(
-            self.url(side) + "/log/checkpoint", timeout=10, trust_env=False))
+            self.url(side) + "/log/checkpoint", timeout=60, trust_env=False))
         return int(note.text.splitlines()[1]) if note.is_success else 0
 
     def state(self, side: str) -> Any:
@@ -146,7 +146,7 @@ def open_border(root: Path) -> Iterator[Border]:
         both(lambda side: _trust(border, side))
         for side in SIDES:
             border.start(side)
-        until(lambda: all(_answers(border, side) for side in SIDES), seconds=20)
+        until(lambda: all(_answers(border, side) for side in SIDES), seconds=60)
         yield border
 
 

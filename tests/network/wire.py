@@ -142,15 +142,16 @@ def lacking() -> str:
 
 
 def spaces() -> set[str]:
-    """The namespaces of wires that are there now."""
-    return {each.name for each in _SPACES.glob("kopri-*")}
+    """The namespaces of this process's wires that are there now."""
+    return {each.name for each in _SPACES.glob(f"kopri-{os.getpid()}-*")}
 
 
 def _sweep() -> None:
     """Remove what a run has left that was killed outright."""
-    for name in spaces():
-        if not Path(f"/proc/{name.split('-')[1]}").exists():
-            _ip("netns", "del", name)
+    for each in _SPACES.glob("kopri-*"):
+        if not Path(f"/proc/{each.name.split('-')[1]}").exists():
+            # another run may be sweeping too
+            subprocess.run(["ip", "netns", "del", each.name], check=False, capture_output=True)
 
 
 def _open_device() -> int:

@@ -10,7 +10,7 @@ from kopri.node.nodes import OBSERVER
 from tests.simulators.bridge import Bridge, open_bridge
 from tests.simulators.founded import CopiedNodes
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @contextmanager

@@ -78,7 +78,7 @@ class Line:
         self._loop.close()
 
     def _run(self, work: Coroutine[object, object, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=60)
 
     async def _cut(self, routes: list[_Route]) -> None:
         for route in routes:

@@ -18,24 +18,42 @@ from urllib.request import urlopen
 from kopri.demo.nodes import Member, Ran
 from kopri.node.home import Config, Home, Public
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 10.0
 LOG_END = 2000  # characters of a log that are shown where a node does not start
 OBSERVER, THIRD = "observer", "eu"  # the name of the third party's node, and whose it is
 NOT_LENT = range(10_000, 32_000)  # below where Linux and IANA begin to lend ports
 AT_ONCE = 2  # commands: more would only share the same cores
+_CLAIMS: dict[int, socket.socket] = {}  # ports that were given out, for as long as this process lives
 
 
 def free_port() -> int:
-    """A TCP port that is free on the loopback now, of those that systems lend to no outgoing call.
+    """A TCP port that is free on the loopback, of those that systems lend to no outgoing call.
 
     A port of the lent range could be taken by any client before the node that was given it listens.
+    It is given out once: what runs beside this gets another, also while nobody listens there.
     """
     while True:
         port = NOT_LENT.start + secrets.randbelow(len(NOT_LENT))
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            return port
+            if _claim(port):
+                return port
+
+
+def _claim(port: int) -> bool:
+    """False where it is given out already, here or by another process of this machine."""
+    if port in _CLAIMS:
+        return False
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        if sys.platform == "linux":  # a name without a file, gone with the process
+            claim.bind(f"\0kopri.port.{port}")
+    except OSError:
+        claim.close()
+        return False
+    _CLAIMS[port] = claim
+    return True
 
 
 class ProcessNodes:

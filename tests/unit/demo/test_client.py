@@ -67,7 +67,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def client(server: Server) -> Client:
-    return Client(base=f"http://127.0.0.1:{server.server_address[1]}", patience=5)
+    return Client(base=f"http://127.0.0.1:{server.server_address[1]}", patience=60)
 
 
 def test_one_connection_serves_all_requests(server: Server, client: Client) -> None:

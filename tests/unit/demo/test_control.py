@@ -22,7 +22,7 @@ def control() -> Iterator[Control]:
 
 def _ask(control: Control, method: str, path: str, origin: str = "") -> tuple[int, object, str]:
     parts = urlsplit(control.url)
-    connection = HTTPConnection(str(parts.hostname), parts.port, timeout=5)
+    connection = HTTPConnection(str(parts.hostname), parts.port, timeout=60)
     connection.request(method, path, headers={"Origin": origin} if origin else {})
     answer = connection.getresponse()
     body = answer.read()

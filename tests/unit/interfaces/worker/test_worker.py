@@ -81,7 +81,7 @@ def test_a_cut_line_stops_nothing_at_home(border: Border, house: House) -> None:
     assert settle(house).applied == 1
 
 
-def until(sure: Callable[[], bool], seconds: float = 10.0) -> Callable[[], bool]:
+def until(sure: Callable[[], bool], seconds: float = 60.0) -> Callable[[], bool]:
     """``pause`` of the loop: goes on until this is so, and fails where it never is."""
     end = time.monotonic() + seconds
 
@@ -113,6 +113,9 @@ def test_a_failing_round_is_told_and_tried_again(border: Border, house: House) -
     assert border.view(THEIRS).direction == IN
 
 
+STUCK = 120.0  # seconds
+
+
 class Hole:
     """A peer that swallows what it is asked, until it is let go. ``asked``: how often."""
 
@@ -121,7 +124,7 @@ class Hole:
 
     def checkpoint(self) -> bytes:
         self.asked += 1
-        self.let_go.wait(30)
+        self.let_go.wait(STUCK)
         raise PeerUnreachable("nothing came")
 
     def bundle(self, *, index: int, width: int) -> bytes:
@@ -150,7 +153,7 @@ def test_a_neighbour_that_swallows_everything_costs_the_others_nothing(
         lambda: size(border, own=False) == (1, 1) and size(border, own=True)[0] > 3
         and bool(border.entries("control.planned", announced))))
     assert hole.asked == 1  # still stuck; and neither the round nor the end waited for it
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < STUCK
     hole.let_go.set()
 
 
@@ -158,8 +161,9 @@ def test_a_silent_neighbour_is_asked_less_and_less_often(border: Border, house: 
     border.peer.down = True
     began = time.monotonic()
     work(house, every=0.01, trouble=lambda error: None,
-         pause=until(lambda: time.monotonic() - began > 0.7))
-    assert 3 <= len(border.peer.asked) <= 7  # after 0.02, 0.04, 0.08 s ... and not each 0.01 s
+         pause=until(lambda: len(border.peer.asked) >= 6))
+    # after 0.02, 0.04, 0.08, 0.16 and 0.32 s, and not each 0.01 s
+    assert time.monotonic() - began > 0.6
 
 
 def test_a_journey_that_always_fails_does_not_stop_the_others(

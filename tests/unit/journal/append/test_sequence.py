@@ -52,13 +52,13 @@ def test_an_early_id_that_commits_late_is_not_lost(node: Node) -> None:
             with begin(node.journal, actor=node.actor(), keys=["case:slow"]) as tx:
                 tx.append(Draft(subject="slow", payload=CrossingClosed(reason="duplicate")))
                 begun.set()
-                may_commit.wait(10)
+                may_commit.wait(60)
         finally:
             connections.close_all()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     close(node, "quick")
     node.publish()
     assert Entry.objects.get(subject="quick").index == 1
@@ -141,7 +141,7 @@ def test_who_wants_everything_is_alone(node: Node) -> None:
     def hold() -> None:
         with locks.hold(["case:a"]):
             inside.set()
-            leave.wait(10)
+            leave.wait(60)
             order.append("writing")
         connections.close_all()
 
@@ -152,7 +152,7 @@ def test_who_wants_everything_is_alone(node: Node) -> None:
 
     writer, rebuilder = threading.Thread(target=hold), threading.Thread(target=alone)
     writer.start()
-    assert inside.wait(10)
+    assert inside.wait(60)
     with locks.hold(["case:b"]):
         order.append("other")
     rebuilder.start()
