@@ -161,6 +161,6 @@ def test_in_a_process_without_a_node(site: Site, tmp_path: Path) -> None:
         [sys.executable, "-m", "kopri.node.console", "journal", "audit", site.url, "--policy",
          str(tmp_path / "policy")],
         env={"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}, capture_output=True, text=True,
-        timeout=60, check=False)
+        timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1].startswith("all is right: the 5000 entries")

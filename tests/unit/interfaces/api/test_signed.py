@@ -73,7 +73,7 @@ def test_a_signed_read_is_answered_and_may_be_repeated(other: Other) -> None:
 
 
 @pytest.mark.parametrize(("bent", "code"), [
-    ({"age": 301}, "stale"), ({"age": -62}, "ahead"), ({"keyid": "nobody.kopri/http"}, "key_unknown"),
+    ({"age": 301}, "stale"), ({"age": -180}, "ahead"), ({"keyid": "nobody.kopri/http"}, "key_unknown"),
     ({"keyid": "tm.test.kopri/log"}, "key_unknown"), ({"keyid": "tm.test.kopri"}, "key_unknown"),
     ({"signer": Ed25519Signer(seed=bytes(32), name="tm.test.kopri/http")}, "wrong"),
     ({"components": ("@method",)}, "uncovered"), ({"components": ("@target-uri",)}, "uncovered"),

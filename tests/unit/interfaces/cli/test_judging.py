@@ -20,7 +20,7 @@ def judged(*words: str | Path) -> tuple[int, str]:
     bare = {"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}
     done = subprocess.run(
         [sys.executable, "-m", "kopri.node.console", "journal", "judge", *map(str, words)],
-        env=bare, capture_output=True, text=True, timeout=60, check=False)
+        env=bare, capture_output=True, text=True, timeout=300, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
 

@@ -209,7 +209,7 @@ def kopri(*words: str | Path) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "kopri.node.console", "journal", *map(str, words)],
         env={"PATH": os.environ["PATH"], "LANG": "en_GB.UTF-8"}, capture_output=True, text=True,
-        timeout=60, check=False)
+        timeout=300, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
