@@ -4,7 +4,11 @@ from collections.abc import Collection
 
 from kopri.crossing.models import Case
 from kopri.crossing.queries import by_reference
-from kopri.crossing.rules import broken_on_change, broken_on_opening
+from kopri.crossing.rules import (
+    broken_on_change,
+    broken_on_change_inside,
+    broken_on_opening,
+)
 from kopri.crossing.types import (
     Conveyance,
     CrewMember,
@@ -83,10 +87,16 @@ def amend(
     conveyance: Conveyance | None = None, crew: list[CrewMember] | None = None,
     parts: list[Part] | None = None,
 ) -> Recorded:
-    """Change what may still be changed before the gate."""
+    """Change what may still be changed: before the gate, and by the gate's officers inside it."""
     case = by_reference(reference)
-    require(has_role(tx.actor, Role.GATE_OFFICER, Role.SHIFT_HEAD) or _owns(tx, case.carrier))
-    refuse_if(broken_on_change(phase=case.phase))
+    officer = has_role(tx.actor, Role.GATE_OFFICER, Role.SHIFT_HEAD)
+    require(officer or _owns(tx, case.carrier))
+    if not (officer and case.is_inside(tx.journal.side)):
+        refuse_if(broken_on_change(phase=case.phase))
+    elif conveyance is not None:
+        refuse_if(broken_on_change_inside(
+            before=(case.plate, case.vin, case.vehicle_class),
+            after=(conveyance.plate, conveyance.vin, conveyance.vehicle_class)))
     return tx.append(Draft(subject=reference, payload=CrossingAmended(
         loaded=loaded, conveyance=conveyance, crew=crew, parts=parts)))
 

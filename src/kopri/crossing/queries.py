@@ -84,6 +84,10 @@ class CaseView:
         lately = self.phase in OVERTAKEN and now - self.since <= SAME_TRIP
         return lately or self.phase not in ENDS
 
+    def is_inside(self, side: str) -> bool:
+        """Whether a side has the vehicle in its controls."""
+        return self.state_at(side) in (SideState.REGISTERED, SideState.HELD)
+
     def lies_before(self, side: str) -> bool:
         """Whether a side still looks at its papers: its gate has not registered the vehicle."""
         return self.phase not in ENDS and self.state_at(side) is SideState.EXPECTED

@@ -49,6 +49,14 @@ class NotYetAtGate(Rule):
     remedy = "Tell the officer at the gate what has changed."
 
 
+class VehicleStays(Rule):
+    """Inside the gates plate, chassis number and class of a vehicle stay what they are."""
+
+    code = "crossing.vehicle_stays"
+    source = "Order of the Minister of Finance 707 of 27 June 2023"
+    remedy = "Another tractor is another case: open one for it at the gate."
+
+
 BEFORE_GATE = frozenset(
     {Phase.EXPECTED, Phase.OPENED, Phase.BOOKED, Phase.ANNOUNCED, Phase.WAITING, Phase.CALLED}
 )
@@ -68,8 +76,17 @@ def broken_on_opening(
 
 
 def broken_on_change(*, phase: Phase) -> Iterator[Fault]:
-    """A carrier may change a case until the vehicle is registered at the gate."""
+    """A carrier may change a case until the vehicle is registered at the gate; then the gate may."""
     if phase in OVER:
         yield StillOpen.fault(phase=phase.value)
     elif phase not in BEFORE_GATE and phase not in (Phase.CANCELLED, Phase.NO_SHOW):
         yield NotYetAtGate.fault()
+
+
+def broken_on_change_inside(
+    *, before: tuple[str, str, str], after: tuple[str, str, str]
+) -> Iterator[Fault]:
+    """The gate of the side that has the vehicle notes another trailer, driver or passenger, and no
+    other vehicle; plate, chassis number and class, empty where nobody has told them."""
+    if any(old not in ("", new) for old, new in zip(before, after, strict=True)):
+        yield VehicleStays.fault(path="/conveyance")

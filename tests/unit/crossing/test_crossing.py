@@ -19,7 +19,7 @@ from kopri.crossing.queries import (
     views_of,
 )
 from kopri.crossing.states import Phase
-from kopri.crossing.types import Conveyance, CrewMember
+from kopri.crossing.types import Conveyance, CrewMember, Part
 from kopri.journal.append.writing import begin
 from kopri.journal.apply.rebuild import rebuild
 from kopri.journeys.open_crossing import amend_crossing
@@ -76,6 +76,23 @@ def test_vehicle_and_crew_change_until_the_gate(border: Border) -> None:
     assert find("123 ABC 12") == [] and [each.reference for each in find("8trl12")] == [reference]
     border.register(reference)
     assert codes(lambda: amend(border, reference)) == ["crossing.at_gate"]
+
+
+def test_inside_the_gates_its_officers_note_another_trailer_and_passenger(border: Border) -> None:
+    reference = border.register(border.open(plate="123 ABC 12", trailer="1 TRL 12"))
+
+    def change(plate: str) -> None:
+        amend_crossing(**border.common, actor=border.gate(), reference=reference, conveyance=Conveyance(
+            plate=plate, country="KZ", trailer_plate="8 TRL 12"),
+            parts=[Part(part="7", kind="passenger")])
+
+    assert codes(lambda: change("777 NEW 12")) == ["crossing.vehicle_stays"]
+    change("123 ABC 12")
+    assert [each.reference for each in find("8 TRL 12")] == [reference] and not find("1 TRL 12")
+    border.find(reference, "KZ-BS", "refused", part="passenger:7", rule="law 1", reason="no visa")
+    border.clear(reference)
+    assert border.view(reference).phase is Phase.EXIT_RELEASED
+    assert codes(lambda: change("123 ABC 12")) == ["crossing.at_gate"]
 
 
 def test_what_is_not_named_stays(border: Border) -> None:

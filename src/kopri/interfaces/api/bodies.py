@@ -217,6 +217,8 @@ class Unannounced(Body, frozen=True, kw_only=True):
     point: str
     direction: str
     conveyance: Vehicle
+    crew: list[Person] = []
+    parts: list[OnBoard] = []
     loaded: bool = False
     weight_kg: Mass | None = None
     time: Moment | None = None

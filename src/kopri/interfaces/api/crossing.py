@@ -54,7 +54,7 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
 
 @router.post("/{reference}/amend", openapi_extra=takes(AmendCrossing))
 def amend(request: HttpRequest, reference: str) -> HttpResponse:
-    """Change vehicle, trailer or crew before the gate."""
+    """Change vehicle, trailer or crew before the gate; inside it its officers, but for the vehicle."""
     asked = body(request, AmendCrossing)
     return done(lambda: amend_crossing(
         journal=house_of(request).journal, actor=actor(request), reference=reference,

@@ -48,7 +48,8 @@ def start(request: HttpRequest) -> HttpResponse:
     return done(lambda: start_on_the_spot(
         journal=house.journal, pair=house.pair, actor=who, request=request_key(request),
         opening=Opening(direction=asked.direction, point=asked.point, mode="road",
-                        loaded=asked.loaded, carrier=who.person, conveyance=asked.conveyance),
+                        loaded=asked.loaded, carrier=who.person, conveyance=asked.conveyance,
+                        crew=tuple(asked.crew), parts=tuple(asked.parts)),
         passing=Passing(reference="", weight_kg=asked.weight_kg, time=moment(asked.time))),
         says=named("reference"))
 

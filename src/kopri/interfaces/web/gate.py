@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kopri.crossing.queries import CaseView, find, resembling
-from kopri.crossing.types import Opening
+from kopri.crossing.types import Opening, Part
 from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
@@ -32,10 +32,12 @@ from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.journeys.show_worklist import WorkRow, show_worklist
 from kopri.kernel.actor import Actor, Role
 from kopri.kernel.errors import Fault
+from kopri.kernel.lines import CAR, COACH, TRUCK
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 SEEN = 5  # plates nobody has announced
 MOST = 12  # of each section; the finder knows all
+MOST_PASSENGERS = 99
 HOUR = timedelta(hours=1)
 NO_PLATE = Fault(code="form.no_plate", path="/plate", rule="Köpri, docs/reference/rules",
                  message="The plate is missing.", remedy="Write it as on the vehicle.")
@@ -103,8 +105,14 @@ def _opening(house: House, *, actor: Actor, sent: dict[str, str]) -> Opening:
         direction=asked if asked in ways else leaving,
         plate=sent["plate"], point=house.pair.pair.facts.points[0].code,
         country=sent.get("country", "").upper(), carrier=actor.person)
-    return replace(told, loaded=sent.get("loaded") == "yes", conveyance=msgspec.structs.replace(
-        told.conveyance, trailer_plate=sent.get("trailer_plate", "")))
+    kind, seats = sent.get("vehicle_class", ""), sent.get("passengers", "")
+    on_board = min(int(seats), MOST_PASSENGERS) if seats.isascii() and seats.isdecimal() else 0
+    return replace(
+        told, loaded=sent.get("loaded") == "yes",
+        parts=tuple(Part(part=str(number + 1), kind="passenger") for number in range(on_board)),
+        conveyance=msgspec.structs.replace(
+            told.conveyance, trailer_plate=sent.get("trailer_plate", ""),
+            vehicle_class=kind if kind in (CAR, COACH) else TRUCK))
 
 
 def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
@@ -178,6 +186,10 @@ def _unknown(text: str, *, house: House, sent: Sent) -> Form:
             filling.field("plate", _("Plate"), kind="code", value=text),
             filling.field("trailer_plate", _("Trailer"), kind="code", required=False),
             filling.field("country", _("Registered in"), hint=_("Two letters, as on the plate.")),
+            filling.choice("vehicle_class", _("Kind of vehicle"), kind="radio", first=TRUCK,
+                           choices=[(TRUCK, _("truck")), (CAR, _("car")), (COACH, _("coach"))]),
+            filling.field("passengers", _("Passengers"), kind="number", required=False,
+                          hint=_("How many; each can then be held or refused alone, by its number.")),
             filling.choice("stands", _("Where it stands"), kind="radio", first="waiting_area",
                            choices=[("waiting_area", _("At the waiting area")),
                                     ("gate", _("At the gate: register it now"))]),

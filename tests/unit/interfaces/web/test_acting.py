@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from kopri.crossing.parts import on_board
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import Phase
 from kopri.domains.control.queries import findings_of, steps_of
@@ -197,6 +198,14 @@ def test_at_the_gate_an_unannounced_vehicle_is_registered_at_once(
     again = client.post("/gate/unknown", {"plate": "909NEW09", "country": "kz", "stands": "gate",
                                           "direction": "tm-kz", "key": "l"})
     assert again.status_code == 409 and reference in again.content.decode()
+    coach = client.post("/gate/unknown", {
+        "plate": "5 CCH 09", "country": "tm", "stands": "gate", "direction": "tm-kz", "loaded": "no",
+        "vehicle_class": "coach", "passengers": "2", "key": "c"})["Location"].partition("?")[0]
+    named = on_board(coach.rpartition("/")[2]).named
+    assert [(each["kind"], each["part"]) for each in named] == [("passenger", "1"), ("passenger", "2")]
+    assert by_reference(coach.rpartition("/")[2]).vehicle_class == "coach"
+    assert client.post(f"{coach}/vehicle", {"trailer_plate": "11 TRL 09", "key": "t"}).status_code == 302
+    assert by_reference(coach.rpartition("/")[2]).conveyance["trailer_plate"] == "11 TRL 09"
     slip = client.get("/gate?find=9O9NEW09").content.decode()
     assert "These look like it" in slip and reference in slip
 

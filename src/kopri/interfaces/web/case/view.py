@@ -148,9 +148,10 @@ def _booking(sheet: CaseSheet, *, actor: Actor) -> Link | None:
 
 
 def _vehicle(sheet: CaseSheet, *, actor: Actor) -> Link | None:
-    """Where driver and trailer are changed, until the vehicle is at the gate."""
+    """Where driver and trailer are changed, until the vehicle is at the gate; inside it by its officers."""
+    inside = actor.role in GATE and sheet.case.is_inside(actor.side)
     may = actor.role in GATE or actor.role is Role.CARRIER
-    if not may or list(broken_on_change(phase=sheet.case.phase)):
+    if not may or (not inside and list(broken_on_change(phase=sheet.case.phase))):
         return None
     return Link(href=f"/cases/{sheet.reference}/vehicle", label=_("Change driver or trailer"))
 

@@ -102,14 +102,15 @@ def _cancelling(sheet: NoticeSheet, *, actor: Actor, sent: Sent) -> page.NoticeP
 @require_http_methods(METHODS)
 @view()
 def vehicle(request: HttpRequest, *, reference: str) -> HttpResponse:
-    """Another driver, another trailer, until the vehicle is at the gate."""
+    """Another driver, another trailer, until the vehicle is at the gate; inside it by its officers."""
     house, who = house_of(request), actor(request)
     sheet = show_case(journal=house.journal, pair=house.pair, actor=who, reference=reference)
     require(who.role in OFFICERS or (
         who.role is Role.CARRIER and sheet.case.carrier == who.person))
 
     def shown(sent: Sent = NOTHING) -> HttpResponse:
-        return draw(request, _vehicle_page(sheet, sent=sent))
+        inside = who.role in OFFICERS and sheet.case.is_inside(house.side)
+        return draw(request, _vehicle_page(sheet, sent=sent, inside=inside))
 
     if request.method != "POST":
         return shown()
@@ -129,22 +130,24 @@ def _change(
         plate=case.plate, country=str(told.get("country", "")), vin=work.text("vin").upper(),
         trailer_plate=work.text("trailer_plate").upper()[:20], vehicle_class=case.vehicle_class)
     return amend_crossing(journal=house.journal, actor=actor, reference=case.reference,
-                          conveyance=conveyance, crew=list(crew_of(work)),
+                          conveyance=conveyance,
+                          crew=None if case.is_inside(house.side) else list(crew_of(work)),
                           request=form_key(request))
 
 
-def _vehicle_page(sheet: CaseSheet, *, sent: Sent) -> page.NoticePage:
+def _vehicle_page(sheet: CaseSheet, *, sent: Sent, inside: bool) -> page.NoticePage:
     case = sheet.case
-    frozen = next(iter(broken_on_change(phase=case.phase)), None)
+    frozen = None if inside else next(iter(broken_on_change(phase=case.phase)), None)
     text = render_fault(frozen, language=names.language()) if frozen else None
     return page.NoticePage(
         lede=Lede(title=_("Driver and trailer"), code=case.reference, plate=case.plate),
         links=[Link(href=f"/cases/{case.reference}", label=_("The truck"))],
         frozen=Blank(kind="denied", title=text.message, text=text.remedy) if text else None,
-        forms=[] if frozen else [_vehicle_form(case, sent=sent)])
+        forms=[] if frozen else [_vehicle_form(case, sent=sent, rows=0 if inside else CREW)])
 
 
-def _vehicle_form(case: CaseView, *, sent: Sent) -> Form:
+def _vehicle_form(case: CaseView, *, sent: Sent, rows: int) -> Form:
+    """``rows``: for so many drivers; none inside the gates, where each person may have been judged."""
     filling = Filling(form="vehicle", sent=sent)
     told = case.conveyance
     groups: list[tuple[Text, list[Field]]] = [(_("Vehicle"), [
@@ -153,7 +156,7 @@ def _vehicle_form(case: CaseView, *, sent: Sent) -> Form:
         filling.field("vin", _("Chassis number"), kind="code", required=False, value=case.vin,
                       hint=_("17 characters; a slot is bound to it.")),
     ])]
-    for row in range(CREW):
+    for row in range(rows):
         member = case.crew[row] if row < len(case.crew) else {}
         groups.append((say("Driver {number}", number=row + 1), [
             filling.field(f"crew{row}-citizenship", _("Citizenship"), required=False,
