@@ -1,6 +1,6 @@
 """Reading cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -244,6 +244,22 @@ def references_with_vehicle(*, plate: str, vin: str) -> list[str]:
     rows = select_rows(Case, columns=("reference",), params=list(named.values()),
                        tail="WHERE " + " OR ".join(f"{column} = %s" for column in named))
     return [reference for reference, in rows]
+
+
+def references_with_vehicles(cases: Iterable[CaseView]) -> dict[str, set[str]]:
+    """reference -> every case of the vehicle of that case, itself too."""
+    wanted = list(cases)
+    rows = list(Case.objects.filter(
+        Q(plate_key__in={case.vehicle for case in wanted if case.vehicle})
+        | Q(vin__in={case.vin for case in wanted if case.vin})
+    ).values_list("reference", "plate_key", "vin"))
+    same: dict[tuple[str, str], set[str]] = {}
+    for reference, plate, vin in rows:
+        for key in (("plate", plate), ("vin", vin)):
+            same.setdefault(key, set()).add(reference)
+    return {case.reference: set().union(*(
+        same.get(key, ()) for key in (("plate", case.vehicle), ("vin", case.vin)) if key[1]))
+        for case in wanted}
 
 
 # a side has the vehicle inside its gates

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kopri.crossing.queries import CaseView, by_reference, of_carrier, references_with_vehicle
+from kopri.crossing.queries import CaseView, by_reference, of_carrier, references_with_vehicles
 from kopri.crossing.rules import KnownCase
 from kopri.domains.attendance.permissions import may_see_attendance
 from kopri.domains.attendance.queries import absences_of
@@ -12,10 +12,10 @@ from kopri.domains.attendance.types import Absence
 from kopri.domains.draw.queries import tags_between
 from kopri.domains.fees import operations
 from kopri.domains.fees.permissions import may_deposit, may_keep_books
-from kopri.domains.fees.queries import deposit_of, deposit_since, depositor_of
+from kopri.domains.fees.queries import depositor_of, deposits_held
 from kopri.domains.fees.rules import DepositKept, broken_forfeit
 from kopri.domains.fees.types import Booked, Money
-from kopri.domains.gate.queries import passages_of
+from kopri.domains.gate.queries import PassageView, passages_of
 from kopri.domains.queue.queries import standing_among
 from kopri.domains.queue.rules import OneActiveBooking
 from kopri.engines.countrydata import DEPOSIT, PairData, fee_due
@@ -89,8 +89,8 @@ def show_attendance(
     country = pair.country(side)
     day = now.astimezone(country.zone).date()
     direction = f"{side}-{pair.other(side)}"
-    vehicles = [_vehicle(case, direction=direction, side=side, now=now)
-                for case in {case.drawn_as: case for case in cases}.values()]
+    vehicles = _vehicles(list({case.drawn_as: case for case in cases}.values()),
+                         direction=direction, side=side, now=now)
     return Attendance(
         now=now, law=no_show_law(pair, side=side, day=day), may_keep=may_keep_books(actor),
         in_force=fee_due(country, code=DEPOSIT, day=day, announced=announced) is not None,
@@ -99,19 +99,29 @@ def show_attendance(
         else frozenset(each.reference for vehicle in vehicles for each in vehicle.missed))
 
 
-def _vehicle(case: CaseView, *, direction: str, side: str, now: datetime) -> Vehicle:
+def _vehicles(
+    cases: Sequence[CaseView], *, direction: str, side: str, now: datetime
+) -> list[Vehicle]:
     since = now - WINDOW
-    found = absences_of(
-        tags=tags_between(direction=direction, vehicle=case.drawn_as, start=since.date(),
-                          end=now.date()),
-        references=references_with_vehicle(plate=case.plate, vin=case.vin), since=since)
-    passages = passages_of([each.reference for each in found])
-    missed = []
-    for each in found:
-        there = passages.get((each.reference, side))
-        missed.append(each.seen((there.waiting_area, there.gate, there.registered)) if there else each)
-    return Vehicle(case=case, missed=missed, direction=direction, deposit=deposit_of(case.vin),
-                   held_since=deposit_since(case.vin))
+    tags = tags_between(direction=direction, vehicles={case.drawn_as for case in cases},
+                        start=since.date(), end=now.date())
+    same, held = references_with_vehicles(cases), deposits_held({case.vin for case in cases})
+    absences = absences_of(tags=set().union(*tags.values()),
+                           references=set().union(*same.values()), since=since)
+    passages = passages_of([each.reference for each in absences])
+    seen = [_seen(each, there=passages.get((each.reference, side))) for each in absences]
+    found = []
+    for case in cases:
+        deposit, held_since = held.get(case.vin, (None, None))
+        found.append(Vehicle(
+            case=case, direction=direction, deposit=deposit, held_since=held_since,
+            missed=[each for each in seen if each.tag in tags[case.drawn_as]
+                    or each.reference in same[case.reference]]))
+    return found
+
+
+def _seen(absence: Absence, *, there: PassageView | None) -> Absence:
+    return absence.seen((there.waiting_area, there.gate, there.registered)) if there else absence
 
 
 def forfeit_deposit(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
 from kopri.crossing.states import Phase
@@ -128,6 +130,13 @@ def test_no_shows_of_ninety_days_are_shown_with_whose_fault_each_was(border: Bor
     all_of_them = show_attendance(**border.paired, actor=border.carrier())
     assert {each.reference for vehicle in all_of_them.vehicles for each in vehicle.missed} == {
         own, states}
+    with CaptureQueriesContext(connection) as asked:
+        show_attendance(**border.paired, actor=border.carrier())
+    for _ in range(3):
+        border.open()
+    with CaptureQueriesContext(connection) as later:
+        show_attendance(**border.paired, actor=border.carrier())
+    assert len(later) == len(asked)  # however many vehicles the carrier has
     border.node.clock.move(days=91)
     assert judged(border, own).vehicles[0].missed == []
 

@@ -1,6 +1,6 @@
 """Reading draws."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -233,13 +233,15 @@ def tagger(*, direction: str, day: str) -> Callable[[str], str]:
     return lambda vehicle: tag(key, vehicle) if key and vehicle else ""
 
 
-def tags_between(*, direction: str, vehicle: str, start: date, end: date) -> list[str]:
-    """The tags of a vehicle in each quarter of these days."""
-    found, quarter = [], quarter_of(start)
+def tags_between(
+    *, direction: str, vehicles: Collection[str], start: date, end: date
+) -> dict[str, set[str]]:
+    """The tags of each of these vehicles in the quarters of these days."""
+    taggers, quarter = [], quarter_of(start)
     while quarter.first <= end:
-        found.append(tagger(direction=direction, day=quarter.first.isoformat())(vehicle))
+        taggers.append(tagger(direction=direction, day=quarter.first.isoformat()))
         quarter = quarter.after()
-    return [each for each in found if each]
+    return {vehicle: {each(vehicle) for each in taggers} - {""} for vehicle in vehicles}
 
 
 def undrawn(

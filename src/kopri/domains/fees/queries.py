@@ -1,6 +1,6 @@
 """Reading the books."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q, Sum
@@ -40,11 +40,14 @@ def deposit_of(vehicle: str, *, party: str = "") -> Money | None:
     return None
 
 
-def deposit_since(vehicle: str) -> datetime | None:
-    """When what is held for a VIN was set aside; None where nothing is."""
-    rows = LedgerLine.objects.filter(account=DEPOSIT, vehicle=vehicle, why=DEPOSIT_HELD)
-    return rows.order_by("time", "pk").values_list("time", flat=True).last() if (
-        deposit_of(vehicle)) else None
+def deposits_held(vehicles: Collection[str]) -> dict[str, tuple[Money, datetime | None]]:
+    """What is held for each of these VINs, and since when; VINs for which nothing is are left out."""
+    rows = LedgerLine.objects.filter(
+        account=DEPOSIT, vehicle__in=[vehicle for vehicle in vehicles if vehicle])
+    since = dict(rows.filter(why=DEPOSIT_HELD).order_by("time", "pk").values_list("vehicle", "time"))
+    totals = rows.values_list("vehicle", "currency").annotate(Sum("amount_minor"))
+    return {vehicle: (Money(currency=currency, amount_minor=-total), since.get(vehicle))
+            for vehicle, currency, total in totals if total}
 
 
 def depositor_of(vehicle: str) -> str:

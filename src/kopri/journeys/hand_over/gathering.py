@@ -10,7 +10,7 @@ from kopri.domains.calling.states import NeedState
 from kopri.domains.control.queries import findings_of
 from kopri.domains.fallback.queries import regime_at, to_look_again
 from kopri.domains.handover.types import Item, What
-from kopri.domains.inspection.queries import inspections_of
+from kopri.domains.inspection.queries import inspections_of_all
 from kopri.domains.inspection.types import Sample
 from kopri.engines.countrydata import PairData
 from kopri.kernel.clock import to_text
@@ -58,15 +58,15 @@ def _holds(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
 
 def _inspected(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
     """Samples that this side has and no laboratory has answered; seals broken and not replaced."""
-    for case in cases:
-        for record in inspections_of(case.reference):
+    for reference, records in inspections_of_all([case.reference for case in cases]).items():
+        for record in records:
             yield from (_sample(each) for each in record.samples
                         if each.holder[0] == side and not each.tested)
             replaced = {str(each.set.said.get("instead_of", "")) for each in record.seals
                         if each.set}
             for seal in record.seals:
                 if seal.broken and seal.broken.side == side and seal.number not in replaced:
-                    yield Item(what=What.SEAL.value, reference=case.reference,
+                    yield Item(what=What.SEAL.value, reference=reference,
                                of=seal.broken.service, number=seal.number,
                                since=to_text(seal.broken.time))
 

@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kopri.crossing.states import Phase, SideState
 from kopri.domains.fallback.queries import packs, releases_of
@@ -13,7 +15,7 @@ from kopri.kernel.actor import Role
 from tests.border import OUT, POINT, Border
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
-from tests.unit.domains.fallback.test_regimes import without
+from tests.unit.domains.fallback.test_regimes import declare, release, without
 from tests.unit.interfaces.web.conftest import SignIn
 
 
@@ -64,6 +66,19 @@ def test_a_fallback_hour(site: Node, sign_in: SignIn) -> None:
     assert "Released without" in text(head, f"/cases/{mine}")
     assert head.post(f"/fallback/{POINT}/end", {"key": "k6"}).status_code == 302
     assert sign_in(Role.GATE_OFFICER).get("/fallback").status_code == 403
+
+
+def test_names_of_who_signed_are_asked_once(site: Node, sign_in: SignIn) -> None:
+    border, head = hand(site), sign_in(Role.SHIFT_HEAD)
+    declare(border)
+
+    def asked() -> int:
+        release(border, without(border, "KZ-TRC"))
+        with CaptureQueriesContext(connection) as queries:
+            text(head, "/fallback")
+        return len(queries)
+
+    assert asked() == asked()
 
 
 def test_a_pack_is_printed_and_its_paper_entered(site: Node, sign_in: SignIn) -> None:

@@ -10,10 +10,10 @@ from kopri.domains.fallback.queries import Look, ReleaseView
 from kopri.domains.fallback.types import Result
 from kopri.interfaces.house import House
 from kopri.interfaces.web import names
-from kopri.interfaces.web.fallback.parts import person
 from kopri.interfaces.web.filling import Filling, Sent
 from kopri.interfaces.web.priorities.page import Part
 from kopri.interfaces.web.show import Blank, Cell, Facts, Table
+from kopri.interfaces.web.signers import Signer, signers
 from kopri.interfaces.web.words import Text, say
 
 RESULTS: dict[str, Text] = {
@@ -25,6 +25,7 @@ RESULTS: dict[str, Text] = {
 def table(rows: Sequence[ReleaseView], *, house: House) -> Table:
     """Those that are still to be looked at first."""
     ordered, plates = sorted(rows, key=lambda row: not row.open), _plates(rows)
+    by = signers(row.by for row in rows)
     return Table(
         caption=_("Released under a regime"),
         columns=[(_("Truck"), "plate"), (_("Released"), "moment"), (_("By"), "text"),
@@ -32,7 +33,7 @@ def table(rows: Sequence[ReleaseView], *, house: House) -> Table:
         rows=[[Cell(value=plates.get(row.reference) or row.reference,
                     kind="plate" if plates.get(row.reference) else "code",
                     href=f"/cases/{row.reference}"),
-               Cell(value=row.time, kind="moment"), person(row.by),
+               Cell(value=row.time, kind="moment"), by(row.by),
                Cell(value="; ".join(_said(look, house=house) for look in row.looks))]
               for row in ordered],
         blank=Blank(kind="empty", title=_("No vehicle was released without a service.")))
@@ -43,9 +44,9 @@ def forms(rows: Sequence[ReleaseView], *, house: House, sent: Sent) -> list[Part
     if not rows:
         return [Part(title=_("To be looked at again"), blocks=[
             Blank(kind="empty", title=_("Nothing waits for your service."))])]
-    plates = _plates(rows)
+    plates, by = _plates(rows), signers(row.by for row in rows)
     return [Part(title=plates.get(row.reference) or row.reference,
-                 blocks=[_facts(row), _form(row, sent=sent)]) for row in rows]
+                 blocks=[_facts(row, by=by), _form(row, sent=sent)]) for row in rows]
 
 
 def _plates(rows: Sequence[ReleaseView]) -> dict[str, str]:
@@ -53,11 +54,11 @@ def _plates(rows: Sequence[ReleaseView]) -> dict[str, str]:
     return {case.reference: case.plate for case in views_of([row.reference for row in rows])}
 
 
-def _facts(row: ReleaseView) -> Facts:
+def _facts(row: ReleaseView, *, by: Signer) -> Facts:
     return Facts(items=[
         (_("Case"), Cell(value=row.reference, kind="code", href=f"/cases/{row.reference}")),
         (_("Released"), Cell(value=row.time, kind="moment")),
-        (_("By"), person(row.by))])
+        (_("By"), by(row.by))])
 
 
 def _form(row: ReleaseView, *, sent: Sent) -> object:

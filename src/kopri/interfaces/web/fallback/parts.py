@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kopri.domains.accounts.queries import names_of
 from kopri.domains.fallback.queries import RegimeView
 from kopri.domains.fallback.types import Cause
 from kopri.interfaces.house import House
@@ -14,6 +13,7 @@ from kopri.interfaces.web import answers, cldr, names
 from kopri.interfaces.web.filling import Filling, Sent
 from kopri.interfaces.web.priorities.page import Part
 from kopri.interfaces.web.show import Blank, Cell, Facts, Table
+from kopri.interfaces.web.signers import signers
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.fall_back import Candidate, FallbackSheet, PointSheet
 from kopri.kernel.actor import Actor
@@ -37,12 +37,6 @@ def clock(moment: datetime, *, house: House) -> str:
 def services(codes: tuple[str, ...], *, house: House) -> str:
     """Names of services of this side."""
     return ", ".join(str(names.service(house.pair, side=house.side, code=each)) for each in codes)
-
-
-def person(code: str) -> Cell:
-    """Who signed: by name, where this node has the account."""
-    name = names_of([code]).get(code, "")
-    return Cell(value=name) if name else Cell(value=code, kind="code")
 
 
 def of_point(sheet: PointSheet, *, house: House, who: Actor, sent: Sent) -> list[Part]:
@@ -80,14 +74,15 @@ def _declare(sheet: PointSheet, *, house: House, sent: Sent) -> object:
 
 
 def _facts(sheet: PointSheet, regime: RegimeView, *, house: House) -> Facts:
+    by = signers([regime.declared_by, regime.signed_by])
     items: list[tuple[Text, Cell]] = [
         (_("May be missed"), Cell(value=services(regime.missed, house=house))),
         (_("What is down"), Cell(value=CAUSES.get(regime.cause, regime.cause))),
         (_("Reason"), Cell(value=regime.reason)),
         (_("Declared"), Cell(value=regime.declared, kind="moment")),
-        (_("By"), person(regime.declared_by)),
+        (_("By"), by(regime.declared_by)),
         (_("Ends"), Cell(value=regime.until, kind="moment")),
-        (_("Signed last by"), person(regime.signed_by)),
+        (_("Signed last by"), by(regime.signed_by)),
         (_("Released in the last hour"), Cell(value=say(
             "{number} of {most}", number=sheet.released, most=regime.cap_per_hour))),
     ]
@@ -163,11 +158,12 @@ def _kept(rows: list[Candidate], *, house: House) -> Table:
 
 def _past(sheet: PointSheet, *, house: House) -> Table:
     current = sheet.regime.regime if sheet.regime else ""
+    by = signers(each.declared_by for each in sheet.past)
     return Table(
         caption=_("Regimes before"),
         columns=[(_("Declared"), "moment"), (_("By"), "text"), (_("Missed"), "text"),
                  (_("Ended"), "moment"), (_("Renewed"), "number")],
-        rows=[[Cell(value=each.declared, kind="moment"), person(each.declared_by),
+        rows=[[Cell(value=each.declared, kind="moment"), by(each.declared_by),
                Cell(value=services(each.missed, house=house)),
                Cell(value=min(each.ended or each.until, each.until), kind="moment"),
                Cell(value=each.renewals, kind="number")]

@@ -17,11 +17,11 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling.needs import WORDS as NEEDS
-from kopri.interfaces.web.fallback.parts import person
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Link, Status, Table
+from kopri.interfaces.web.signers import signers
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.hand_over import HandoverSheet, give_shift, show_handover, take_shift
 from kopri.kernel.actor import Actor, Role
@@ -165,13 +165,14 @@ def _waiting(sheet: HandoverSheet, *, house: House) -> Table:
 
 
 def _past(rows: Sequence[HandoverView]) -> Table:
+    by = signers(person for row in rows for person in (row.given_by, row.taken_by))
     return Table(
         caption=_("Handovers before"),
         columns=[(_("Handed over"), "moment"), (_("By"), "text"), (_("Open then"), "number"),
                  (_("Taken"), "moment"), (_("By"), "text"), (_("Note"), "text")],
-        rows=[[Cell(value=row.given, kind="moment"), person(row.given_by),
+        rows=[[Cell(value=row.given, kind="moment"), by(row.given_by),
                Cell(value=len(row.items), kind="number"), Cell(value=row.taken, kind="moment"),
-               person(row.taken_by),
+               by(row.taken_by),
                Cell(value=" ".join(part for part in (row.note, row.taken_note) if part))]
               for row in rows],
         blank=Blank(kind="empty", title=_("None yet.")))

@@ -1,13 +1,12 @@
 """Calls for safety: the form for one case, and the list of those that wait for a second signature."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopri.crossing.queries import by_reference
-from kopri.domains.accounts.queries import names_of
 from kopri.domains.priority.operations import Danger
 from kopri.domains.priority.queries import SafetyCallView, safety_calls
 from kopri.domains.priority.rules import SecondPerson
@@ -20,6 +19,7 @@ from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities import naming
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link, Table
+from kopri.interfaces.web.signers import Signer, signers
 from kopri.interfaces.web.words import Text, say
 from kopri.journeys.call_for_safety import call_for_safety, countersign
 from kopri.kernel.actor import Actor, Role
@@ -83,6 +83,7 @@ def _list(house: House, *, who: Actor, sent: Sent = NOTHING) -> Priorities:
     direction = f"{house.side}-{house.pair.other(house.side)}"
     calls = safety_calls(directions=[direction])
     open_ = [each for each in calls if not each.signed]
+    by = signers(each.person for each in open_)
     blank = Blank(kind="empty", title=_("No call waits for a signature."))
     return Priorities(
         lede=Lede(title=_("Calls for safety"), marks=news.silence(house),
@@ -90,14 +91,14 @@ def _list(house: House, *, who: Actor, sent: Sent = NOTHING) -> Priorities:
                            number=len(open_))),
         links=[Link(href="/gate", label=_("Gate")),
                Link(href="/queue/priorities", label=_("Who goes before others"))],
-        parts=[*(_open(each, who=who, sent=sent) for each in open_),
+        parts=[*(_open(each, who=who, sent=sent, by=by) for each in open_),
                *([] if open_ else [Part(title=_("To be signed"), blocks=[blank])]),
                Part(title=_("Signed"), blocks=[_signed([each for each in calls if each.signed])])])
 
 
-def _open(call: SafetyCallView, *, who: Actor, sent: Sent) -> Part:
+def _open(call: SafetyCallView, *, who: Actor, sent: Sent, by: Signer) -> Part:
     filling = Filling(form=f"sign-{call.uid}", sent=sent)
-    own, called_by = call.person == who.person, names_of([call.person])
+    own = call.person == who.person
     form: object = Blank(kind="denied", title=_("You have called it yourself."),
                          text=_(SecondPerson.remedy)) if own else filling.done(
         action=f"/safety-calls/{call.uid}/sign", fields=[],
@@ -107,26 +108,20 @@ def _open(call: SafetyCallView, *, who: Actor, sent: Sent) -> Part:
         (_("Danger"), Cell(value=naming.DANGERS.get(call.danger, call.danger))),
         (_("Reason"), Cell(value=call.reason)),
         (_("Called"), Cell(value=call.time, kind="moment")),
-        (_("By"), _person(call.person, called=called_by)),
+        (_("By"), by(call.person)),
     ]
     return Part(title=call.reference, blocks=[Facts(items=items), form])
 
 
-def _person(person: str, *, called: Mapping[str, str]) -> Cell:
-    """By name; one whose account another node keeps by what stands in the record."""
-    name = called.get(person, "")
-    return Cell(value=name) if name else Cell(value=person, kind="code")
-
-
 def _signed(calls: Sequence[SafetyCallView]) -> Table:
-    called = names_of([name for each in calls for name in (each.person, each.signed_by)])
+    by = signers(name for each in calls for name in (each.person, each.signed_by))
     return Table(
         caption=_("Signed calls"),
         columns=[(_("Case"), "code"), (_("Danger"), "text"), (_("Called"), "moment"),
                  (_("By"), "text"), (_("Signed"), "moment"), (_("By"), "text")],
         rows=[[Cell(value=each.reference, kind="code", href=f"/cases/{each.reference}"),
                Cell(value=naming.DANGERS.get(each.danger, each.danger)),
-               Cell(value=each.time, kind="moment"), _person(each.person, called=called),
-               Cell(value=each.signed, kind="moment"), _person(each.signed_by, called=called)]
+               Cell(value=each.time, kind="moment"), by(each.person),
+               Cell(value=each.signed, kind="moment"), by(each.signed_by)]
               for each in calls],
         blank=Blank(kind="empty", title=_("None yet.")))
