@@ -21,6 +21,7 @@ class HttpLine:
     def __init__(self) -> None:
         self._client = httpx.Client(timeout=TIMEOUT, trust_env=False, verify=_trust())
         self._socket: socket.socket | None = None
+        self._over = False
 
     @contextmanager
     def ask(
@@ -31,6 +32,7 @@ class HttpLine:
         After ``seconds`` the line is hung up, whatever still trickles in: a timeout of the client's
         begins anew with every byte.
         """
+        self._over = False
         watch = threading.Timer(seconds, self._hang_up)
         watch.daemon = True
         watch.start()
@@ -48,9 +50,12 @@ class HttpLine:
         """Called by the client at every step: here it has connected."""
         if event == "connection.connect_tcp.complete":
             self._socket = info["return_value"].get_extra_info("socket")
+            if self._over:  # while it was connecting
+                self._hang_up()
 
     def _hang_up(self) -> None:
         """End a call that waits for the line in another thread."""
+        self._over = True
         try:
             if self._socket is not None:
                 self._socket.shutdown(socket.SHUT_RDWR)
