@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from kopri.crossing.types import CrossingClosed
+from kopri.journal import sharing
 from kopri.journal.append.writing import begin
 from kopri.journal.locks import EVERYTHING
 from kopri.journal.models import Entry
@@ -17,6 +18,12 @@ from tests.conftest import Node
 
 pytestmark = pytest.mark.skipif(
     "connection.vendor != 'sqlite'", reason="keys are locked one by one where writers are many")
+
+
+@pytest.fixture(autouse=True)
+def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody who waits is let in, however long each takes here."""
+    monkeypatch.setattr(sharing, "LONGEST", 60.0)
 
 
 class Commits:
