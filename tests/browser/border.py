@@ -88,13 +88,13 @@ class Border:
         except HTTPError as error:
             raise AssertionError(f"{path}: {error.code} {error.read().decode()}") from error
 
-    def open(self, plate: str, *, slot: str = f"{DAY}T06:00:00Z") -> str:
-        """A carrier's empty truck with a slot; its reference."""
-        made = self.ask(EXIT, "/api/v1/crossings", role="carrier", body={
-            "point": POINT, "direction": PAIR, "loaded": False,
-            "conveyance": {"plate": plate, "country": "KZ"}})
+    def open(self, plate: str, *, side: str = EXIT, slot: str = f"{DAY}T06:00:00Z") -> str:
+        """A carrier's empty truck with a slot, leaving a side; its reference."""
+        made = self.ask(side, "/api/v1/crossings", role="carrier", body={
+            "point": POINT, "direction": PAIR if side == EXIT else f"{ENTRY}-{EXIT}",
+            "loaded": False, "conveyance": {"plate": plate, "country": "KZ"}})
         reference = str(made["reference"])
-        self.ask(EXIT, f"/api/v1/crossings/{reference}/booking", role="carrier",
+        self.ask(side, f"/api/v1/crossings/{reference}/booking", role="carrier",
                  body={"wishes": [slot]})
         return reference
 
