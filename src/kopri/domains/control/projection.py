@@ -17,11 +17,13 @@ _TOLD = ("rule", "until", "appeal", "appeal_until")
 
 
 def planned(entries: Sequence[Entry]) -> None:
-    """control.planned: a new plan replaces the steps that have not begun."""
+    """control.planned: a new plan replaces the steps that have not begun, and says anew of the rest
+    whether papers count."""
     for entry in entries:
         if "steps" in entry.payload:
-            PlanStep.objects.filter(reference=entry.subject, started=None).delete()
+            _untouched(entry).delete()
             _add_steps(entry)
+            _say_papers(entry)
             _add_marked(entry)
             OwnPlan.objects.update_or_create(reference=entry.subject, defaults={
                 "planned": entry.time, "because": entry.payload.get("because", ""),
@@ -37,9 +39,7 @@ def services(entries: Sequence[Entry]) -> None:
 def directed(entries: Sequence[Entry]) -> None:
     """control.directed: the service's steps that have not begun give way to the new ones."""
     for entry in entries:
-        PlanStep.objects.filter(
-            reference=entry.subject, started=None, **entry.only("service")
-        ).delete()
+        _untouched(entry).filter(**entry.only("service")).delete()
         if entry.payload.get("corridor"):  # only customs choose one
             OwnDirection.objects.update_or_create(
                 reference=entry.subject, defaults={"corridor": entry.payload["corridor"]}
@@ -74,9 +74,22 @@ def _add_marked(entry: Entry) -> None:
 
 def _drop_marked(entry: Entry) -> None:
     for mark in OwnMark.objects.filter(reference=entry.subject, **entry.only("service")):
-        PlanStep.objects.filter(
-            reference=entry.subject, service=mark.service, started=None, finished=None,
-            step__in=[step["step"] for step in mark.steps]).delete()
+        _untouched(entry).filter(
+            service=mark.service, step__in=[step["step"] for step in mark.steps]).delete()
+
+
+def _untouched(entry: Entry) -> Any:
+    """A decision may finish a step that nobody began."""
+    return PlanStep.objects.filter(reference=entry.subject, started=None, finished=None)
+
+
+def _say_papers(entry: Entry) -> None:
+    papers = {(step["step"], step["service"]): step.get("papers", False)
+              for step in entry.payload["steps"]}
+    for row in PlanStep.objects.filter(reference=entry.subject):
+        if row.papers != papers.get((row.step, row.service), row.papers):
+            row.papers = not row.papers
+            row.save(update_fields=["papers"])
 
 
 def _add_steps(entry: Entry) -> None:

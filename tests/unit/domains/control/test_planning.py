@@ -234,6 +234,31 @@ def test_scales_that_contradict_accepted_papers_have_it_planned_anew(border: Bor
     assert accepted() == {"KZ-SRC", "KZ-BS"}
 
 
+def test_a_weighing_takes_papers_from_a_step_under_way_once_and_leaves_what_is_finished(
+    border: Border,
+) -> None:
+    gross = replace(goods("870899")[0], gross_weight_kg=Decimal(20_000))
+    reference = border.announce("870899", consignments=(gross,)).reference
+    border.work()
+    for service in ("KZ-SRC", "KZ-BS", "KZ-TRC"):
+        office = BackOffice(border=border, reference=reference, service=service)
+        accept_papers(desk=office.desk(), signature=office.now)
+    border.work()
+    border.register(reference)
+    border.start(reference, "KZ4g", "KZ-SRC")
+    border.find(reference, "KZ-TRC")  # decided, so finished, though nobody began it
+    border.find(reference, "KZ-BS")
+    for _ in range(3):
+        border.node.clock.move(minutes=1)
+        border.weigh(reference, 40_000)
+        border.work()
+    assert [(step.service, step.papers, bool(step.started), bool(step.finished))
+            for step in steps_of([reference])] == [
+        ("KZ-TRC", True, False, True), ("KZ-BS", True, False, True), ("KZ-SRC", False, True, False)]
+    assert [entry["payload"]["because"] for entry in border.entries("control.planned", reference)
+            if "because" in entry["payload"]][-2:] == ["papers", "weighed"], "once"
+
+
 # marks
 
 

@@ -1,11 +1,11 @@
 """Plan and direct: check, then append."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from kopri.domains.control import permissions
 from kopri.domains.control.operations.working import decided, may_work, own_findings
-from kopri.domains.control.queries import marks_of, steps_of
+from kopri.domains.control.queries import StepView, marks_of, steps_of
 from kopri.domains.control.rules import (
     MarkStands,
     NotAfterExit,
@@ -15,6 +15,7 @@ from kopri.domains.control.rules import (
     directed_steps,
     marked_steps,
     unknown_steps,
+    with_begun,
 )
 from kopri.domains.control.types import Because, Directed, Marked, MarkLifted, Planned, Step
 from kopri.engines.countrydata import Country
@@ -30,10 +31,15 @@ def plan(
 ) -> Recorded | None:
     """Lay down which services see the case; None where the plan stays as it is.
 
-    ``steps``: without those of marks, of which nothing may be told to the other side.
+    ``steps``: without those of marks, of which nothing may be told to the other side. What has begun
+    or is finished stays in every plan.
     """
     require(permissions.may_plan(tx.actor))
-    if _compared(planned_of(reference)) == _compared(steps):
+    known = _unmarked(reference)
+    steps = with_begun(
+        steps, begun=_steps(each for each in known if each.started or each.finished),
+        finished=_steps(each for each in known if each.finished))
+    if _compared(_steps(known)) == _compared(steps):
         return None
     services = list(dict.fromkeys(step.service for step in steps))
     return tx.append(Draft(subject=reference, payload=Planned(
@@ -48,9 +54,17 @@ def _compared(steps: Sequence[Step]) -> list[tuple[str, str, bool]]:
 
 def planned_of(reference: str) -> list[Step]:
     """The steps of this node's plan but for those of marks."""
+    return _steps(_unmarked(reference))
+
+
+def _unmarked(reference: str) -> list[StepView]:
     marked = {(step, mark.service) for mark in marks_of([reference]) for step in mark.steps}
+    return [each for each in steps_of([reference]) if (each.step, each.service) not in marked]
+
+
+def _steps(views: Iterable[StepView]) -> list[Step]:
     return [Step(step=each.step, service=each.service, order=each.order, papers=each.papers)
-            for each in steps_of([reference]) if (each.step, each.service) not in marked]
+            for each in views]
 
 
 def mark(
@@ -97,8 +111,7 @@ def direct(
     refuse_if(broken_direction(country=country, flow=flow, service=service, corridor=corridor,
                                extra=extra), ground=Ground.INVALID)
     refuse_if(decided(own_findings(tx, reference), service))
-    known = [Step(step=each.step, service=each.service, order=each.order, papers=each.papers)
-             for each in steps_of([reference])]
+    known = _steps(steps_of([reference]))
     steps = directed_steps(country=country, flow=flow, service=service, corridor=corridor,
                            extra=extra, known=known)
     return tx.append(Draft(subject=reference, time=time, payload=Directed(

@@ -22,6 +22,7 @@ from kopri.domains.control.rules.planning import (
     replanned,
     unknown_steps,
     usual_minutes,
+    with_begun,
     without_papers,
 )
 from kopri.domains.control.rules.urgency import Because, Pressing, because, by_urgency
@@ -63,5 +64,6 @@ __all__ = [
     "replanned",
     "unknown_steps",
     "usual_minutes",
+    "with_begun",
     "without_papers",
 ]

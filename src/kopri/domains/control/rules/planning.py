@@ -68,6 +68,17 @@ def replanned(*, country: Country, base: Iterable[Step], known: Iterable[Step]) 
         key=lambda step: step.order)
 
 
+def with_begun(
+    steps: Iterable[Step], *, begun: Iterable[Step], finished: Iterable[Step]
+) -> list[Step]:
+    """A plan with all that has begun; of what is finished the papers count as they did then."""
+    done = {(step.step, step.service): step for step in finished}
+    found = [done.get((step.step, step.service), step) for step in steps]
+    planned = {(step.step, step.service) for step in found}
+    return sorted([*found, *(step for step in begun if (step.step, step.service) not in planned)],
+                  key=lambda step: step.order)
+
+
 def marked_steps(
     *, country: Country, flow: str, service: str, extra: Collection[str]
 ) -> list[Step]:
