@@ -137,9 +137,7 @@ def _controls(
 ) -> SideControls:
     state = looking.state_of(sheet, side=side)
     own = [step for step in sheet.steps if step.step in _stages(pair, side=side)]
-    held = looking.holding(sheet, side=side)
-    rows = [_step_row(step, side=side, pair=pair, held=step.service in held, reader=reader)
-            for step in own] or [
+    rows = _step_rows(own, sheet=sheet, side=side, pair=pair, reader=reader) or [
         _decision_row(sheet, service=service, side=side, pair=pair)
         for service in looking.services_of(sheet, side=side, pair=pair)
     ]
@@ -157,20 +155,36 @@ def _stages(pair: PairData, *, side: str) -> set[str]:
     return {stage.code for stage in pair.country(side).stages}
 
 
-def _step_row(
-    step: StepView, *, side: str, pair: PairData, held: bool, reader: str
-) -> list[Cell]:
-    word = "finished" if step.finished else "under_way" if step.started else "pending"
-    word = "held" if held and not step.finished else word
+def _step_rows(
+    steps: Sequence[StepView], *, sheet: CaseSheet, side: str, pair: PairData, reader: str
+) -> list[list[Cell]]:
+    """Steps of one number can go on at the same time."""
+    held = looking.holding(sheet, side=side)
+    over = looking.state_of(sheet, side=side) in (SideState.REFUSED, SideState.TURNED_BACK)
+    ranks = sorted({step.order for step in steps})
+    return [[
+        Cell(value=f"{ranks.index(step.order) + 1}. "
+                   f"{_named(step, side=side, pair=pair, reader=reader)}"),
+        Cell(value=Status(code=_word(step, held=step.service in held, over=over)), kind="status"),
+        Cell(value=step.finished or step.started, kind="moment"),
+    ] for step in steps]
+
+
+def _named(step: StepView, *, side: str, pair: PairData, reader: str) -> Text:
     service = names.service(pair, side=side, code=step.service)
     name = f"{names.step(pair, side=side, code=step.step)} ({service})"
     hidden = pair.country(side).stage(step.step).risk_based and step.service != reader
     shown = str(service if hidden else name)
-    return [
-        Cell(value=say("{step}; papers accepted", step=shown) if step.papers else shown),
-        Cell(value=Status(code=word), kind="status"),
-        Cell(value=step.finished or step.started, kind="moment"),
-    ]
+    return say("{step}; papers accepted", step=shown) if step.papers else shown
+
+
+def _word(step: StepView, *, held: bool, over: bool) -> str:
+    """How far a step is; of a vehicle that was refused nothing more is done."""
+    if step.finished:
+        return "finished"
+    if over:
+        return "cancelled"
+    return "held" if held else "under_way" if step.started else "pending"
 
 
 def _decision_row(

@@ -1,6 +1,6 @@
 """The plan of a side: why it is as it is, when its controls may be over, and who has it made anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -25,11 +25,15 @@ IN_CONTROLS = (SideState.REGISTERED, SideState.HELD)
 
 
 def said(sheet: CaseSheet, *, actor: Actor, pair: PairData) -> list[Text]:
-    """Of the own side: when and why it was planned, how long the rest takes, who has marked it."""
+    """Of the own side: when and why it was planned, what an outcome has changed of it, how long the
+    rest takes, who has marked it."""
     if not sheet.steps:
         return []
-    return [each for each in (_why(sheet, actor=actor, pair=pair), _rest(sheet, pair=pair, side=actor.side),
-                              *_marked(sheet, actor=actor)) if each]
+    side = actor.side
+    return [each for each in (
+        _why(sheet, actor=actor, pair=pair), *_outcomes(sheet, pair=pair, side=side),
+        _rest(sheet, pair=pair, side=side), _together(sheet, side=side),
+        *_marked(sheet, actor=actor)) if each]
 
 
 def _why(sheet: CaseSheet, *, actor: Actor, pair: PairData) -> Text:
@@ -50,10 +54,21 @@ def _why(sheet: CaseSheet, *, actor: Actor, pair: PairData) -> Text:
     }[plan.because]
 
 
+def _outcomes(sheet: CaseSheet, *, pair: PairData, side: str) -> Iterator[Text]:
+    """Why the rest takes longer than planned, or falls away. The plan itself stays: what was held is
+    lifted, and what was refused may be taken back."""
+    for service, finding in looking.findings_at(sheet, side=side).items():
+        named = str(names.service(pair, side=side, code=service))
+        if finding.outcome == "held":
+            yield say("Held by {service}.", service=named)
+        elif finding.outcome == "refused":
+            yield say("Refused by {service}. By: {rule}.", service=named, rule=finding.rule)
+
+
 def _rest(sheet: CaseSheet, *, pair: PairData, side: str) -> Text:
     """By when the steps that are left are over, were nobody to wait: by the country's data."""
-    left = [step for step in sheet.steps if not step.finished]
-    if not left or looking.state_of(sheet, side=side) not in (SideState.EXPECTED, *IN_CONTROLS):
+    left = _left(sheet, side=side)
+    if not left:
         return ""
     ranks = [[_ahead(step, sheet=sheet, pair=pair, side=side) for step in rank]
              for _order, rank in groupby(left, key=lambda step: step.order)]
@@ -62,9 +77,25 @@ def _rest(sheet: CaseSheet, *, pair: PairData, side: str) -> Text:
                number=len(left), low=max(1, round(p50)), high=max(1, round(p90)))
 
 
+def _together(sheet: CaseSheet, *, side: str) -> Text:
+    orders = [step.order for step in _left(sheet, side=side)]
+    return _("Steps of one number can go on at the same time.") if len(orders) > len(
+        set(orders)) else ""
+
+
+def _left(sheet: CaseSheet, *, side: str) -> list[StepView]:
+    """The steps that are still to be done; none of a vehicle that was refused or has left."""
+    if looking.state_of(sheet, side=side) not in (SideState.EXPECTED, *IN_CONTROLS):
+        return []
+    return [step for step in sheet.steps if not step.finished]
+
+
 def _ahead(step: StepView, *, sheet: CaseSheet, pair: PairData, side: str) -> Ahead:
+    """While its service holds the vehicle a step gets no older."""
     p50, p90 = usual_minutes(country=pair.country(side), step=step.step, papers=step.papers)
-    gone = (sheet.now - step.started) / timedelta(minutes=1) if step.started else 0.0
+    finding = looking.findings_at(sheet, side=side).get(step.service)
+    until = finding.time if finding and finding.outcome == "held" else sheet.now
+    gone = (until - step.started) / timedelta(minutes=1) if step.started else 0.0
     return Ahead(duration=Lognormal.from_percentiles(p50=p50, p90=p90), elapsed=max(0.0, gone))
 
 
