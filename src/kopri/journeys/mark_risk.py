@@ -22,10 +22,13 @@ class MarkedCase:
 
 def mark_risk(
     *, journal: Journal, pair: PairData, actor: Actor, reference: str, service: str,
-    steps: Sequence[str], reason: str, request: RequestKey | None = None,
+    steps: Sequence[str], reason: str, seen: str = "", request: RequestKey | None = None,
 ) -> MarkedCase:
-    """``steps``: of those that the service does on suspicion; they outlast every plan."""
+    """``steps``: of those that the service does on suspicion; they outlast every plan. ``seen``: how
+    far an officer of the service knew the case, who would overwrite a colleague's mark."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        if seen:
+            operations.unchanged(tx, reference=reference, seen=seen)
         case = by_reference(reference)
         leaving = exit_side(case.direction) == journal.side
         operations.mark(
@@ -37,10 +40,12 @@ def mark_risk(
 
 def lift_mark(
     *, journal: Journal, actor: Actor, reference: str, service: str, reason: str,
-    request: RequestKey | None = None,
+    seen: str = "", request: RequestKey | None = None,
 ) -> MarkedCase:
-    """The risk was looked into."""
+    """The risk was looked into; ``seen`` as in ``mark_risk``."""
     with begin(journal, actor=actor, keys=[f"case:{reference}"], request=request) as tx:
+        if seen:
+            operations.unchanged(tx, reference=reference, seen=seen)
         by_reference(reference)
         operations.lift_mark(tx, reference=reference, service=service, reason=reason)
         return tx.answer(MarkedCase(reference=reference))

@@ -68,11 +68,8 @@ def plan_controls(*, journal: Journal, pair: PairData, entry: Entry) -> None:
         may_change = PLANNED_ANEW if because is Because.WEIGHED else (SideState.EXPECTED,)
         if state not in may_change or not any(each.standing for each in notices):
             return
-        steps = _steps(case, notices=notices, journal=journal, pair=pair)
-        if state is not SideState.EXPECTED:
-            steps = replanned(country=pair.country(journal.side), base=steps,
-                              known=planned_of(reference))
-        operations.plan(tx, reference=reference, because=because, steps=steps)
+        operations.plan(tx, reference=reference, because=because, steps=_steps(
+            case, notices=notices, journal=journal, pair=pair))
 
 
 def plan_anew(
@@ -86,18 +83,17 @@ def plan_anew(
         refuse_if([] if reason.strip() else [ReasonGiven.fault(path="/reason")],
                   ground=Ground.INVALID)
         refuse_if([] if case.state_at(journal.side) in PLANNED_ANEW else [RegisteredHere.fault()])
-        base = _steps(case, notices=newest_of([reference]), journal=journal, pair=pair)
         done = operations.plan(
-            tx, reference=reference, because=Because.ASKED, reason=reason,
-            steps=replanned(country=pair.country(journal.side), base=base,
-                            known=planned_of(reference)))
+            tx, reference=reference, because=Because.ASKED, reason=reason, steps=_steps(
+                case, notices=newest_of([reference]), journal=journal, pair=pair))
         return tx.answer(PlannedAnew(reference=reference, changed=done is not None))
 
 
 def _steps(
     case: CaseView, *, notices: Sequence[Newest], journal: Journal, pair: PairData
 ) -> list[Step]:
-    """What the goods, the papers, the scales and the country's data make of a case; nothing of risk."""
+    """What the goods, the papers, the scales and the country's data make of a case, nothing of risk;
+    once it is in control, with all whom it was to see and what they chose."""
     reference = case.reference
     papers = papers_of([reference], notices=notices, documents=documents_of([reference]))
     country = pair.country(journal.side)
@@ -105,8 +101,11 @@ def _steps(
         country=country, flow="exit" if exit_side(case.direction) == journal.side else "entry",
         chapters=commodities_of(reference),
         accepted=[service for _, service in still_accepted(papers, side=journal.side)])
-    return without_papers(steps, country=country,
+    base = without_papers(steps, country=country,
                           unfit=_unfit(case, side=journal.side, pair=pair))
+    if case.state_at(journal.side) is SideState.EXPECTED:
+        return base
+    return replanned(country=country, base=base, known=planned_of(reference))
 
 
 def _unfit(case: CaseView, *, side: str, pair: PairData) -> set[str]:

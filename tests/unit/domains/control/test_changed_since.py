@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from kopri.domains.control.queries import marks_of
 from kopri.domains.control.rules import changes
 from kopri.domains.control.types import Decision, Outcome
 from kopri.journal.append.requests import AlreadyAnswered, RequestKey
 from kopri.journal.models import Entry
 from kopri.journeys.control_vehicle import direct_controls
 from kopri.journeys.decide import confirm_decision, record_finding, reverse_finding
+from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.show_case import show_case
 from tests.border import Border, codes, refused
 
@@ -41,6 +43,21 @@ def test_the_second_officer_is_told_what_changed_and_may_then_decide(border: Bor
     ):
         assert codes(act)[0] == "control.changed_since"
     assert record_finding(**second, decision=HOLD, seen=seen(border, reference))
+
+
+def test_no_officer_marks_over_a_colleagues_mark_unseen(border: Border) -> None:
+    reference = border.at_control()
+    known = seen(border, reference)
+    asked: dict[str, Any] = {**border.paired, "reference": reference, "service": "KZ-SRC",
+                             "steps": ["KZ5"], "seen": known}
+    mark_risk(**asked, actor=border.inspector("KZ-SRC"), reason="the seal looks new")
+    second = border.inspector("KZ-SRC", "i2")
+    assert codes(lambda: mark_risk(**asked, actor=second, reason="nervous")) == [
+        "control.changed_since", "control.planned_since"]
+    assert codes(lambda: lift_mark(
+        **border.common, actor=second, reference=reference, service="KZ-SRC", reason="r",
+        seen=known))[0] == "control.changed_since"
+    assert [each.reason for each in marks_of([reference])] == ["the seal looks new"]
 
 
 def test_a_repeated_request_gives_its_answer_whatever_has_changed_since(border: Border) -> None:
@@ -92,6 +109,8 @@ def test_what_a_decision_rests_on() -> None:
     assert told("outcomes.proposed", service="KZ-SRC") == ["control.proposed_since"]
     assert told("control.planned") == ["control.planned_since"]
     assert told("control.planned", side="tm") == []
+    assert told("control.marked") == []
+    assert told("control.marked", service="KZ-SRC") == ["control.planned_since"]
     assert told("control.step_started", service="KZ-SRC") == []
     assert told("documents.attached") != told("notice.amended") == told("crossing.amended") == ["control.notice_since"]
     assert told("gate.weighed", side="tm") == ["control.weighed_since"]

@@ -42,6 +42,28 @@ def test_a_hold_without_its_reason_is_made_by_two_and_tells_no_carrier(
     assert "on a list" not in other
 
 
+def test_the_plan_says_what_a_hold_and_a_refusal_have_made_of_it(
+    site: Node, sign_in: SignIn
+) -> None:
+    reference = inside(site)
+    page = f"/cases/{reference}"
+    officer = sign_in(Role.INSPECTOR, service="KZ-BS", name="first")
+
+    def said() -> str:
+        """The own side's controls."""
+        shown = officer.get(page).content.decode()
+        return shown.partition("<h2>Controls: KZ")[2].partition("</section>")[0]
+
+    assert "Held by" not in said() and "3. " in said()
+    officer.post(f"{page}/hold", {"lifts": "a visa", "key": "a"})
+    assert "<p>Held by " in said() and "Steps left: 3." in said()
+    officer.post(f"{page}/refuse", {"rule": "law 7", "reason": "no visa", "key": "b"})
+    assert "<p>Refused by " in said() and "By: law 7." in said()
+    assert "Steps left" not in said() and said().count("cancelled") == 2
+    officer.post(f"{page}/reverse", {"reason": "it was found", "key": "c"})
+    assert "Refused by" not in said() and "Steps left: 2." in said()
+
+
 def test_one_part_is_refused_and_the_refusal_is_printed_with_where_to_appeal(
     site: Node, sign_in: SignIn
 ) -> None:

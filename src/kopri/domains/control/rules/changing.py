@@ -87,7 +87,8 @@ _OF_A_SIDE: Mapping[str, type[Rule]] = {
     "outcomes.withheld": DecidedSince, "control.reversed": TakenBackSince,
     "outcomes.withheld_lifted": TakenBackSince, "outcomes.proposed": ProposedSince,
     "outcomes.proposal_ended": ProposedSince, "control.planned": PlannedSince,
-    "control.directed": PlannedSince,
+    "control.directed": PlannedSince, "control.marked": PlannedSince,
+    "control.mark_lifted": PlannedSince,
 }
 _OF_ALL: Mapping[str, type[Rule]] = {
     "notice.lodged": NoticeSince, "notice.amended": NoticeSince, "notice.cancelled": NoticeSince,
@@ -98,8 +99,8 @@ _OF_ALL: Mapping[str, type[Rule]] = {
     "inspection.seal_broken": InspectedSince, "inspection.sample_tested": InspectedSince,
 }
 _OF_ONE_SERVICE = {  # what another service does in these is no matter of mine
-    "outcomes.proposed", "outcomes.proposal_ended", "control.directed", "documents.accepted",
-    "documents.rejected",
+    "outcomes.proposed", "outcomes.proposal_ended", "control.directed", "control.marked",
+    "control.mark_lifted", "documents.accepted", "documents.rejected",
 }
 
 

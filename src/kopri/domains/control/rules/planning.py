@@ -53,12 +53,16 @@ class ReasonGiven(Rule):
 
 
 def replanned(*, country: Country, base: Iterable[Step], known: Iterable[Step]) -> list[Step]:
-    """A plan made anew: what services chose beyond their usual steps stays, and for the steps of
-    a corridor those of the corridor that the service has chosen. Papers count where ``base`` says so."""
+    """A plan made anew in control: no service falls out of it, what each chose beyond its usual steps
+    stays, and for the steps of a corridor those of the corridor that it has chosen.
+
+    Papers count where ``base`` says so.
+    """
     base = list(base)
-    papers = {step.service for step in base if step.papers}
+    papers, services = {step.service for step in base if step.papers}, {
+        step.service for step in base}
     chosen = [replace(step, papers=step.service in papers) for step in known
-              if country.stage(step.step).risk_based]
+              if country.stage(step.step).risk_based or step.service not in services]
     deep = {step.service for step in chosen if country.stage(step.step).corridor}
     usual = [step for step in base
              if not (step.service in deep and country.stage(step.step).corridor)]

@@ -343,12 +343,13 @@ def _mark(asked: Asked) -> object:
         journal=asked.house.journal, pair=asked.house.pair, actor=asked.actor,
         reference=asked.reference, service=asked.actor.service, reason=asked.reason,
         steps=[name.removeprefix("step-") for name in asked.values if name.startswith("step-")],
-        request=asked.key)
+        seen=asked.seen, request=asked.key)
 
 
 def _lift_mark(asked: Asked) -> object:
     return lift_mark(journal=asked.house.journal, actor=asked.actor, reference=asked.reference,
-                     service=asked.actor.service, reason=asked.reason, request=asked.key)
+                     service=asked.actor.service, reason=asked.reason, seen=asked.seen,
+                     request=asked.key)
 
 
 ACTS: dict[str, Callable[[Asked], object]] = {
