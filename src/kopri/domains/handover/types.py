@@ -13,6 +13,8 @@ class What(Enum):
     """What kind of thing is open."""
 
     HOLD = "hold"
+    PROPOSAL = "proposal"
+    RETURN = "return"
     SAMPLE = "sample"
     SEAL = "seal"
     REGIME = "regime"
@@ -22,9 +24,10 @@ class What(Enum):
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that is open. ``reference``: of the case, where it is about one; ``of``: the service
-    or the kind of need; ``number``: of a seal or a sample; never a reason or a mark."""
+    or the kind of need; ``number``: of a seal or a sample, or the part; never a reason or a mark."""
 
-    what: Annotated[str, Meta(description="hold, sample, seal, regime, second_look or need")]
+    what: Annotated[str, Meta(description=(
+        "hold, proposal, return, sample, seal, regime, second_look or need"))]
     since: Annotated[str, Meta(description="RFC 3339")]
     reference: str = ""
     of: str = ""

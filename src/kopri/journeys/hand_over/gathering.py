@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from kopri.crossing.queries import CaseView, count_by_phase, in_phases
-from kopri.crossing.states import ENDS, Phase, SideState
+from kopri.crossing.states import ENDS, Phase
 from kopri.domains.calling.queries import needs_of
 from kopri.domains.calling.states import NeedState
 from kopri.domains.control.queries import findings_of
@@ -12,19 +12,22 @@ from kopri.domains.fallback.queries import regime_at, to_look_again
 from kopri.domains.handover.types import Item, What
 from kopri.domains.inspection.queries import inspections_of_all
 from kopri.domains.inspection.types import Sample
+from kopri.domains.outcomes.queries import parts_of, proposals_of, withheld_of
+from kopri.domains.returns.queries import open_returns
 from kopri.engines.countrydata import PairData
 from kopri.kernel.clock import to_text
 
 _HERE = (Phase.WAITING, Phase.CALLED, Phase.EXIT_CONTROLS, Phase.EXIT_RELEASED, Phase.STRIP,
          Phase.ENTRY_CONTROLS, Phase.ENTRY_RELEASED, Phase.REFUSED)
+MOST_RETURNS = 200
 
 
 def open_items(*, side: str, point: str, now: datetime) -> list[Item]:
-    """Holds, seals, samples, regimes, second looks and needs, in one order."""
+    """Holds, returns, seals, samples, regimes, second looks and needs, in one order."""
     cases = in_phases(*_HERE, point=point, most=2000)
     found = [*_regimes(side=side, point=point, now=now), *_holds(cases, side=side),
              *_inspected(cases, side=side), *_second_looks(side=side, point=point),
-             *_needs(cases, side=side)]
+             *_needs(cases, side=side), *_returns(side=side, point=point)]
     return sorted(found, key=lambda item: (
         item.what, item.since, item.reference, item.of, item.number))
 
@@ -47,13 +50,30 @@ def _regimes(*, side: str, point: str, now: datetime) -> Iterator[Item]:
 
 
 def _holds(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:
-    """Of this side's own services; why they hold is not handed on, the case tells who may read it."""
-    here = [case.reference for case in cases
-            if case.state_at(side) in (SideState.REGISTERED, SideState.HELD)]
+    """Of this side's own services, on the whole or on a part, told or withheld by law, and what waits
+    for a second officer; why they hold is not handed on, the case tells who may read it."""
+    here = [case.reference for case in cases if case.is_inside(side)]
     for row in findings_of(here):
         if row.side == side and row.outcome == "held":
             yield Item(what=What.HOLD.value, reference=row.reference, of=row.service,
                        since=to_text(row.time))
+    for part in parts_of(here):
+        if (part.side, part.outcome) == (side, "held"):
+            yield Item(what=What.HOLD.value, reference=part.reference, of=part.service,
+                       number=part.part, since=to_text(part.time))
+    for hold in withheld_of(here, side=side):
+        yield Item(what=What.HOLD.value, reference=hold.reference, of=hold.service,
+                   since=to_text(hold.since))
+    for each in proposals_of([case.reference for case in cases], side=side):
+        yield Item(what=What.PROPOSAL.value, reference=each.reference, of=each.service,
+                   since=to_text(each.time))
+
+
+def _returns(*, side: str, point: str) -> Iterator[Item]:
+    """What the other side has refused, and this one has not answered or not yet back."""
+    for each in open_returns(points=[point], most=MOST_RETURNS, asked=side):
+        yield Item(what=What.RETURN.value, reference=each.reference, number=each.part,
+                   since=to_text(each.opened))
 
 
 def _inspected(cases: Sequence[CaseView], *, side: str) -> Iterator[Item]:

@@ -10,6 +10,8 @@ from kopri.domains.inspection.types import (
     SealBroken,
     SealSet,
 )
+from kopri.domains.outcomes.queries import proposals_of
+from kopri.journeys.decide import confirm_decision
 from kopri.journeys.fall_back import release_under_regime
 from kopri.journeys.hand_over import give_shift, show_handover, take_shift
 from kopri.journeys.inspect_jointly import Bench, begin_inspection, note_fact
@@ -57,6 +59,26 @@ def test_the_list_is_what_is_open_and_two_people_sign_it(border: Border) -> None
                for kind in ("handover.given", "handover.taken") for each in border.entries(kind))
     assert codes(lambda: take_shift(**here, actor=other_head(border), seen=shown(border))) == [
         "handover.none_given"]
+
+
+def test_holds_of_parts_and_without_a_reason_proposals_and_returns_are_handed_over(
+    border: Border,
+) -> None:
+    part, untold, proposed = (border.at_control("870899", plate=f"70{number} NOT 12", document=f"d{number}")
+                              for number in range(3))
+    border.find(part, "KZ-SRC", "held", part="consignment:W1", lifts="an invoice")
+    for reference in (untold, proposed):
+        border.find(reference, "KZ-SRC", "held", withheld=True, reason="secret")
+    confirm_decision(**border.paired, actor=border.inspector("KZ-SRC", "i2"), reference=untold,
+                     proposal=proposals_of([untold], side="kz")[0].proposal)
+    back = border.open()
+    border.tell("returns.opened/1", {"side": "tm", "number": "1", "service": "TM-CUS"}, subject=back)
+    border.hear()
+    sheet = show_handover(**border.paired, actor=border.head(), point=POINT)
+    assert sorted((item.what, item.reference, item.of, item.number) for item in sheet.items) == sorted([
+        ("hold", part, "KZ-SRC", "consignment:W1"), ("hold", untold, "KZ-SRC", ""),
+        ("proposal", proposed, "KZ-SRC", ""), ("return", back, "", "")])
+    assert "secret" not in str(sheet.items)
 
 
 def test_samples_without_an_answer_and_broken_seals_are_open(border: Border) -> None:

@@ -17,6 +17,7 @@ from kopri.interfaces.requests import actor
 from kopri.interfaces.web import names, news
 from kopri.interfaces.web.answers import STATUS, draw, go, view
 from kopri.interfaces.web.calling.needs import WORDS as NEEDS
+from kopri.interfaces.web.case.outcomes import kind_of
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent, attempt, form_key, values
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities.page import Part, Priorities
@@ -28,11 +29,14 @@ from kopri.kernel.actor import Actor, Role
 from kopri.kernel.clock import from_text
 
 WHAT: dict[str, Text] = {
+    What.PROPOSAL.value: gettext_lazy("Waits for a second officer"),
+    What.RETURN.value: gettext_lazy("To go back"),
     What.HOLD.value: gettext_lazy("Held"), What.SAMPLE.value: gettext_lazy("Sample"),
     What.SEAL.value: gettext_lazy("Seal"), What.REGIME.value: gettext_lazy("Fallback regime"),
     What.SECOND_LOOK.value: gettext_lazy("To be looked at again"),
     What.NEED.value: gettext_lazy("Need"),
 }
+_OF_A_PART = (What.HOLD.value, What.RETURN.value)
 
 
 @require_safe
@@ -143,13 +147,14 @@ def _items(items: Sequence[Item], *, house: House, caption: Text = "") -> Table:
 
 
 def _of(item: Item, *, house: House) -> str:
-    """The services, the need, or the number on a seal or a sample."""
+    """The services, the need, the part, or the number on a seal or a sample."""
     if item.what == What.NEED.value:
         return str(NEEDS.get(Need(item.of), item.of))
     known = {service.id for service in house.pair.country(house.side).services}
     said = [str(names.service(house.pair, side=house.side, code=each)) if each in known else each
             for each in item.of.split(";") if each]
-    return ", ".join([*said, *([item.number] if item.number else [])])
+    which = str(kind_of(item.number)) if item.what in _OF_A_PART else item.number
+    return ", ".join(filter(None, [*said, which]))
 
 
 def _waiting(sheet: HandoverSheet, *, house: House) -> Table:
