@@ -10,7 +10,12 @@ from kopri.domains.customs import operations
 from kopri.domains.customs.operations import Declaring, Office, Ref, lrn_of
 from kopri.domains.customs.ports import CustomsSystem
 from kopri.domains.customs.queries import DeclarationView, declaration_of
-from kopri.domains.customs.rules import GoodsAnnounced, SaysWhy, SystemConnected
+from kopri.domains.customs.rules import (
+    ConsignmentMeant,
+    GoodsAnnounced,
+    SaysWhy,
+    SystemConnected,
+)
 from kopri.domains.customs.types import (
     DeclarationState,
     Lodgement,
@@ -65,14 +70,14 @@ def declare_goods(*, desk: Customs, declaring: Declaring) -> Cleared:
     office, system = _office(desk), desk.system
     regime = operations.check(desk.actor, office=office, declaring=declaring,
                               now=desk.journal.clock.now())
+    goods = _meant(desk.reference, consignment=declaring.consignment)
     lrn = declaring.number or lrn_of(office, regime)
     reported: Sequence[Reported] = ()
     if declaring.number:
         reported = _asked(system, declaring.number)
     else:
-        way, goods = _connected(system), _goods(desk.reference)
-        reported = way.lodge(Lodgement(
-            reference=lrn, regime=regime, goods=goods, terms=declaring.terms))
+        reported = _connected(system).lodge(Lodgement(
+            reference=lrn, regime=regime, goods=_announced(goods), terms=declaring.terms))
     with begin(desk.journal, actor=desk.actor, keys=[f"case:{desk.reference}"],
                request=desk.request) as tx:
         name = operations.declare(
@@ -186,9 +191,18 @@ def _presence(desk: Customs) -> Presence | None:
     return Presence(at=passage.registered, left=passage.exited, place=case.point)
 
 
-def _goods(reference: str) -> Consignment:
-    """What was announced; the sender stands for the declarant where none is named."""
+def _meant(reference: str, *, consignment: str) -> Consignment | None:
+    """The consignment that is declared, of those that were announced; a groupage truck has many."""
     found = [each for notice in notices_of(reference) for each in notice.consignments]
-    if not found:
+    named = {each.identifier: each for each in found}
+    if consignment not in named and (consignment or len(named) > 1):
+        raise Refusal([ConsignmentMeant.fault(path="/consignment", consignments=", ".join(
+            filter(None, named)) or "-")], ground=Ground.INVALID)
+    return named.get(consignment) or next(iter(found), None)
+
+
+def _announced(goods: Consignment | None) -> Consignment:
+    """The sender stands for the declarant where none is named."""
+    if goods is None:
         raise Refusal([GoodsAnnounced.fault(path="/number")])
-    return replace(found[0], exporter=found[0].exporter or found[0].consignor)
+    return replace(goods, exporter=goods.exporter or goods.consignor)

@@ -10,6 +10,7 @@ from kopri.crossing.states import SideState
 from kopri.domains.customs.permissions import may_declare, may_list, may_read
 from kopri.domains.customs.queries import DeclarationView, declarations_of, open_at
 from kopri.domains.customs.types import DeclarationState, Regime
+from kopri.domains.notice.queries import notices_of
 from kopri.engines.countrydata import PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journal.core import Journal
@@ -21,7 +22,7 @@ from kopri.kernel.rules import require
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomsSheet:
     """The declarations of a case. ``desk``: the reader may act; ``arrived``: the entry side has
-    signed the vehicle's arrival; ``leaving``: goods leave this side."""
+    signed the vehicle's arrival; ``leaving``: goods leave this side. ``consignments``: those announced."""
 
     case: CaseView
     now: datetime
@@ -29,6 +30,7 @@ class CustomsSheet:
     desk: bool
     leaving: bool
     arrived: datetime | None
+    consignments: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,10 @@ def show_declarations(
     return CustomsSheet(
         case=case, now=journal.clock.now(), desk=may_declare(actor, services=services),
         leaving=exit_side(case.direction) == journal.side, arrived=arrived_at(case),
+        consignments=[each.identifier for notice in notices_of(reference)
+                      for each in notice.consignments if each.identifier],
         declarations=found if actor.role is not Role.CARRIER else [
-            replace(each, answers=(), lrn="", system="") for each in found])
+            replace(each, answers=(), lrn="", system="", consignment="") for each in found])
 
 
 def show_customs(*, journal: Journal, actor: Actor) -> list[CustomsRow]:

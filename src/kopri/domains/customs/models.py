@@ -52,6 +52,7 @@ class OwnDeclaration(models.Model):
     lrn = models.CharField(max_length=120, blank=True)
     system = models.CharField(max_length=120, blank=True)
     guarantee = models.CharField(max_length=120, blank=True)
+    consignment = models.CharField(max_length=120, blank=True, default="")
 
 
 class OwnAnswer(models.Model):

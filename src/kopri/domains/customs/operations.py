@@ -61,10 +61,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaring:
-    """What is declared. ``number``: where a system has it already."""
+    """What is declared. ``number``: where a system has it already. ``consignment``: of several on board."""
 
     regime: str
     number: str = ""
+    consignment: str = ""
     terms: Terms = field(default_factory=Terms)
 
 
@@ -109,6 +110,7 @@ def declare(
     tx.append(Draft(subject=office.reference, payload=Declared(
         side=office.side, declaration=name, regime=regime.value, simulated=simulated,
         exit_office=terms.exit_office, guarantee=terms.guarantee or None, lrn=lrn or None,
+        consignment=declaring.consignment or None,
         deadline=to_text(terms.deadline) if terms.deadline else "", system=system or None,
         seals=list(terms.seals) or None, route=list(terms.route) or None)))
     if declaring.number:

@@ -25,7 +25,7 @@ def declared(entries: Sequence[Entry]) -> None:
 def owned(entries: Sequence[Entry]) -> None:
     """customs.declared, the own side's part."""
     for entry in entries:
-        told = entry.only("lrn", "system", "guarantee")
+        told = entry.only("lrn", "system", "guarantee", "consignment")
         if told and entry.event:
             OwnDeclaration.objects.get_or_create(event=entry.event, defaults={
                 "reference": entry.subject, "service": entry.actor.get("service", ""), **told})

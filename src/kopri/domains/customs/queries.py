@@ -48,8 +48,8 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclarationView:
-    """A declaration as this node knows it. ``service``, ``lrn``, ``system``, the guarantee among ``terms`` and
-    ``answers``: the own side's alone."""
+    """A declaration as this node knows it. ``service``, ``lrn``, ``system``, ``consignment``, the guarantee
+    among ``terms`` and ``answers``: the own side's alone."""
 
     declaration: str
     reference: str
@@ -64,6 +64,7 @@ class DeclarationView:
     service: str = ""
     lrn: str = ""
     system: str = ""
+    consignment: str = ""
     answers: Sequence[AnswerView] = ()
 
     @property
@@ -137,6 +138,7 @@ def _view(
         since=min((each.time for each in tellings if each.state is state), default=row.time),
         number=next((each.number for each in reversed(told) if each.number), ""),
         tellings=tellings, service=own.service, lrn=own.lrn, system=own.system,
+        consignment=own.consignment,
         terms=Terms(
             exit_office=row.exit_office, guarantee=own.guarantee, seals=tuple(row.seals),
             deadline=from_text(row.deadline) if row.deadline else None, route=tuple(row.route)),

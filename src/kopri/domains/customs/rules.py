@@ -157,6 +157,14 @@ class GoodsAnnounced(Rule):
     remedy = "Wait for the notice, or enter the number of a declaration that was lodged elsewhere."
 
 
+class ConsignmentMeant(Rule):
+    """Of several consignments it is not said which one is declared: {consignments}."""
+
+    code = "customs.consignment_unknown"
+    source = _HOUSE
+    remedy = "Choose one; each has a declaration of its own."
+
+
 class SystemConnected(Rule):
     """No customs system is connected to this node."""
 

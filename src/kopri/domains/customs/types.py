@@ -51,6 +51,7 @@ class Declared(Payload, frozen=True, kw_only=True):
     guarantee: Annotated[Line, Meta(description="its reference")] | None = None
     lrn: Annotated[Line, Meta(description="the declarant's reference")] | None = None
     system: Annotated[Line, Meta(description="which has it")] | None = None
+    consignment: Annotated[Line, Meta(description="which it is of, as the notice names it")] | None = None
 
 
 class StateTold(Payload, frozen=True, kw_only=True):

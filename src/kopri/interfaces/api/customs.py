@@ -55,7 +55,7 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
     deadline: datetime | None = (
         instant(asked.deadline, path="/deadline") if asked.deadline else None)
     return _act(request, reference, lambda desk: declare_goods(desk=desk, declaring=Declaring(
-        regime=asked.regime, number=asked.number, terms=Terms(
+        regime=asked.regime, number=asked.number, consignment=asked.consignment, terms=Terms(
             exit_office=asked.exit_office, deadline=deadline, guarantee=asked.guarantee,
             seals=asked.seals or (), route=asked.route or ()))))
 

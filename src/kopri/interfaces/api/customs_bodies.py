@@ -16,6 +16,7 @@ class Declare(Body, frozen=True, kw_only=True):
 
     regime: Literal["export", "transit", "import"]
     number: Line = ""
+    consignment: Annotated[Line, Meta(description="as the notice names it, where there are several")] = ""
     exit_office: Line = ""
     deadline: Moment | None = None
     guarantee: Line = ""

@@ -34,8 +34,10 @@ class Breaking:
 
     line: Line
     fails: str = ""
+    sent: list[bytes] = field(default_factory=list)
 
     def send(self, body: bytes, /) -> bytes:
+        self.sent.append(body)
         return self._call(lambda: self.line.send(body))
 
     def ask(self, reference: str, /) -> bytes:

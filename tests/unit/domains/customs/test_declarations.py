@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from kopri.adapters.customs.asycuda import AsycudaSystem, SimulatedAsycuda
 from kopri.adapters.customs.simulated import SimulatedCustoms
@@ -61,6 +62,23 @@ def test_an_export_is_lodged_released_and_leaves(border: Border) -> None:
     shared = [entry["payload"] for entry in border.entries("customs.state_told", reference)
               if "tm" in entry["audience"]]
     assert shared and not any({"text", "answer", "code"} & set(each) for each in shared)
+
+
+def test_of_several_consignments_each_has_a_declaration_of_its_own(border: Border) -> None:
+    both = [replace(sent(commodity)[0], identifier=name)
+            for name, commodity in (("W1", "870899"), ("W2", "070200"))]
+    desk = CustomsDesk(border, border.announce("870899", consignments=tuple(both)).reference)
+    for unclear in ("", "W3"):
+        assert codes(lambda named=unclear: desk.declare(consignment=named)) == [  # type: ignore[misc]
+            "customs.consignment_unknown"]
+    desk.declare(consignment="W1")
+    desk.declare(consignment="W2")
+    assert {each.consignment for each in desk.views} == {"W1", "W2"}
+    assert desk.breaking is not None and [
+        [code in body for code in (b"870899", b"070200")] for body in desk.breaking.sent] == [
+        [True, False], [False, True]]
+    assert all("consignment" not in each["payload"] for each in border.entries("customs.declared")
+               if "tm" in each["audience"])
 
 
 @pytest.mark.parametrize("fails", ["before", "after"])

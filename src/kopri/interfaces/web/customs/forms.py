@@ -10,7 +10,7 @@ from kopri.domains.customs.types import DeclarationState
 from kopri.interfaces.house import House
 from kopri.interfaces.web.customs import words
 from kopri.interfaces.web.filling import Filling, Sent
-from kopri.interfaces.web.show import Form
+from kopri.interfaces.web.show import Field, Form
 from kopri.interfaces.web.words import Text
 from kopri.journeys.show_customs import CustomsSheet
 
@@ -40,10 +40,19 @@ def declaring(sheet: CustomsSheet, *, house: House, sent: Sent) -> Form:
             ("", [filling.choice(
                 "regime", _("Regime"), kind="radio", first=regimes[0],
                 choices=[(each, words.REGIMES[each]) for each in regimes]),
+                *_consignments(sheet, filling=filling),
                 filling.field("number", _("Number, if it is lodged already"), kind="code",
                               required=system is None, hint=hint)]),
             (_("For transit alone"), terms)],
         hidden={"act": "declare", "form": "declare"})
+
+
+def _consignments(sheet: CustomsSheet, *, filling: Filling) -> list[Field]:
+    """Which of several is declared."""
+    if len(sheet.consignments) < 2:
+        return []
+    return [filling.choice("consignment", _("Consignment"), kind="radio", first="",
+                           choices=[(each, each) for each in sheet.consignments])]
 
 
 def acting(

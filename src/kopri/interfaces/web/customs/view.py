@@ -75,7 +75,8 @@ def _declare(desk: Customs, sent: dict[str, str]) -> Cleared:
             raise Refusal([NO_DAY], ground=Ground.INVALID) from None
         deadline = datetime.combine(day, time(23, 59, 59), tzinfo=zone)
     return declare_goods(desk=desk, declaring=Declaring(
-        regime=sent.get("regime", ""), number=sent.get("number", ""), terms=Terms(
+        regime=sent.get("regime", ""), number=sent.get("number", ""),
+        consignment=sent.get("consignment", ""), terms=Terms(
             exit_office=sent.get("exit_office", ""), guarantee=sent.get("guarantee", ""),
             deadline=deadline, seals=_listed(sent.get("seals", "")),
             route=_listed(sent.get("route", "")))))
@@ -168,6 +169,8 @@ def facts(each: DeclarationView) -> Facts:
         (_("Since"), Cell(value=each.since, kind="moment")),
         (_("Number"), Cell(value=each.number or None, kind="code",
                            mark=words.SIMULATED if each.simulated else None))]
+    if each.consignment:
+        items.append((_("Consignment"), Cell(value=each.consignment, kind="code")))
     if each.lrn and each.lrn != each.number:
         items.append((_("Reference"), Cell(value=each.lrn, kind="code")))
     if each.system:
