@@ -91,12 +91,16 @@ def troubled(trouble: str) -> Iterator[None]:
         on, off = (f"SET default_transaction_read_only = {word}" for word in ("on", "off"))
     with connection.cursor() as cursor:
         cursor.execute(on)
-        yield
-        cursor.execute(off)
+        try:
+            yield
+        finally:
+            cursor.execute(off)
 
 
 def _pages() -> int:
+    """How many there are, none of them left free by what was deleted before."""
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
         cursor.execute("PRAGMA page_count")
         return int(cursor.fetchone()[0])
 
