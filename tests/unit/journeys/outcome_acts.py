@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kopri.domains.outcomes.queries import proposals_of
 from kopri.journeys.answer_return import answer_return, receive_return
 from kopri.journeys.decide import confirm_decision, give_up_decision
+from kopri.journeys.show_outcomes import show_outcomes
 from kopri.journeys.show_returns import show_returns
 from kopri.kernel.actor import Actor
 from tests.border import Border
@@ -60,8 +61,15 @@ def seeing_returns(border: Border) -> Act:
     return lambda who: show_returns(**border.paired, actor=who)
 
 
+def seeing_outcomes(border: Border) -> Act:
+    reference = border.open()
+    return lambda who: show_outcomes(**border.common, actor=who, reference=reference)
+
+
 OUTCOME_ACTS: list[tuple[Callable[[Border], Act], set[str]]] = [
     (confirming, {"own service"}), (giving_up, {"own service"}),
     (answering, {"head"}), (receiving, {"gate", "head"}),
     (seeing_returns, {"gate", "head"}),
+    (seeing_outcomes, {"own carrier", "gate", "own service", "other service", "no service", "head",
+                       "analyst", "auditor", "operator", "peer"}),
 ]

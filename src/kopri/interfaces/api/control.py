@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.control.types import Decision, Outcome
+from kopri.interfaces.api.answers import answer as shown
 from kopri.interfaces.api.answers import body, done, moment, named, takes
 from kopri.interfaces.api.bodies import (
     MarkRisk,
@@ -33,8 +34,16 @@ from kopri.journeys.decide import (
 )
 from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.plan_controls import plan_anew
+from kopri.journeys.show_outcomes import show_outcomes
 
 router = Router(tags=["control"])
+
+
+@router.get("/{reference}/outcomes")
+def outcomes(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was said of parts, what goes back, what waits for a second officer, as the caller may see it."""
+    return shown(show_outcomes(journal=house_of(request).journal, actor=actor(request),
+                               reference=reference))
 
 
 @router.post("/{reference}/plan", openapi_extra=takes(Why))

@@ -97,6 +97,22 @@ def test_working_through_the_steps_tells_only_that_customs_are_at_work(api: Api)
     assert board_row(api, "001 TWN 12") == board_row(api, "002 TWN 12")
 
 
+def test_what_waits_is_found_by_the_second_officer_and_why_it_is_held_by_no_carrier(api: Api) -> None:
+    reference, _ = twins(api)
+    hold = {"outcome": "held", "withheld": True, "reason": "tip from abroad"}
+    assert api.post(f"/crossings/{reference}/findings", hold, "inspector/KZ-SRC").said["waits"]
+    waiting = {who: api.get(f"/crossings/{reference}/outcomes", who).said["waiting"]
+               for who in ("inspector/KZ-SRC#2", "inspector/KZ-BS", "shift_head", "carrier")}
+    assert [who for who, found in waiting.items() if found] == ["inspector/KZ-SRC#2"]
+    (proposal,) = waiting["inspector/KZ-SRC#2"]
+    assert api.post(f"/crossings/{reference}/proposals/{proposal['proposal']}/confirm", {},
+                    "inspector/KZ-SRC#2").status == 200
+    told = {who: api.get(f"/crossings/{reference}/outcomes", who).raw.decode()
+            for who in ("shift_head", "inspector/KZ-BS", "gate_officer", "analyst", "carrier")}
+    assert [who for who, text in told.items() if "tip from abroad" in text] == [
+        "shift_head", "inspector/KZ-BS"]
+
+
 def test_a_carrier_sees_no_steps_and_no_proof(api: Api) -> None:
     _, red = twins(api)
     api.post(f"/crossings/{red}/steps/KZ5/start", {}, "inspector/KZ-SRC")
