@@ -233,6 +233,9 @@ def turn_back(
 ) -> str:
     """A refused vehicle leaves the way it came; the reference."""
     with begin(journal, actor=actor, keys=[f"case:{passing.reference}"], request=request) as tx:
+        require(may_work_gate(tx.actor))
+        case = by_reference(passing.reference)
+        refuse_if(out_of_order(_whereabouts(tx, case=case, plate="", time=passing.time)))
         gate.turn_back(tx, reference=passing.reference, state=_state(tx, passing),
                        time=passing.time)
         return tx.answer(passing.reference)

@@ -53,6 +53,10 @@ def test_not_in_before_it_was_out(border: Border) -> None:
     border.register(THEIRS)
     border.clear(THEIRS)
     assert codes(lambda: border.leave(THEIRS, time=early)) == ["gate.times_cross"]
+    border.reverse(THEIRS, "KZ-BS")
+    border.find(THEIRS, "KZ-BS", "refused", rule="law 7", reason="no visa")
+    assert codes(lambda: border.turn_back(THEIRS, time=early)) == ["gate.times_cross"]
+    border.turn_back(THEIRS)
 
 
 def test_what_the_entry_side_has_was_here_before_or_not_at_all(border: Border) -> None:
