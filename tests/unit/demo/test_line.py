@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from kopri.demo.line import Address, Line
+from kopri.node.nodes import free_port
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def echo() -> Iterator[Address]:
 
 @pytest.fixture
 def line(echo: Address) -> Iterator[Line]:
-    made = Line(routes={"there": (("127.0.0.1", 0), echo), "back": (("127.0.0.1", 0), echo)})
+    # ports of its own, so that nobody else is there while it is cut
+    made = Line(routes={name: (("127.0.0.1", free_port()), echo) for name in ("there", "back")})
     yield made
     made.close()
 
