@@ -24,6 +24,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from kopri.journal.ports import PeerUnreachable
 
 Result = TypeVar("Result")
+LONGEST = 300  # seconds for a child: forked beside threads, it may wait for a lock that nobody holds
 
 
 class Form(Enum):
@@ -183,6 +184,7 @@ def in_a_child(act: Callable[[Callable[[str], None]], None]) -> tuple[bool, list
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(LONGEST)
         status = 1
         try:
             act(lambda line: _tell(write, line))
