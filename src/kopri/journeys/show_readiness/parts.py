@@ -11,7 +11,8 @@ from kopri.domains.notice.queries import NoticeView
 from kopri.domains.notice.types import parts_of
 from kopri.engines.countrydata import PairData
 from kopri.engines.readiness import Evidence, Kind, Part, Verdict
-from kopri.kernel.consignment import Consignment, DocumentReference, outer_packages
+from kopri.kernel.consignment import Consignment, DocumentReference
+from kopri.kernel.consignment.goods import outer_packages
 from kopri.kernel.consignment.whole import is_dangerous
 
 Accepted = Callable[[Callable[[Seen], bool]], Iterable[Verdict]]

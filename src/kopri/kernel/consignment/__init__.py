@@ -14,7 +14,6 @@ from kopri.kernel.consignment.goods import (
     ServiceCharge,
     TradeProduct,
     TransportService,
-    outer_packages,
 )
 from kopri.kernel.consignment.parties import (
     Address,
@@ -77,5 +76,4 @@ __all__ = [
     "TransportMovement",
     "TransportService",
     "Value",
-    "outer_packages",
 ]

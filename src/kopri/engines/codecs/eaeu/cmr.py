@@ -28,8 +28,8 @@ from kopri.kernel.consignment import (
     TransportEquipment,
     TransportMeans,
     TransportMovement,
-    outer_packages,
 )
+from kopri.kernel.consignment.goods import outer_packages
 
 NAMESPACE = "urn:customs.ru:Information:TransportDocuments:Car:CMR:5.23.0"
 NOTE = "730"  # UN/EDIFACT 1001: road consignment note

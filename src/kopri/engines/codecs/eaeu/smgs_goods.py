@@ -12,9 +12,9 @@ from kopri.kernel.consignment import (
     PackagingUnit,
     ProductClassification,
     TradeProduct,
-    outer_packages,
 )
 from kopri.kernel.consignment.codes import PACKAGES
+from kopri.kernel.consignment.goods import outer_packages
 
 EXPORT, TRANSIT = "830", "950"  # UN/EDIFACT 1001: goods declarations
 NOMENCLATURE = "GNG"  # Harmonised commodity code of the railways (UIC/OSJD)

@@ -12,8 +12,8 @@ from kopri.kernel.consignment import (
     DocumentReference,
     PackagingUnit,
     TradeParty,
-    outer_packages,
 )
+from kopri.kernel.consignment.goods import outer_packages
 
 TIR, EXPORT, IMPORT, TRANSIT = "952", "830", "929", "950"  # UN/EDIFACT 1001
 _UNPACKED, _PACKED = "0", "1"  # whether goods are packed, box 31 of the declaration

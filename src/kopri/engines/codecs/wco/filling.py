@@ -17,8 +17,8 @@ from kopri.kernel.consignment import (
     Location,
     RegulatoryProcedure,
     iso6346,
-    outer_packages,
 )
+from kopri.kernel.consignment.goods import outer_packages
 
 Tree = dict[str, Any]
 # UN/EDIFACT 1001: contracts of carriage
