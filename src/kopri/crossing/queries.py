@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
@@ -20,6 +22,7 @@ from kopri.kernel.lines import TRUCK, Line
 
 _ENDED = [phase.value for phase in ENDS]
 _MOST = 50  # cases of a plate
+_PLATE, _TWO_PLATES = 4, 10  # characters that one has, and two have, at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +207,16 @@ def _found(
     named = _open_first(hits.values("reference"))
     if not named:  # a stub has no more than its reference
         named = _open_first(spelt)
+    if not named and (both := _one_after_the_other(keys)):
+        named = _open_first(Case.objects.filter(both).values("reference"))
     return views_of(named)
+
+
+def _one_after_the_other(keys: Sequence[str]) -> Q:
+    """Tractor and trailer with nothing but a space between: ``123 ABC 02 45 XYZ 02``."""
+    return reduce(or_, (
+        Q(plate_key=key[:end], trailer_key=key[end:])
+        for key in keys if len(key) >= _TWO_PLATES for end in range(_PLATE, len(key) - _PLATE + 1)), Q())
 
 
 def _open_first(references: Sequence[str] | QuerySet[Any, Any]) -> list[str]:

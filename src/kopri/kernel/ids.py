@@ -23,7 +23,7 @@ _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 _LENGTH = 10
 # what people and machines put between the characters of a plate, beside spaces and dashes
 _SEPARATORS = frozenset(".·•_'’,:()[]\u2212")
-_BETWEEN = re.compile(r"[/|;+\\\n]+")  # tractor and trailer in one line, the parts of a card's address
+_BETWEEN = re.compile(r"[/|;,+\\\n]+")  # tractor and trailer in one line, the parts of a card's address
 _RULE = "crossing reference"
 
 # Letters that look the same on paper and on a screen (Russian, Kazakh)

@@ -19,6 +19,7 @@ from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border, codes, r
 @pytest.mark.parametrize("written", [
     "123 ABC 12", "123abc12", "123-авс-12", " 123  АВС\u00a012 ", "123АВС12", "123·ABC_12",
     "123.abc.12", "[123] АВС−12", "\u200b123ABC\u00ad12", "123 ABC 12 / 77 TRL 12", "77trl12+123abc12",
+    "123abc12, 77trl12",
 ])
 def test_a_plate_is_found_in_any_writing(border: Border, written: str) -> None:
     reference = border.open(plate="123 ABC 12")
@@ -29,7 +30,8 @@ def test_a_plate_is_found_in_any_writing(border: Border, written: str) -> None:
 
 def test_the_trailers_plate_will_do(border: Border) -> None:
     reference = border.open(plate="123 ABC 12", trailer="77 TRL 12")
-    assert border.read("77trl12").reference == reference
+    for written in ("77trl12", "123 ABC 12 77 TRL 12"):
+        assert border.read(written).reference == reference
 
 
 @pytest.mark.parametrize("change", [str.lower, lambda text: text.replace("-", " ")])
