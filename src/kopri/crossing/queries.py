@@ -87,6 +87,12 @@ class CaseView:
         lately = self.phase in OVERTAKEN and now - self.since <= SAME_TRIP
         return lately or self.phase not in ENDS
 
+    def is_named(self, text: str) -> bool:
+        """Whether what was read names the case or its tractor, and not its trailer alone: trailers go
+        from one tractor to another."""
+        return any(plate_key(part) == self.vehicle or self.reference in candidates(part)
+                   for part in pieces(text))
+
     def is_inside(self, side: str) -> bool:
         """Whether a side has the vehicle in its controls."""
         return self.state_at(side) in (SideState.REGISTERED, SideState.HELD)

@@ -126,8 +126,8 @@ def _is_news(case: CaseView, *, read: Read, side: str) -> bool:
 
 
 def _expected(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseView | None:
-    """The case that the text means: of several of one plate the one that belongs to this place, and
-    of those the one whose hour is today. A Refusal that names them where two are meant alike.
+    """The case that the text means: of several of one plate the one that belongs to this place, of
+    those the one whose tractor it is, then the one whose hour is today. A Refusal that names them where two are meant alike.
 
     A vehicle that comes in spite of a no-show, a lapse or a cancellation comes with that case, for
     a day; later it is another trip.
@@ -136,11 +136,11 @@ def _expected(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseVi
     slots = bookings_of([case.reference for case in found]) if len(found) > 1 else {}
     today = now.astimezone(zone).date()
 
-    def rank(case: CaseView) -> tuple[bool, bool, bool]:
+    def rank(case: CaseView) -> tuple[bool, bool, bool, bool]:
         booked = slots.get(case.reference)
         slot = booked.slot if booked else None
         return (not _belongs(case, read.place, side=side), case.phase in ENDS,
-                slot is None or slot.astimezone(zone).date() != today)
+                not case.is_named(read.text), slot is None or slot.astimezone(zone).date() != today)
 
     meant = sorted(found, key=rank)
     alike = [case for case in meant if rank(case) == rank(meant[0])]

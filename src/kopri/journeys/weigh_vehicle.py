@@ -72,8 +72,9 @@ def _meant(text: str, *, actor: Actor, side: str, now: datetime) -> CaseView:
     refuse_if([] if found else [VehicleKnown.fault(path="/plate", text=text)],
               ground=Ground.MISSING)
 
-    def rank(case: CaseView) -> tuple[bool, bool, bool]:
-        return (case.state_at(side) not in _INSIDE, case.phase not in _AT_HAND, case.phase in ENDS)
+    def rank(case: CaseView) -> tuple[bool, bool, bool, bool]:
+        return (case.state_at(side) not in _INSIDE, case.phase not in _AT_HAND, case.phase in ENDS,
+                not case.is_named(text))
 
     best = min(map(rank, found))
     meant = [case for case in found if rank(case) == best]

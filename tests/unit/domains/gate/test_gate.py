@@ -28,6 +28,14 @@ def test_a_plate_is_found_in_any_writing(border: Border, written: str) -> None:
     assert border.view(reference).phase is Phase.WAITING
 
 
+def test_a_trailer_that_changed_hands_goes_by_its_tractor(border: Border) -> None:
+    border.open(plate="100 ABC 12", trailer="77 TRL 12")
+    mine = border.open(plate="200 ABC 12", trailer="77 TRL 12")
+    assert codes(lambda: border.read("77 TRL 12")) == ["gate.several_cases"]
+    assert border.weigh("200 ABC 12 / 77 TRL 12", 20_000).reference == mine
+    assert border.read("77 TRL 12 / 200 ABC 12").reference == mine
+
+
 def test_the_trailers_plate_will_do(border: Border) -> None:
     reference = border.open(plate="123 ABC 12", trailer="77 TRL 12")
     for written in ("77trl12", "123 ABC 12 77 TRL 12"):
