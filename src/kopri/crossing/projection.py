@@ -71,7 +71,7 @@ def milestones(entries: Sequence[Entry]) -> None:
     """Keep what moves the status and fold it again."""
     stones: dict[str, list[Milestone]] = {entry.subject: [] for entry in entries}
     known = set()
-    for row in SharedMilestone.objects.filter(reference__in=list(stones)):
+    for row in rows_with(SharedMilestone, column="reference", values=stones):
         known.add(row.uid)
         stones[row.reference].append(_milestone(row))
     fresh = []

@@ -153,8 +153,8 @@ def milestones_of(reference: str) -> list[Milestone]:
     return [
         Milestone(name=row.name, side=row.side, time=row.time, recorded=row.recorded,
                   uid=row.uid, detail=row.detail, log=row.log, number=row.number)
-        for row in SharedMilestone.objects.filter(reference=reference)
-        .order_by("time", "recorded", "log", "number")
+        for row in rows_with(SharedMilestone, column="reference", values=[reference],
+                             order="time, recorded, log, number")
     ]
 
 

@@ -8,6 +8,7 @@ from kopri.journal.authority import is_keeper
 from kopri.journal.charges import Weight, codes
 from kopri.journal.core import Journal
 from kopri.journal.models import Checkpoint, Complaint, Cosignature, Entry, Incident, Log, State
+from kopri.journal.rows import select_rows
 from kopri.journal.types import OBSERVER, POST, Tick
 
 
@@ -87,8 +88,10 @@ class News:
 
 def news() -> list[News]:
     """How new what is known here of every other node is, centres first."""
-    followed = Log.objects.filter(own=False).exclude(role=OBSERVER).order_by("role", "side")
-    return [News(**row) for row in followed.values("origin", "side", "role", "post", "latest")]
+    columns = ("origin", "side", "role", "post", "latest")
+    return [News(**dict(zip(columns, row, strict=True))) for row in select_rows(
+        Log, columns=columns, params=[False, OBSERVER],
+        tail="WHERE own = %s AND role <> %s ORDER BY role, side")]
 
 
 def standing(journal: Journal) -> tuple[tuple[object, ...], ...]:
@@ -136,8 +139,9 @@ def undecided(journal: Journal) -> frozenset[str]:
 
 def ref_of(uid: str, *, subject: str) -> tuple[str, int | str]:
     """How an act names the entry with this uid in its basis: by index, once it has one."""
-    row = Entry.objects.select_related("log").get(subject=subject, commitment=bytes.fromhex(uid))
-    return (row.log.origin, row.index if row.index is not None else uid)
+    origin, index = Entry.objects.values_list("log__origin", "index").get(
+        subject=subject, commitment=bytes.fromhex(uid))
+    return (origin, index if index is not None else uid)
 
 
 def logs() -> list[LogLine]:

@@ -4,9 +4,10 @@ On SQLite a statement of many rows costs two thirds of `executemany`; on Postgre
 is sent as one pipeline.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -16,6 +17,7 @@ _AS_THEY_ARE = frozenset({
     models.CharField, models.TextField, models.IntegerField, models.BigIntegerField,
     models.BinaryField, models.ForeignKey,
 })
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 Prepare = Callable[[Any], Any]
 Row = TypeVar("Row", bound=models.Model)
 
@@ -32,9 +34,25 @@ def upsert_rows(
     model: type[models.Model], *, key: str, columns: Sequence[str], rows: Iterable[Sequence[Any]],
 ) -> None:
     """Insert ``rows``; where ``key`` is there already, put these values in the place of its."""
-    quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in columns if name != key)
-    _execute(model, columns, rows, tail=f" ON CONFLICT ({quote(key)}) DO UPDATE SET {sets}")
+    values = tuple(name for name in columns if name != key)
+    _execute(model, columns, rows, tail=_on_conflict(model, (key,), values))
+
+
+def put_row(
+    model: type[models.Model], *, key: Mapping[str, Any], values: Mapping[str, Any] = _NOTHING
+) -> None:
+    """Have the row of ``key`` hold ``values``; a new one holds the model's defaults beside them.
+
+    ``key``: of all columns of a constraint. The ORM's ``update_or_create`` sends six statements.
+    """
+    _put(model, key, values, changed=tuple(values))
+
+
+def keep_row(
+    model: type[models.Model], *, key: Mapping[str, Any], values: Mapping[str, Any] = _NOTHING
+) -> None:
+    """The same, but a row that is there stays as it is."""
+    _put(model, key, values, changed=())
 
 
 def select_rows(
@@ -137,6 +155,38 @@ def insert_columns(
 ) -> None:
     """``insert_rows`` for many rows that are there column by column, which spares as many tuples."""
     _write(model, tuple(columns), values, tail="")
+
+
+def _put(
+    model: type[models.Model], key: Mapping[str, Any], values: Mapping[str, Any], *,
+    changed: tuple[str, ...],
+) -> None:
+    row = {**{field.attname: field.get_default() for field in _own_fields(model)}, **values, **key}
+    _execute(model, tuple(row), [tuple(row.values())], tail=_on_conflict(model, tuple(key), changed))
+
+
+@lru_cache(maxsize=64)
+def _own_fields(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
+    """Those that have no value of the database's."""
+    return [field for field in model._meta.concrete_fields
+            if not isinstance(field, models.AutoField)]
+
+
+@lru_cache(maxsize=256)
+def _on_conflict(
+    model: type[models.Model], key: tuple[str, ...], changed: tuple[str, ...]
+) -> str:
+    """What becomes of a row whose ``key`` is there. LookupError for half a key: an entry that lacks
+    the rest cannot be applied, which is no trouble of the database's."""
+    options = model._meta
+    keys = [(field.name,) for field in options.concrete_fields if field.unique] + [
+        each.fields for each in options.total_unique_constraints]
+    if set(key) not in map(set, keys):
+        raise LookupError(f"no constraint of {options.label} is over {key}")
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in changed)
+    then = f"UPDATE SET {sets}" if sets else "NOTHING"
+    return f" ON CONFLICT ({', '.join(map(quote, key))}) DO {then}"
 
 
 def _execute(

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kopri.crossing.models import Case, SharedMilestone
+from kopri.domains.control.models import SharedControl
 from kopri.journal.models import Log
 from kopri.journal.rows import (
     AT_ONCE,
     insert_columns,
     insert_rows,
+    keep_row,
+    put_row,
     rows_with,
     select_rows,
     update_row,
@@ -51,6 +54,23 @@ def test_what_is_there_already_stays_or_gives_way(database: None) -> None:
     assert kept() == [*before, *after[len(before):]]
     upsert_rows(SharedMilestone, key="uid", columns=COLUMNS, rows=after)
     assert kept() == after
+
+
+def test_a_row_is_made_with_defaults_and_changes_only_in_what_is_named(database: None) -> None:
+    key = {"reference": "a", "side": "kz"}
+    put_row(SharedControl, key=key)
+    keep_row(SharedControl, key=key, values={"refused_by": "stays away"})
+    put_row(SharedControl, key=key, values={"services": ["KZ-BS"]})
+    put_row(SharedControl, key=key, values={"released": START})
+    keep_row(SharedControl, key={**key, "side": "tm"}, values={"refused_by": "TM-CUS"})
+    assert list(SharedControl.objects.order_by("side").values_list(
+        "side", "services", "released", "refused_by")) == [
+        ("kz", ["KZ-BS"], START, ""), ("tm", [], None, "TM-CUS")]
+
+
+def test_half_a_key_names_no_row(database: None) -> None:
+    with pytest.raises(LookupError, match="SharedControl"):
+        put_row(SharedControl, key={"reference": "a"}, values={"released": START})
 
 
 def test_json_and_nothing_come_back_as_they_are(database: None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kopri.domains.calling.models import Course, Override, Switch, Told, WaitingNeed
 from kopri.domains.calling.states import NeedState
 from kopri.journal.authority import exit_side
+from kopri.journal.rows import keep_row, put_row, rows_with
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
 
@@ -40,17 +41,17 @@ turned_back = marks("turned_back")
 
 
 def _mark(entry: Entry, name: str, *, side: str) -> None:
-    row, _ = Course.objects.get_or_create(reference=entry.subject, side=side)
-    known = getattr(row, name)
+    row = next((each for each in rows_with(Course, column="reference", values=[entry.subject])
+                if each.side == side), None)
+    known = getattr(row, name, None)
     if known is None or entry.time < known:
-        setattr(row, name, entry.time)
-        row.save(update_fields=[name])
+        put_row(Course, key={"reference": entry.subject, "side": side}, values={name: entry.time})
 
 
 def told(entries: Sequence[Entry]) -> None:
     """calling.time_told."""
     for entry in entries:
-        Told.objects.get_or_create(uid=entry.uid, defaults={
+        keep_row(Told, key={"uid": entry.uid}, values={
             "reference": entry.subject, "time": entry.time,
             **entry.only("side", "point", "direction", "stage", "ahead"),
             **{name: from_text(entry.payload[name]) for name in ("since", "p50", "p90")},
@@ -61,10 +62,9 @@ def told(entries: Sequence[Entry]) -> None:
 def need_noted(entries: Sequence[Entry]) -> None:
     """calling.need_noted: one that was seen to may come again."""
     for entry in entries:
-        WaitingNeed.objects.update_or_create(
-            reference=entry.subject, **entry.only("side", "need"), defaults={
-                "state": NeedState.OPEN.value, "noted": entry.time, "cleared": None,
-                "cleared_by": "", **entry.only("by")})
+        put_row(WaitingNeed, key={"reference": entry.subject, **entry.only("side", "need")}, values={
+            "state": NeedState.OPEN.value, "noted": entry.time, "cleared": None, "cleared_by": "",
+            **entry.only("by")})
 
 
 def need_cleared(entries: Sequence[Entry]) -> None:
@@ -78,7 +78,7 @@ def need_cleared(entries: Sequence[Entry]) -> None:
 def switched(entries: Sequence[Entry]) -> None:
     """calling.automatic_switched: the last one counts; one log writes them."""
     for entry in entries:
-        Switch.objects.update_or_create(**entry.only("side", "point"), defaults={
+        put_row(Switch, key=entry.only("side", "point"), values={
             **entry.only("automatic", "reason"), "by": entry.actor.get("person", ""),
             "time": entry.time})
 
@@ -86,7 +86,7 @@ def switched(entries: Sequence[Entry]) -> None:
 def overridden(entries: Sequence[Entry]) -> None:
     """calling.gate_overridden."""
     for entry in entries:
-        Override.objects.get_or_create(uid=entry.uid, defaults={
+        keep_row(Override, key={"uid": entry.uid}, values={
             "reference": entry.subject, "time": entry.time,
             "by": entry.actor.get("person", ""),
             **entry.only("side", "point", "holds", "reason")})

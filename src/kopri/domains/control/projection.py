@@ -11,8 +11,10 @@ from kopri.domains.control.models import (
     SharedControl,
     SharedFinding,
 )
+from kopri.journal.rows import insert_rows, put_row
 from kopri.journal.types import Entry
 
+_STEP = ("reference", "step", "service", "order", "papers", "differs")
 _TOLD = ("rule", "until", "appeal", "appeal_until")
 
 
@@ -25,7 +27,7 @@ def planned(entries: Sequence[Entry]) -> None:
             _add_steps(entry)
             _say_papers(entry)
             _add_marked(entry)
-            OwnPlan.objects.update_or_create(reference=entry.subject, defaults={
+            put_row(OwnPlan, key={"reference": entry.subject}, values={
                 "planned": entry.time, "because": entry.payload.get("because", ""),
                 "reason": entry.payload.get("reason", "")})
 
@@ -41,9 +43,8 @@ def directed(entries: Sequence[Entry]) -> None:
     for entry in entries:
         _untouched(entry).filter(**entry.only("service")).delete()
         if entry.payload.get("corridor"):  # only customs choose one
-            OwnDirection.objects.update_or_create(
-                reference=entry.subject, defaults={"corridor": entry.payload["corridor"]}
-            )
+            put_row(OwnDirection, key={"reference": entry.subject},
+                    values=entry.only("corridor"))
         _add_steps(entry)
         _add_marked(entry)
 
@@ -52,10 +53,9 @@ def marked(entries: Sequence[Entry]) -> None:
     """control.marked: the mark of a service takes the place of its earlier one."""
     for entry in entries:
         _drop_marked(entry)
-        OwnMark.objects.update_or_create(
-            reference=entry.subject, **entry.only("service"), defaults={
-                **entry.only("steps", "reason"), "person": entry.actor.get("person", ""),
-                "time": entry.time, "uid": entry.uid})
+        put_row(OwnMark, key={"reference": entry.subject, **entry.only("service")}, values={
+            **entry.only("steps", "reason"), "person": entry.actor.get("person", ""),
+            "time": entry.time, "uid": entry.uid})
         _add_marked(entry)
 
 
@@ -97,11 +97,9 @@ def _add_steps(entry: Entry) -> None:
 
 
 def _add(reference: str, steps: Sequence[Mapping[str, Any]]) -> None:
-    for step in steps:
-        PlanStep.objects.get_or_create(
-            reference=reference, step=step["step"], service=step["service"],
-            defaults={"order": step["order"], "papers": step.get("papers", False)},
-        )
+    insert_rows(PlanStep, columns=_STEP, ignore_conflicts=True, rows=[
+        [reference, step["step"], step["service"], step["order"], step.get("papers", False), False]
+        for step in steps])
 
 
 def started(entries: Sequence[Entry]) -> None:
@@ -163,13 +161,11 @@ def refused(entries: Sequence[Entry]) -> None:
 
 
 def _finding(entry: Entry, **fields: str) -> None:
-    SharedFinding.objects.update_or_create(
-        reference=entry.subject, side=entry.side, service=entry.payload.get("service", ""),
-        defaults={**fields, "time": entry.time, "uid": entry.uid},
-    )
+    put_row(SharedFinding, key={
+        "reference": entry.subject, "side": entry.side,
+        "service": entry.payload.get("service", ""),
+    }, values={**fields, "time": entry.time, "uid": entry.uid})
 
 
 def _control(entry: Entry, **fields: Any) -> None:
-    SharedControl.objects.update_or_create(
-        reference=entry.subject, side=entry.side, defaults=fields
-    )
+    put_row(SharedControl, key={"reference": entry.subject, "side": entry.side}, values=fields)

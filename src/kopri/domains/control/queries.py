@@ -13,6 +13,7 @@ from kopri.domains.control.models import (
     SharedFinding,
 )
 from kopri.domains.control.types import Because
+from kopri.journal.rows import rows_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,8 @@ class MarkView:
 
 def steps_of(references: Sequence[str]) -> list[StepView]:
     """This node's steps of these cases, in order."""
-    rows = PlanStep.objects.filter(reference__in=list(references)).order_by(
-        "reference", "order", "step", "service"
-    )
+    rows = rows_with(PlanStep, column="reference", values=references,
+                     order='reference, "order", step, service')
     return [_step(row) for row in rows]
 
 
@@ -96,24 +96,24 @@ def findings_of(references: Sequence[str]) -> list[FindingView]:
             reason=row.reason, lifts=row.lifts, rule=row.rule, time=row.time, uid=row.uid,
             until=row.until, appeal=row.appeal, appeal_until=row.appeal_until,
         )
-        for row in SharedFinding.objects.filter(reference__in=list(references))
-        .order_by("time", "side", "service")
+        for row in rows_with(SharedFinding, column="reference", values=references,
+                             order="time, side, service")
     ]
 
 
 def control_of(reference: str, *, side: str) -> ControlView | None:
     """A side's controls, if it has planned any."""
-    row = SharedControl.objects.filter(reference=reference, side=side).first()
-    if row is None:
-        return None
-    return ControlView(side=row.side, services=tuple(row.services), released=row.released,
-                       refused=row.refused, refused_by=row.refused_by)
+    return next((
+        ControlView(side=row.side, services=tuple(row.services), released=row.released,
+                    refused=row.refused, refused_by=row.refused_by)
+        for row in rows_with(SharedControl, column="reference", values=[reference])
+        if row.side == side), None)
 
 
 def services_of(references: Sequence[str], *, side: str) -> dict[str, tuple[str, ...]]:
     """The services of a side that see each of these cases, as far as planned."""
-    rows = SharedControl.objects.filter(reference__in=list(references), side=side)
-    return {row.reference: tuple(row.services) for row in rows}
+    rows = rows_with(SharedControl, column="reference", values=references)
+    return {row.reference: tuple(row.services) for row in rows if row.side == side}
 
 
 def steps_done(*, since: datetime) -> list[StepView]:
@@ -143,7 +143,7 @@ def plan_of(reference: str) -> PlanView | None:
 
 def marks_of(references: Sequence[str]) -> list[MarkView]:
     """The marks that stand; for the own side's services alone."""
-    rows = OwnMark.objects.filter(reference__in=list(references)).order_by("reference", "service")
+    rows = rows_with(OwnMark, column="reference", values=references, order="reference, service")
     return [MarkView(
         reference=row.reference, service=row.service, reason=row.reason, person=row.person,
         steps=tuple(step["step"] for step in row.steps), time=row.time, uid=row.uid,

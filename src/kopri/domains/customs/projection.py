@@ -9,13 +9,14 @@ from kopri.domains.customs.models import (
     SharedDeclarationState,
 )
 from kopri.domains.customs.types import DeclarationState
+from kopri.journal.rows import keep_row
 from kopri.journal.types import Entry
 
 
 def declared(entries: Sequence[Entry]) -> None:
     """customs.declared, what both sides hold."""
     for entry in entries:
-        SharedDeclaration.objects.get_or_create(uid=entry.uid, defaults={
+        keep_row(SharedDeclaration, key={"uid": entry.uid}, values={
             "reference": entry.subject, "side": entry.side, "time": entry.time,
             "event": entry.event,
             **entry.only("declaration", "regime", "simulated", "exit_office", "deadline", "seals",
@@ -27,7 +28,7 @@ def owned(entries: Sequence[Entry]) -> None:
     for entry in entries:
         told = entry.only("lrn", "system", "guarantee", "consignment")
         if told and entry.event:
-            OwnDeclaration.objects.get_or_create(event=entry.event, defaults={
+            keep_row(OwnDeclaration, key={"event": entry.event}, values={
                 "reference": entry.subject, "service": entry.actor.get("service", ""), **told})
 
 
@@ -42,7 +43,7 @@ def answered(entries: Sequence[Entry]) -> None:
     for entry in entries:
         said = entry.only("answer", "code", "text")
         if said and entry.event:
-            OwnAnswer.objects.get_or_create(event=entry.event, defaults={
+            keep_row(OwnAnswer, key={"event": entry.event}, values={
                 "reference": entry.subject, "time": entry.time, **said,
                 "place": OwnAnswer.objects.filter(reference=entry.subject).count()})
 
@@ -55,6 +56,6 @@ def ended(entries: Sequence[Entry]) -> None:
 
 
 def _state(entry: Entry, **fields: object) -> None:
-    SharedDeclarationState.objects.get_or_create(uid=entry.uid, defaults={
+    keep_row(SharedDeclarationState, key={"uid": entry.uid}, values={
         "reference": entry.subject, "side": entry.side, "time": entry.time,
         "event": entry.event, **entry.only("declaration"), **fields})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kopri.domains.documents.models import Document, DocumentStatement
 from kopri.domains.documents.states import DocumentState
+from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
 
 
@@ -11,7 +12,7 @@ def attached(entries: Sequence[Entry]) -> None:
     """documents.attached."""
     for entry in entries:
         if "document" in entry.payload:
-            Document.objects.update_or_create(document=entry.payload["document"], defaults={
+            put_row(Document, key={"document": entry.payload["document"]}, values={
                 "reference": entry.subject, "state": DocumentState.ATTACHED.value,
                 "time": entry.time,
                 **entry.only("type", "number", "sha256", "size", "media_type", "covers",
@@ -42,11 +43,11 @@ def _state(entry: Entry, *, state: DocumentState, side: str) -> None:
     if "document" not in entry.payload:
         return
     document = entry.payload["document"]
-    Document.objects.get_or_create(document=document, defaults={
+    keep_row(Document, key={"document": document}, values={
         "reference": entry.subject, "state": DocumentState.ATTACHED.value, "time": entry.time,
         **entry.only("type", "number", "covers", "valid_to")})
     before = DocumentStatement.objects.filter(document=document, log=entry.log).count()
-    DocumentStatement.objects.get_or_create(uid=entry.uid, defaults={
+    keep_row(DocumentStatement, key={"uid": entry.uid}, values={
         "reference": entry.subject, "document": document, "state": state.value, "side": side,
         "time": entry.time, "recorded": entry.recorded, "log": entry.log, "place": before + 1,
         **entry.only("service", "system", "number", "stated_by", "reason")})

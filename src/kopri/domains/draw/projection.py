@@ -16,7 +16,7 @@ from kopri.domains.draw.models import (
     SharedThird,
 )
 from kopri.domains.draw.states import DrawState
-from kopri.journal.rows import insert_rows
+from kopri.journal.rows import insert_rows, keep_row, put_row
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
@@ -32,22 +32,19 @@ SERVED, STRUCK = "served", "struck"  # what becomes of a row between close and s
 def chain(entries: Sequence[Entry]) -> None:
     """draw.chain_anchored."""
     for entry in entries:
-        SharedChain.objects.get_or_create(
-            **entry.only(*_CHAIN), defaults=entry.only("anchor", "length"))
+        keep_row(SharedChain, key=entry.only(*_CHAIN), values=entry.only("anchor", "length"))
 
 
 def third(entries: Sequence[Entry]) -> None:
     """draw.third_named."""
     for entry in entries:
-        SharedThird.objects.get_or_create(
-            **entry.only(*_CHAIN, "third"), defaults=entry.only("anchor"))
+        keep_row(SharedThird, key=entry.only(*_CHAIN, "third"), values=entry.only("anchor"))
 
 
 def key_committed(entries: Sequence[Entry]) -> None:
     """draw.tag_key_committed."""
     for entry in entries:
-        SharedTagKey.objects.get_or_create(
-            **entry.only("direction", "quarter"), defaults=entry.only("commitment"))
+        keep_row(SharedTagKey, key=entry.only("direction", "quarter"), values=entry.only("commitment"))
 
 
 def key_shared(entries: Sequence[Entry]) -> None:
@@ -72,7 +69,7 @@ def closed(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.payload["draw"] != "/".join(entry.payload[name] for name in ("day", *_LINE)):
             continue
-        SharedDraw.objects.get_or_create(draw=entry.payload["draw"], defaults={
+        keep_row(SharedDraw, key={"draw": entry.payload["draw"]}, values={
             **entry.only(*_LINE, *_CLOSED), "state": DrawState.CLOSED.value,
             "reveal_until": from_text(entry.payload["reveal_until"]), "closed": entry.recorded,
             "log": entry.log, "uid": entry.uid, "seen": dict(entry.seen),
@@ -82,14 +79,14 @@ def closed(entries: Sequence[Entry]) -> None:
 def share(entries: Sequence[Entry]) -> None:
     """draw.share_revealed: kept as it was said; what it is worth is judged at the settlement."""
     for entry in entries:
-        SharedShare.objects.get_or_create(**entry.only("draw", "side"), defaults={
+        keep_row(SharedShare, key=entry.only("draw", "side"), values={
             **entry.only("share"), "log": entry.log, "uid": entry.uid, "recorded": entry.recorded})
 
 
 def objected(entries: Sequence[Entry]) -> None:
     """draw.objected."""
     for entry in entries:
-        SharedObjection.objects.get_or_create(**entry.only("draw", "side"), defaults={
+        keep_row(SharedObjection, key=entry.only("draw", "side"), values={
             **entry.only("reason", "tags"), "time": entry.time})
 
 
@@ -141,7 +138,7 @@ def served(entries: Sequence[Entry]) -> None:
         tag, why = entry.payload.get("tag", ""), entry.payload["why"]
         line = _line_of(entry.payload["draw"]) if tag and _is_its_own(entry) else {}
         if line and entry.payload.get("slot"):
-            SharedCohort.objects.update_or_create(defaults={"cohort": ""}, **line, tag=tag)
+            put_row(SharedCohort, key={**line, "tag": tag}, values={"cohort": ""})
             _open_rows(line, tag=tag).update(meanwhile=SERVED)
         elif line and why == STRUCK:
             _open_rows(line, tag=tag).filter(meanwhile="").update(meanwhile=STRUCK)

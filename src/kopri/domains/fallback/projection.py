@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kopri.domains.fallback.models import Pack, Regime, SecondLook, Sticker, UnderRegime
+from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
@@ -11,7 +12,7 @@ def declared(entries: Sequence[Entry]) -> None:
     """fallback.declared."""
     for entry in entries:
         by = entry.actor.get("person", "")
-        Regime.objects.get_or_create(regime=entry.payload["regime"], defaults={
+        keep_row(Regime, key={"regime": entry.payload["regime"]}, values={
             **entry.only("side", "point", "cause", "reason", "missed", "cap_per_hour"),
             "declared": entry.time, "declared_by": by, "signed_by": by, "uid": entry.uid,
             "until": from_text(entry.payload["until"])})
@@ -36,7 +37,7 @@ def ended(entries: Sequence[Entry]) -> None:
 def released(entries: Sequence[Entry]) -> None:
     """fallback.released: of either side."""
     for entry in entries:
-        UnderRegime.objects.get_or_create(uid=entry.uid, defaults={
+        keep_row(UnderRegime, key={"uid": entry.uid}, values={
             "reference": entry.subject, "time": entry.time, "by": entry.actor.get("person", ""),
             "missed": entry.payload.get("missed", []), "regime": entry.payload.get("regime", ""),
             **entry.only("side", "point")})
@@ -45,20 +46,19 @@ def released(entries: Sequence[Entry]) -> None:
 def reexamined(entries: Sequence[Entry]) -> None:
     """fallback.reexamined."""
     for entry in entries:
-        SecondLook.objects.update_or_create(
-            reference=entry.subject, **entry.only("side", "service"), defaults={
-                "time": entry.time, "by": entry.actor.get("person", ""),
-                "result": entry.payload.get("result", ""), "note": entry.payload.get("note", "")})
+        put_row(SecondLook, key={"reference": entry.subject, **entry.only("side", "service")}, values={
+            "time": entry.time, "by": entry.actor.get("person", ""),
+            "result": entry.payload.get("result", ""), "note": entry.payload.get("note", "")})
 
 
 def issued(entries: Sequence[Entry]) -> None:
     """fallback.pack_issued."""
     for entry in entries:
         here = entry.only("side", "point")
-        Pack.objects.get_or_create(pack=entry.payload["pack"], defaults={
+        keep_row(Pack, key={"pack": entry.payload["pack"]}, values={
             **here, "issued": entry.time, "by": entry.actor.get("person", "")})
         for sticker in entry.payload.get("stickers", []):
-            Sticker.objects.get_or_create(reference=sticker, defaults={
+            keep_row(Sticker, key={"reference": sticker}, values={
                 **here, "pack": entry.payload["pack"], "issued": entry.time})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kopri.domains.fees.models import LedgerLine
+from kopri.journal.rows import keep_row
 from kopri.journal.types import Entry
 
 _OF_THE_POSTING = ("why", "currency", "reference", "code", "source", "bank_reference", "reverses",
@@ -14,7 +15,7 @@ def posted(entries: Sequence[Entry]) -> None:
     for entry in entries:
         common = entry.only(*_OF_THE_POSTING)
         for number, line in enumerate(entry.payload.get("lines", ())):
-            LedgerLine.objects.get_or_create(uid=entry.uid, number=number, defaults={
+            keep_row(LedgerLine, key={"uid": entry.uid, "number": number}, values={
                 **common, "time": entry.time, "account": line["account"],
                 "amount_minor": line["amount_minor"], "party": line.get("party", ""),
                 "vehicle": line.get("vehicle", "")})

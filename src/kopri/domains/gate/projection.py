@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kopri.domains.gate.models import Passage
+from kopri.journal.rows import put_row, rows_with
 from kopri.journal.types import Entry, Projection
 
 
@@ -32,10 +33,8 @@ turned_back = stamps("turned_back")
 
 def _merge(entry: Entry, *, times: dict[str, Any], fields: dict[str, Any]) -> None:
     side = entry.payload.get("side", entry.side)
-    row, _ = Passage.objects.get_or_create(reference=entry.subject, side=side)
-    for name, time in times.items():
-        known = getattr(row, name)
-        setattr(row, name, time if known is None else min(known, time))
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save()
+    row = next((each for each in rows_with(Passage, column="reference", values=[entry.subject])
+                if each.side == side), None)
+    known = {name: getattr(row, name, None) or time for name, time in times.items()}
+    put_row(Passage, key={"reference": entry.subject, "side": side}, values={
+        **{name: min(known[name], time) for name, time in times.items()}, **fields})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kopri.domains.handover.models import Handover
+from kopri.journal.rows import keep_row
 from kopri.journal.types import Entry
 
 
@@ -10,7 +11,7 @@ def given(entries: Sequence[Entry]) -> None:
     """handover.given."""
     for entry in entries:
         before = Handover.objects.filter(**entry.only("side", "point")).count()
-        Handover.objects.get_or_create(handover=entry.payload["handover"], defaults={
+        keep_row(Handover, key={"handover": entry.payload["handover"]}, values={
             "number": before + 1, **entry.only("side", "point", "items", "waiting"), "uid": entry.uid,
             "given": entry.time, "given_by": entry.actor.get("person", ""),
             "note": entry.payload.get("note", "")})

@@ -75,11 +75,9 @@ def frozen(entries: Sequence[Entry]) -> None:
 
 def presented(entries: Sequence[Entry]) -> None:
     """gate.registered, in the list of both sides; a notice that is heard of later is frozen too."""
-    known = SharedPresentation.objects.in_bulk(
-        {entry.subject for entry in entries})
     times = _times(entries)
-    for reference, row in known.items():
-        times[reference] = min(times[reference], row.time)
+    for row in rows_with(SharedPresentation, column="reference", values=times):
+        times[row.reference] = min(times[row.reference], row.time)
     upsert_rows(SharedPresentation, key="reference", columns=("reference", "time"),
                 rows=times.items())
     _keep(SharedNotice, _frozen(SharedNotice, times), columns=_SHARED)
@@ -152,7 +150,7 @@ def _times(entries: Sequence[Entry]) -> dict[str, datetime]:
 
 
 def _frozen(model: type[Row], times: dict[str, datetime]) -> list[Row]:
-    rows = list(model._default_manager.filter(reference__in=list(times)))
+    rows = rows_with(model, column="reference", values=times)
     for row in rows:
         row.presented = min(row.presented or times[row.reference], times[row.reference])
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kopri.domains.outcomes.models import OwnHold, OwnProposal, SharedPart
+from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
 
 _WORDS = ("lifts", "until", "rule", "appeal", "appeal_until")
@@ -12,21 +13,21 @@ def part_decided(entries: Sequence[Entry]) -> None:
     """outcomes.part_decided: the last word of a service on a part counts."""
     for entry in entries:
         payload = entry.payload
-        SharedPart.objects.update_or_create(
-            reference=entry.subject, side=entry.side, service=payload.get("service", ""),
-            part=payload.get("part", ""), defaults={
-                "outcome": payload.get("outcome", ""), "time": entry.time, "uid": entry.uid,
-                **{name: payload.get(name, "") for name in _WORDS}})
+        put_row(SharedPart, key={
+            "reference": entry.subject, "side": entry.side,
+            **{name: payload.get(name, "") for name in ("service", "part")},
+        }, values={"outcome": payload.get("outcome", ""), "time": entry.time, "uid": entry.uid,
+                   **{name: payload.get(name, "") for name in _WORDS}})
 
 
 def withheld(entries: Sequence[Entry]) -> None:
     """outcomes.withheld, the own side's part."""
     for entry in entries:
         if "service" in entry.payload:
-            OwnHold.objects.update_or_create(
-                reference=entry.subject, side=entry.side, service=entry.payload["service"],
-                defaults={"reason": entry.payload.get("reason", ""), "since": entry.time,
-                          "until": entry.payload.get("until", ""), "lifted": None})
+            put_row(OwnHold, key={
+                "reference": entry.subject, "side": entry.side, **entry.only("service"),
+            }, values={"reason": entry.payload.get("reason", ""), "since": entry.time,
+                       "until": entry.payload.get("until", ""), "lifted": None})
 
 
 def lifted(entries: Sequence[Entry]) -> None:
@@ -41,7 +42,7 @@ def lifted(entries: Sequence[Entry]) -> None:
 def proposed(entries: Sequence[Entry]) -> None:
     """outcomes.proposed."""
     for entry in entries:
-        OwnProposal.objects.get_or_create(proposal=entry.payload["proposal"], defaults={
+        keep_row(OwnProposal, key={"proposal": entry.payload["proposal"]}, values={
             "reference": entry.subject, "side": entry.side, "time": entry.time, "uid": entry.uid,
             "person": entry.actor.get("person", ""),
             **entry.only("service", "act", "words")})

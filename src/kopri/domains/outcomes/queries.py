@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kopri.domains.outcomes.models import OwnHold, OwnProposal, SharedPart
 from kopri.domains.outcomes.types import PartOutcome
+from kopri.journal.rows import rows_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,32 +56,32 @@ class ProposalView:
 
 def parts_of(references: Sequence[str]) -> list[PartView]:
     """What was said of parts of these cases and stands, by time."""
-    rows = SharedPart.objects.filter(reference__in=list(references)).exclude(
-        outcome=PartOutcome.CLEARED.value)
+    rows = rows_with(SharedPart, column="reference", values=references,
+                     order="time, side, service, part")
     return [
         PartView(reference=row.reference, side=row.side, service=row.service, part=row.part,
                  outcome=row.outcome, lifts=row.lifts, until=row.until, rule=row.rule,
                  appeal=row.appeal, appeal_until=row.appeal_until, time=row.time, uid=row.uid)
-        for row in rows.order_by("time", "side", "service", "part")
+        for row in rows if row.outcome != PartOutcome.CLEARED.value
     ]
 
 
 def withheld_of(references: Sequence[str], *, side: str) -> list[HoldView]:
     """Holds of this side that stand and whose reason is withheld, by time."""
-    rows = OwnHold.objects.filter(reference__in=list(references), side=side, lifted=None)
+    rows = rows_with(OwnHold, column="reference", values=references, order="since, service")
     return [
         HoldView(reference=row.reference, side=row.side, service=row.service, reason=row.reason,
                  until=row.until, since=row.since)
-        for row in rows.order_by("since", "service")
+        for row in rows if row.side == side and row.lifted is None
     ]
 
 
 def proposals_of(references: Sequence[str], *, side: str) -> list[ProposalView]:
     """What waits for a second officer on this side, by time."""
-    rows = OwnProposal.objects.filter(reference__in=list(references), side=side, ended=None)
+    rows = rows_with(OwnProposal, column="reference", values=references, order="time, proposal")
     return [
         ProposalView(proposal=row.proposal, reference=row.reference, side=row.side,
                      service=row.service, act=row.act, words=row.words, person=row.person,
                      time=row.time, uid=row.uid)
-        for row in rows.order_by("time", "proposal")
+        for row in rows if row.side == side and row.ended is None
     ]

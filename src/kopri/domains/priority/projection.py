@@ -10,6 +10,7 @@ from kopri.domains.priority.models import (
     SharedClaim,
     SharedSafetyCall,
 )
+from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
 from kopri.kernel.clock import from_text
 
@@ -22,7 +23,7 @@ def claimed(entries: Sequence[Entry]) -> None:
         if entry.payload.get("claim"):
             known = SharedClaim.objects.filter(uid=entry.uid, time=None)
             known.exclude(direction=entry.payload["direction"]).delete()  # not its writer's to answer
-            SharedClaim.objects.update_or_create(uid=entry.uid, defaults={
+            put_row(SharedClaim, key={"uid": entry.uid}, values={
                 "reference": entry.subject, "log": entry.log, "time": entry.time,
                 **entry.only(*_ASKED)})
 
@@ -34,7 +35,7 @@ def answered(entries: Sequence[Entry]) -> None:
         if SharedClaim.objects.filter(uid=uid).exclude(
                 direction=entry.payload["direction"], reference=entry.subject).exists():
             continue
-        SharedClaim.objects.update_or_create(uid=uid, defaults={
+        put_row(SharedClaim, key={"uid": uid}, values={
             **entry.only("direction"), "reference": entry.subject,
             "state": entry.payload["state"], "rule": entry.payload.get("rule", ""),
             "missing": entry.payload.get("missing", []), "answered": entry.time,
@@ -44,7 +45,7 @@ def answered(entries: Sequence[Entry]) -> None:
 def decided(entries: Sequence[Entry]) -> None:
     """priority.claim_decided: the first decision stands."""
     for entry in entries:
-        OwnDecision.objects.get_or_create(claim=entry.payload["claim"], defaults={
+        keep_row(OwnDecision, key={"claim": entry.payload["claim"]}, values={
             "reference": entry.subject, "time": entry.time,
             "service": entry.actor.get("service", ""), **entry.only("approved", "reason")})
 
@@ -54,14 +55,14 @@ def listed(entries: Sequence[Entry]) -> None:
     for entry in entries:
         received = date.fromisoformat(entry.payload["received"])
         for vehicle in entry.payload["vehicles"]:
-            OwnListedVehicle.objects.get_or_create(entry=entry.uid, vehicle=vehicle, defaults={
+            keep_row(OwnListedVehicle, key={"entry": entry.uid, "vehicle": vehicle}, values={
                 "received": received, **entry.only("rule", "direction", "body")})
 
 
 def safety_called(entries: Sequence[Entry]) -> None:
     """priority.safety_called."""
     for entry in entries:
-        SharedSafetyCall.objects.update_or_create(uid=entry.uid, defaults={
+        put_row(SharedSafetyCall, key={"uid": entry.uid}, values={
             "reference": entry.subject, "log": entry.log, "time": entry.time,
             "person": entry.actor.get("person", ""),
             **entry.only("point", "direction", "vehicle_class", "danger")})
@@ -71,7 +72,7 @@ def safety_reason(entries: Sequence[Entry]) -> None:
     """priority.safety_called: the half that stays."""
     for entry in entries:
         if "reason" in entry.payload:
-            OwnSafetyReason.objects.get_or_create(event=entry.event or entry.uid, defaults={
+            keep_row(OwnSafetyReason, key={"event": entry.event or entry.uid}, values={
                 "reference": entry.subject, "reason": entry.payload["reason"],
                 "time": entry.time})
 

@@ -16,7 +16,7 @@ from kopri.domains.queue.models import (
 )
 from kopri.domains.queue.states import REBOOKED, STANDBY, BookingState
 from kopri.journal.authority import exit_side
-from kopri.journal.rows import insert_rows, rows_with, upsert_rows
+from kopri.journal.rows import insert_rows, keep_row, put_row, rows_with, upsert_rows
 from kopri.journal.types import Entry, Projection
 from kopri.kernel.clock import from_text
 from kopri.kernel.lines import LOADED
@@ -51,7 +51,7 @@ def _revise(
     key = entry.only(*_CAPACITY_KEY)
     known = table.objects.filter(**key).first()
     if known is None or known.revision < fields["revision"]:
-        table.objects.update_or_create(**key, defaults=fields)
+        put_row(table, key=key, values=fields)
 
 
 def closed(entries: Sequence[Entry]) -> None:
@@ -59,7 +59,7 @@ def closed(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if not entry.payload["closure"].startswith(f"{entry.side}-"):
             continue
-        SharedClosure.objects.get_or_create(closure=entry.payload["closure"], defaults={
+        keep_row(SharedClosure, key={"closure": entry.payload["closure"]}, values={
             **entry.only("side", "point", "direction", "vehicle_classes", "reason"),
             "log": entry.log, "text": entry.payload.get("text", ""), "since": from_text(entry.payload["since"]),
             "until": from_text(entry.payload["until"]),
@@ -221,6 +221,10 @@ def _give(entry: Entry, state: BookingState, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
     _settle(row, use=use)
+    _store(row)
+
+
+def _store(row: SharedBooking) -> None:
     columns = [field.attname for field in SharedBooking._meta.concrete_fields]
     upsert_rows(SharedBooking, key="key", columns=columns,
                 rows=[[getattr(row, name) for name in columns]])
@@ -233,11 +237,13 @@ def _key(entry: Entry) -> str:
 
 def _use(entry: Entry, state: BookingState, **told: str) -> None:
     """In two tables, so that it does not matter which of the two logs is heard first."""
-    use, _made = SharedUse.objects.update_or_create(key=_key(entry), defaults={
+    key = _key(entry)
+    put_row(SharedUse, key={"key": key}, values={
         "reference": entry.subject, "state": state.value, "changed": entry.time, **told})
-    for row in SharedBooking.objects.filter(key=use.key):
+    use, = rows_with(SharedUse, column="key", values=[key])
+    for row in rows_with(SharedBooking, column="key", values=[key]):
         _settle(row, use=use)
-        row.save()
+        _store(row)
 
 
 def _hour(entry: Entry, *, why: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kopri.domains.returns.models import SharedReturn
+from kopri.journal.rows import put_row
 from kopri.journal.types import Entry
 
 
@@ -34,5 +35,5 @@ def received(entries: Sequence[Entry]) -> None:
 
 
 def _put(entry: Entry, **fields: Any) -> None:
-    SharedReturn.objects.update_or_create(
-        reference=entry.subject, number=entry.payload.get("number", ""), defaults=fields)
+    put_row(SharedReturn, values=fields, key={
+        "reference": entry.subject, "number": entry.payload.get("number", "")})
