@@ -1,7 +1,7 @@
 """Many rows in one statement, where the ORM's bulk insert costs five times as much.
 
 On SQLite a statement of many rows costs two thirds of `executemany`; on PostgreSQL `executemany`
-is sent as one pipeline.
+is sent as one pipeline, which a few rows are not worth: it takes three ways to the server.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-AT_ONCE = 64  # rows of one statement on SQLite, which takes up to 32,766 values
+AT_ONCE = 64  # rows of one statement; SQLite takes up to 32,766 values
 _AS_THEY_ARE = frozenset({
     models.CharField, models.TextField, models.IntegerField, models.BigIntegerField,
     models.BinaryField, models.ForeignKey,
@@ -203,19 +203,15 @@ def _write(
     if not count:
         return
     prepared = _prepared(model, columns, values)
-    at_once = AT_ONCE if connection.vendor == "sqlite" else count + 1
-    whole = count - count % at_once
     with connection.cursor() as cursor:
-        for at in range(0, whole, at_once):
-            cursor.execute(_statement(model, columns, tail=tail, rows=at_once),
-                           _woven(prepared, at=at, count=at_once))
-        if count - whole <= 2:  # a pipeline takes three ways to the server, for two rows too many
-            for at in range(whole, count):
-                cursor.execute(_statement(model, columns, tail=tail, rows=1),
-                               [column[at] for column in prepared])
-        elif whole < count:
+        if count > AT_ONCE and connection.vendor != "sqlite":
             cursor.executemany(_statement(model, columns, tail=tail, rows=1),
-                               list(zip(*(each[whole:] for each in prepared), strict=True)))
+                               list(zip(*prepared, strict=True)))
+            return
+        for at in range(0, count, AT_ONCE):
+            rows = min(AT_ONCE, count - at)
+            cursor.execute(_statement(model, columns, tail=tail, rows=rows),
+                           _woven(prepared, at=at, count=rows))
 
 
 def _woven(values: Sequence[Sequence[Any]], *, at: int, count: int) -> list[Any]:
@@ -272,6 +268,6 @@ def _statement(
     """On SQLite with its own marks, which spares Django to rewrite a long text each time."""
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(_field(model, name).column)) for name in columns)
-    mark = "?" if rows > 1 else "%s"
+    mark = "?" if connection.vendor == "sqlite" else "%s"
     marks = ", ".join([f"({', '.join([mark] * len(columns))})"] * rows)
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {marks}{tail}"
