@@ -21,6 +21,11 @@ def number(value: float, *, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
+def tenths(value: float, *, language: str) -> str:
+    """0.25 -> ``0.2``: a number with one place, also where it is nought."""
+    return format_decimal(value, format="#,##0.0", locale=language)
+
+
 def share(value: float, *, language: str) -> str:
     """0.205 -> ``20.5%``."""
     return format_percent(value, format="#,##0.#%", locale=language)

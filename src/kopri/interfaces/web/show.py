@@ -112,6 +112,11 @@ class Cell:
     unit: Text = ""
     mark: Mark | None = None
 
+    @property
+    def said(self) -> bool:
+        """Whether there is anything to draw."""
+        return self.value not in (None, "") or self.mark is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:

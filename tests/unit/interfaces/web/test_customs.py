@@ -84,6 +84,21 @@ def test_a_transit_from_the_form_to_its_end(
     assert "Open in all: 0." in text(client.get("/customs"))
 
 
+def test_what_is_released_and_still_here_stands_under_its_own_heading(
+    simulating: Node, border: Border, sign_in: SignIn
+) -> None:
+    reference = border.at_control("870899", consignments=sent("870899"))
+    client, page = sign_in(Role.INSPECTOR, service=CUSTOMS), f"/cases/{reference}/customs"
+    assert press(client, page, "declare", regime="export").status_code == 302
+    assert "Declarations that are not released · 1" in text(client.get("/customs"))
+    assert press(client, page, "follow").status_code == 302
+    desk = client.get("/customs")
+    assert "not released · 0" in text(desk) and "Released · 1" in text(desk)
+    cells = [cell.text_content().strip() for cell in html.document_fromstring(
+        desk.content.decode()).xpath("//td")]
+    assert "export" in cells and "None" not in cells, "what is not known stays empty"
+
+
 def test_others_read_and_cannot_act(simulating: Node, border: Border, sign_in: SignIn) -> None:
     customs = sign_in(Role.INSPECTOR, service=CUSTOMS, name="c")
     owner = sign_in(Role.CARRIER, name="own")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopri.domains.customs.types import Regime
+from kopri.domains.customs.types import DeclarationState, Regime
 from kopri.interfaces.house import house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web.answers import draw, view
@@ -24,15 +24,17 @@ MOST = 80
 @require_safe
 @view(Role.INSPECTOR, Role.SHIFT_HEAD, Role.AUDITOR)
 def desk(request: HttpRequest) -> HttpResponse:
-    """Four lists, the most urgent first; a row leads to the declarations of its case."""
+    """Lists, the most urgent first; a row leads to the declarations of its case."""
     house = house_of(request)
     rows = show_customs(journal=house.journal, actor=actor(request))
     overdue = [row for row in rows if row.overdue]
     ready = [row for row in rows if row.ready and not row.overdue]
     left = [row for row in rows if not row.overdue and not row.ready]
     transit = [row for row in left if row.declaration.regime is Regime.TRANSIT
-               and row.declaration.state.value == "released"]
-    rest = [row for row in left if row not in transit]
+               and row.declaration.state is DeclarationState.RELEASED]
+    released = [row for row in left if row not in transit
+                and row.declaration.state is DeclarationState.RELEASED]
+    rest = [row for row in left if row not in transit and row not in released]
     return draw(request, Declarations(
         lede=Lede(
             title=_("Customs declarations"), turn=say(
@@ -45,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                   says=_("The neighbour has signed the arrival: end the transit of this side.")),
             _part(_("Transit under way"), transit),
             _part(_("Declarations that are not released"), rest),
+            _part(_("Released"), released),
         ]))
 
 

@@ -143,7 +143,7 @@ def weighings(sheet: InspectionSheet) -> list[Table]:
     return [Table(
         caption=_("Weighed at the other side"),
         columns=[(_("Gross mass"), "number"), (_("Time"), "moment"), (_("Counts here"), "text")],
-        rows=[[Cell(value=each.gross_kg, kind="number", unit="kg"),
+        rows=[[Cell(value=each.gross_kg, kind="number", unit=_("kg")),
                Cell(value=each.time, kind="moment"),
                Cell(value=_counts(each.by, basis=each.basis))] for each in sheet.weighings])]
 

@@ -135,7 +135,7 @@ def _packed(item: ConsignmentItem) -> float | None:
 
 
 def _kg(value: object) -> Cell:
-    return Cell(value=_number(value), kind="number", unit="kg" if value is not None else "")
+    return Cell(value=_number(value), kind="number", unit=_("kg") if value is not None else "")
 
 
 def _number(value: object) -> float | None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import draw, view
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.shift import tables
@@ -51,7 +51,7 @@ def page(sheet: ShiftSheet, *, house: House) -> Shift:
             turn=_turn(sheet)),
         links=_links(), share=say(
             "The last twelve hours, both directions. Vehicles: {number}; {share} per cent of their time is not attributed.",
-            share=f"{100 * sheet.unattributed:.1f}", number=sheet.vehicles),
+            share=cldr.tenths(100 * sheet.unattributed, language=names.language()), number=sheet.vehicles),
         now=[tables.held(sheet, pair=pair), tables.awaited(sheet, pair=pair),
              tables.breaches(sheet, pair=pair), tables.late(sheet)],
         spent=[tables.spent(sheet, pair=pair), tables.longest(sheet, pair=pair)])
