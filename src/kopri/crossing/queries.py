@@ -97,6 +97,10 @@ class CaseView:
         """Whether a side has the vehicle in its controls."""
         return self.state_at(side) in (SideState.REGISTERED, SideState.HELD)
 
+    def has_left(self, side: str) -> bool:
+        """Whether a side is done with it: it went on, or back."""
+        return self.state_at(side) in (SideState.GONE, SideState.TURNED_BACK)
+
     def lies_before(self, side: str) -> bool:
         """Whether a side still looks at its papers: its gate has not registered the vehicle."""
         return self.phase not in ENDS and self.state_at(side) is SideState.EXPECTED

@@ -90,7 +90,7 @@ def start_on_the_spot(
     with begin(journal, actor=actor, keys=[f"read:{plate_key(plate)}"], request=request) as tx:
         require(may_work_gate(tx.actor))
         known = [case for case in find(plate) if case.may_come(tx.now)
-                 and case.direction in ("", opening.direction)]
+                 and not case.has_left(journal.side) and case.direction in ("", opening.direction)]
         refuse_if([NotAnnounced.fault(path="/plate", plate=plate, references=", ".join(
             case.reference for case in known))] if known else [])
         reference = crossing.opened(
@@ -155,7 +155,8 @@ def _whereabouts(
     here = passages.get((case.reference, own))
     heard = _heard(exit_side(case.direction), now=tx.now)
     inside = standing_inside(plate=plate, vin=case.vin, but=case.reference)
-    other = inside.get(own) or (next(iter(inside.values()), None) if heard else None)
+    other = inside.get(own) or next(
+        (each for side, each in inside.items() if _heard(side, now=tx.now)), None)
     stays = case.exit_state in (SideState.REGISTERED, SideState.HELD, SideState.RELEASED)
     return Whereabouts(
         time=time or tx.now, heard=heard, elsewhere=other.reference if other else "",

@@ -132,7 +132,9 @@ def _expected(read: Read, *, side: str, zone: ZoneInfo, now: datetime) -> CaseVi
     A vehicle that comes in spite of a no-show, a lapse or a cancellation comes with that case, for
     a day; later it is another trip.
     """
-    found = [case for case in find(read.text) if case.may_come(now)]
+    again = read.unannounced is not None  # what this side has let go comes on another trip
+    found = [case for case in find(read.text)
+             if case.may_come(now) and not (again and case.has_left(side))]
     slots = bookings_of([case.reference for case in found]) if len(found) > 1 else {}
     today = now.astimezone(zone).date()
 

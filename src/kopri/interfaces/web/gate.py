@@ -123,7 +123,8 @@ def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:
     exact = _open(text, now=now)
     found = [_found_row(case, house=house, now=now, here=here)
              for case in (exact or resembling(text))[:MOST]] if text else []
-    asks = here and (bool(text and not exact) or bool(sent.faults))
+    away = all(case.has_left(house.side) for case in exact)  # it may come again, unannounced
+    asks = here and (bool(text and away) or bool(sent.faults))
     return Desk(
         lede=Lede(title=say("Gate, {place}", place=names.place_and_side(
             house.pair, side=house.side)), turn=_turn(rows), marks=news.silence(house)),

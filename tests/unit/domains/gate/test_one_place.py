@@ -12,6 +12,7 @@ from kopri.crossing.states import SideState
 from kopri.domains.calling.queries import overrides
 from kopri.domains.control.queries import steps_of
 from kopri.domains.gate.rules import Whereabouts, in_two_places, out_of_order
+from kopri.journeys.register_arrival import unannounced
 from kopri.kernel.errors import Refusal
 from tests.border import EXIT_SERVICES, IN, OUT, POINT, THEIRS, Border, codes
 
@@ -40,6 +41,26 @@ def test_while_the_exit_side_is_silent_what_stands_at_the_gate_is_believed(borde
     border.node.clock.move(minutes=3, seconds=1)
     border.register(THEIRS)
     assert border.view(THEIRS).entry_state is SideState.REGISTERED
+
+
+def test_a_silent_entry_side_keeps_nobody_from_a_second_trip(border: Border) -> None:
+    first, second = border.open(plate="1 TWO 12"), border.open(plate="1 TWO 12", actor=border.carrier("p2"))
+    border.register(first)
+    border.clear(first)
+    border.leave(first)
+    border.node.clock.move(minutes=1)
+    border.tell("gate.registered/1", {"side": "tm", "direction": OUT, "point": POINT,
+                                      "plate": "1 TWO 12"}, subject=first)
+    border.hear()
+    assert codes(lambda: border.register(second)) == ["gate.vehicle_elsewhere"]
+    border.node.clock.move(minutes=3, seconds=1)  # it has come back, and nobody could tell
+    border.register(second)
+    assert border.view(second).exit_state is SideState.REGISTERED
+    border.clear(second)
+    border.leave(second)
+    again = unannounced(direction=OUT, point=POINT, plate="1 TWO 12", country="KZ", carrier="g1")
+    came = border.read("1 TWO 12", unannounced=again)
+    assert not came.known and came.reference not in (first, second)
 
 
 def test_not_in_before_it_was_out(border: Border) -> None:
