@@ -12,7 +12,6 @@ from kopri.domains.control.models import PlanStep
 from kopri.domains.control.operations import planned_of
 from kopri.domains.control.queries import control_of, corridor_of, marks_of, plan_of, steps_of
 from kopri.domains.control.types import Because
-from kopri.domains.notice.queries import notices_of
 from kopri.journeys.change_notice import amend_notice
 from kopri.journeys.examine_papers import accept_papers
 from kopri.journeys.mark_risk import lift_mark, mark_risk
@@ -208,15 +207,23 @@ def test_made_anew_keeps_what_services_chose_and_have_begun(border: Border) -> N
 
 def test_no_service_falls_out_of_a_plan_in_control(border: Border) -> None:
     """Else all who are left might have cleared already, and nobody's word would release."""
-    reference = border.at_control("070200")
-    border.clear(reference)
-    border.tell("notice.cancelled/1", {"notice": notices_of(reference)[0].notice, "reason": "r"},
-                subject=reference)
+    border.tell_open(THEIRS, direction=IN)
+    border.tell("notice.lodged/1", {
+        "notice": "n1", "version": 1, "eta": "2026-01-15T08:00:00Z", "format": "t",
+        "document_sha256": "0" * 64,
+        "consignments": [{"items": [{"sequence": 1, "commodity_code": "070200"}]}],
+    }, subject=THEIRS)
     border.hear()
-    plan_anew(**border.paired, actor=border.node.actor(Role.SHIFT_HEAD), reference=reference,
-              reason="the notice is gone")
-    assert plan(reference) == [*ALWAYS, ("KZ6", "KZ-PHY")]
-    assert border.find(reference, "KZ-PHY").concluded
+    border.work()
+    border.tell("notice.cancelled/1", {"notice": "n1", "reason": "sold elsewhere"}, subject=THEIRS)
+    border.node.clock.move(minutes=1)
+    border.register(THEIRS)
+    border.clear(THEIRS)
+    border.hear()  # the line was down
+    border.work()
+    plan_anew(**border.paired, actor=border.head(), reference=THEIRS, reason="the notice is gone")
+    assert plan(THEIRS) == [*ALWAYS, ("KZ6", "KZ-PHY")]
+    assert border.find(THEIRS, "KZ-PHY").concluded
 
 
 def test_scales_that_contradict_accepted_papers_have_it_planned_anew(border: Border) -> None:
