@@ -265,14 +265,6 @@ class RegisterVehicle(Body, frozen=True, kw_only=True):
     override: Annotated[str, Meta(max_length=500)] = ""
 
 
-class MarkRisk(Body, frozen=True, kw_only=True):
-    """What was seen, and which steps a service does of it beyond its usual ones."""
-
-    service: str
-    steps: Annotated[list[str], Meta(min_length=1, max_length=20)]
-    reason: Reason
-
-
 class LodgeDocument(Body, frozen=True, kw_only=True):
     """The number that a system gave. ``document``: an attached one; else what is said of another.
 
@@ -389,6 +381,6 @@ BODIES: tuple[type[msgspec.Struct], ...] = (
           DecideClaim, SendList, CallForSafety, RecordReceipt, RecordRefund, GateRead,
           When,
           Leave, NeedOf, SwitchCalling, CameraEvent,
-          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, MarkRisk, SeenPapers, Examine,
+          Unannounced, OnTheScales, WeighEvent, SetLane, RegisterVehicle, SeenPapers, Examine,
           NotAccept, Ask, Answer, PublishCapacity, CopyCapacity, ClosePoint,
           ChangeClosure, LodgeDocument, AcceptDocument)

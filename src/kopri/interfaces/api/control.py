@@ -6,15 +6,13 @@ from ninja import Router
 from kopri.domains.control.types import Decision, Outcome
 from kopri.interfaces.api.answers import answer as shown
 from kopri.interfaces.api.answers import body, done, moment, named, takes
-from kopri.interfaces.api.bodies import (
-    MarkRisk,
-    When,
-    Why,
-)
+from kopri.interfaces.api.bodies import When, Why
 from kopri.interfaces.api.deciding_bodies import (
     AnswerReturn,
     Confirm,
     DirectControls,
+    LiftMark,
+    MarkRisk,
     RecordFinding,
     TakeBack,
 )
@@ -61,16 +59,17 @@ def mark(request: HttpRequest, reference: str) -> HttpResponse:
     house, asked = house_of(request), body(request, MarkRisk)
     return done(lambda: mark_risk(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
-        service=asked.service, steps=asked.steps, reason=asked.reason,
+        service=asked.service, steps=asked.steps, reason=asked.reason, seen=asked.seen,
         request=request_key(request)))
 
 
-@router.post("/{reference}/marks/{service}/lift", openapi_extra=takes(Why))
+@router.post("/{reference}/marks/{service}/lift", openapi_extra=takes(LiftMark))
 def lift(request: HttpRequest, reference: str, service: str) -> HttpResponse:
     """The risk was looked into."""
+    house, asked = house_of(request), body(request, LiftMark)
     return done(lambda: lift_mark(
-        journal=house_of(request).journal, actor=actor(request), reference=reference,
-        service=service, reason=body(request, Why).reason, request=request_key(request)))
+        journal=house.journal, actor=actor(request), reference=reference, service=service,
+        reason=asked.reason, seen=asked.seen, request=request_key(request)))
 
 
 @router.post("/{reference}/direct", openapi_extra=takes(DirectControls))

@@ -1,4 +1,4 @@
-"""What the API takes of decisions: a service's finding, an answer to what goes back."""
+"""What the API takes of decisions: a mark, a service's finding, an answer to what goes back."""
 
 from typing import Annotated
 
@@ -7,6 +7,21 @@ from msgspec import Meta, field
 from kopri.interfaces.api.bodies import Body, Moment, Reason, When, Why
 
 KnownTo = Annotated[str, Meta(max_length=80, description="the case's `seen` when it was decided over")]
+
+
+class MarkRisk(Body, frozen=True, kw_only=True):
+    """What was seen, and which steps a service does of it beyond its usual ones."""
+
+    service: str
+    steps: Annotated[list[str], Meta(min_length=1, max_length=20)]
+    reason: Reason
+    seen: KnownTo = ""
+
+
+class LiftMark(Why, frozen=True, kw_only=True):
+    """Why the risk is none."""
+
+    seen: KnownTo = ""
 
 
 class DirectControls(Body, frozen=True, kw_only=True):
@@ -52,4 +67,5 @@ class AnswerReturn(Body, frozen=True, kw_only=True):
     note: Reason
 
 
-DECIDING_SHAPES: tuple[type[Body], ...] = (DirectControls, RecordFinding, TakeBack, Confirm, AnswerReturn)
+DECIDING_SHAPES: tuple[type[Body], ...] = (
+    MarkRisk, LiftMark, DirectControls, RecordFinding, TakeBack, Confirm, AnswerReturn)

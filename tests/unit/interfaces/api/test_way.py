@@ -66,6 +66,20 @@ def test_a_booking_is_given_back(api: Api) -> None:
     assert api.get(f"/crossings/{reference}", "carrier").said["booking"]["state"] == "cancelled"
 
 
+def test_nobody_marks_over_what_a_colleague_has_marked_since(api: Api) -> None:
+    reference = api.inside()
+    marks, officer = f"/crossings/{reference}/marks", "inspector/KZ-SRC"
+    known = api.get(f"/crossings/{reference}", officer).said["seen"]
+    mark = {"service": "KZ-SRC", "steps": ["KZ5"], "reason": "a false floor"}
+    assert api.post(marks, {**mark, "seen": known}, officer).status == 200
+    late = api.post(marks, {**mark, "seen": known}, officer)
+    assert (late.status, late.codes[0]) == (409, "control.changed_since")
+    lifting = {"reason": "none", "seen": known}
+    assert api.post(f"{marks}/KZ-SRC/lift", lifting, officer).status == 409
+    lifting["seen"] = api.get(f"/crossings/{reference}", officer).said["seen"]
+    assert api.post(f"{marks}/KZ-SRC/lift", lifting, officer).status == 200
+
+
 def test_a_refused_vehicle_turns_back(api: Api) -> None:
     reference = api.inside()
     assert api.find(reference, "KZ-BS", "refused", rule="law 1", reason="no visa").said["concluded"]
