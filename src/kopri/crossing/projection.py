@@ -13,17 +13,22 @@ from kopri.kernel.ids import plate_key
 
 _CASE = ("reference", "direction", "point", "mode", "loaded", "plate", "plate_key", "trailer_key",
          "vin", "conveyance", "carrier", "crew", "parts")
+_FIXED = ("direction", "point", "mode", "carrier")
 _STONE = ("uid", "reference", "name", "side", "time", "recorded", "detail", "log", "number")
 _SHARED = ("reference", "direction", "point", "phase", "since", "held", "exit_state",
            "entry_state", "turn")
 
 
 def case(entries: Sequence[Entry]) -> None:
-    """crossing.opened, crossing.amended: merge what there is to know of the case."""
+    """crossing.opened, crossing.amended: merge what there is to know of the case.
+
+    Where it goes and whose it is nobody can change afterwards.
+    """
     rows = _cases(entries)
     for entry in entries:
+        row = rows[entry.subject]
         for name, value in _columns(entry).items():
-            setattr(rows[entry.subject], name, value)
+            setattr(row, name, getattr(row, name) or value if name in _FIXED else value)
     _keep(rows)
 
 

@@ -1,11 +1,11 @@
-"""May this log write this? Facts: anyone. Acts: only the log that has the authority."""
+"""May this log write this? Facts: anyone, or anyone of a side. Acts: who has the authority."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from kopri.journal.types import CENTRE, POST, Authority
 
-_OF_A_SIDE = (Authority.OWN_SIDE, Authority.OWN_PLACE, Authority.OWN_POST)
+_OF_A_SIDE = (Authority.FACT_OF_SIDE, Authority.OWN_SIDE, Authority.OWN_PLACE, Authority.OWN_POST)
 
 
 class Author(Protocol):
@@ -47,6 +47,8 @@ def lawful(
     side = (payload.get("side", "") if authority in _OF_A_SIDE else exit_side(str(payload.get("direction", ""))))
     if author.side != side:
         return False
+    if authority is Authority.FACT_OF_SIDE:
+        return author.role in (CENTRE, POST)
     if authority in (Authority.OWN_SIDE, Authority.EXIT_SIDE):
         return author.role == CENTRE
     if authority is Authority.OWN_PLACE:

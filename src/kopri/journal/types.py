@@ -17,6 +17,7 @@ class Authority(Enum):
     """Which log may write a kind (the table *Facts and acts* of the protocol)."""
 
     FACT = "fact"  # whoever observed it
+    FACT_OF_SIDE = "fact_of_side"  # whoever of the side that the payload names observed it
     EXIT_SIDE = "exit_side"  # the centre of the exit side of the payload's direction
     OWN_SIDE = "own_side"  # the centre of the side that the payload names
     OWN_PLACE = "own_place"  # the same, or a post of that side for itself
@@ -92,11 +93,13 @@ class Route:
     """What becomes of one kind: its type, its projections in order, the journeys it starts.
 
     ``shared`` projections feed the ``shared_*`` tables and see only what both sides hold;
-    ``local`` ones see everything that this node may read, own halves included. ``folds`` are
+    ``local`` ones see everything that this node may read, own halves included; ``own`` ones only
+    what logs of this node's side wrote, whatever another side's log may say. ``folds`` are
     shared ones that sum up entries of many kinds: they come last and are handed a whole batch.
     """
 
     payload: type[Payload]
+    own: tuple[Projection, ...] = ()
     local: tuple[Projection, ...] = ()
     shared: tuple[Projection, ...] = ()
     folds: tuple[Projection, ...] = ()

@@ -18,6 +18,12 @@ def to_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def require_moment(text: str | None) -> None:
+    """ValueError for what is there and is no moment as ``to_text`` writes it."""
+    if text:
+        from_text(text)
+
+
 @lru_cache(maxsize=4096)  # the entries of a minute have few different times
 def from_text(text: str) -> datetime:
     """The inverse of ``to_text``; ValueError for anything else."""

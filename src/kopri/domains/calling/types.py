@@ -58,6 +58,7 @@ class NeedNoted(Payload, frozen=True, kw_only=True):
     """Somebody in a waiting vehicle, or an animal, needs this."""
 
     KIND: ClassVar[str] = "calling.need_noted"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     need: Annotated[str, Meta(description="water, heat, medical or livestock")]
@@ -68,6 +69,7 @@ class NeedCleared(Payload, frozen=True, kw_only=True):
     """It has been seen to; the entry's actor says by whom."""
 
     KIND: ClassVar[str] = "calling.need_cleared"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     need: str
@@ -89,6 +91,7 @@ class TimeTold(Payload, frozen=True, kw_only=True):
     """What was told of how long it takes: half of such vehicles by ``p50``, nine tenths by ``p90``."""
 
     KIND: ClassVar[str] = "calling.time_told"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     point: str

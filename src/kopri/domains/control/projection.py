@@ -13,6 +13,7 @@ from kopri.domains.control.models import (
 )
 from kopri.journal.rows import insert_rows, put_row
 from kopri.journal.types import Entry
+from kopri.kernel.clock import require_moment
 
 _STEP = ("reference", "step", "service", "order", "papers", "differs")
 _TOLD = ("rule", "until", "appeal", "appeal_until")
@@ -121,6 +122,7 @@ def _steps(entry: Entry) -> Any:
 def finding(entries: Sequence[Entry]) -> None:
     """control.finding_recorded."""
     for entry in entries:
+        require_moment(entry.payload.get("until"))
         _finding(entry, **{
             name: entry.payload.get(name, "")
             for name in ("outcome", "reason", "lifts", *_TOLD)

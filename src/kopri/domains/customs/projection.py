@@ -11,11 +11,13 @@ from kopri.domains.customs.models import (
 from kopri.domains.customs.types import DeclarationState
 from kopri.journal.rows import keep_row
 from kopri.journal.types import Entry
+from kopri.kernel.clock import require_moment
 
 
 def declared(entries: Sequence[Entry]) -> None:
     """customs.declared, what both sides hold."""
     for entry in entries:
+        require_moment(entry.payload.get("deadline"))
         keep_row(SharedDeclaration, key={"uid": entry.uid}, values={
             "reference": entry.subject, "side": entry.side, "time": entry.time,
             "event": entry.event,

@@ -39,6 +39,7 @@ class Declared(Payload, frozen=True, kw_only=True):
     """A declaration to the own customs system belongs to this case."""
 
     KIND: ClassVar[str] = "customs.declared"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: Side
     declaration: DeclarationId
@@ -58,6 +59,7 @@ class StateTold(Payload, frozen=True, kw_only=True):
     """What the customs system has answered, or an officer has before him on paper."""
 
     KIND: ClassVar[str] = "customs.state_told"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: Side
     declaration: DeclarationId

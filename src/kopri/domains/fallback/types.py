@@ -86,6 +86,7 @@ class Reexamined(Payload, frozen=True, kw_only=True):
     """A service that was missed has looked afterwards."""
 
     KIND: ClassVar[str] = "fallback.reexamined"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     service: str
@@ -97,6 +98,7 @@ class PackIssued(Payload, frozen=True, kw_only=True):
     """A blackout pack was printed; its stickers carry these references."""
 
     KIND: ClassVar[str] = "fallback.pack_issued"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
     KEPT: ClassVar[bool] = True
 
     side: str
@@ -109,6 +111,7 @@ class StickerUsed(Payload, frozen=True, kw_only=True):
     """The sticker was on the vehicle of this case."""
 
     KIND: ClassVar[str] = "fallback.sticker_used"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     sticker: str

@@ -20,6 +20,7 @@ class Arrived(Payload, frozen=True, kw_only=True):
     """The vehicle is at this place of this side."""
 
     KIND: ClassVar[str] = "gate.arrived"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     place: Annotated[str, Meta(description="waiting_area, gate or exit_gate")]

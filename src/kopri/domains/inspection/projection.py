@@ -1,10 +1,19 @@
-"""inspection.* -> acts."""
+"""inspection.* -> acts.
+
+The record is folded from whole entries: one that lacks a field, or says a word that there is not,
+cannot be applied, so that it spoils no page of the case and no handover.
+"""
 
 from collections.abc import Sequence
 
-from kopri.domains.inspection.models import OwnAppointmentAct, SharedInspectionAct
-from kopri.journal.types import Entry
+import msgspec
 
+from kopri.domains.inspection.models import OwnAppointmentAct, SharedInspectionAct
+from kopri.domains.inspection.types import KINDS, Conclusion
+from kopri.journal.types import Entry
+from kopri.kernel.clock import require_moment
+
+_PAYLOADS = {payload.KIND: payload for payload in KINDS}
 _COLUMNS = ("inspection", "side", "service")
 _Table = type[OwnAppointmentAct] | type[SharedInspectionAct]
 
@@ -29,6 +38,10 @@ def _keep(table: _Table, entry: Entry) -> None:
     if table.objects.filter(uid=entry.uid).exists():
         return
     get = entry.payload.get
+    msgspec.convert(entry.payload, _PAYLOADS[entry.kind])
+    require_moment(get("starts"))
+    if entry.kind == "inspection.signed":
+        Conclusion(get("conclusion"))
     table.objects.create(
         uid=entry.uid, reference=entry.subject, inspection=get("inspection", ""),
         act=entry.kind.partition(".")[2], side=get("side", entry.side), service=get("service", ""),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kopri.domains.outcomes.models import OwnHold, OwnProposal, SharedPart
 from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
+from kopri.kernel.clock import require_moment
 
 _WORDS = ("lifts", "until", "rule", "appeal", "appeal_until")
 
@@ -13,6 +14,7 @@ def part_decided(entries: Sequence[Entry]) -> None:
     """outcomes.part_decided: the last word of a service on a part counts."""
     for entry in entries:
         payload = entry.payload
+        require_moment(payload.get("until"))
         put_row(SharedPart, key={
             "reference": entry.subject, "side": entry.side,
             **{name: payload.get(name, "") for name in ("service", "part")},

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from msgspec import Meta
 
-from kopri.journal.types import Payload
+from kopri.journal.types import Authority, Payload
 
 Mass = Annotated[int, Meta(ge=1, le=200_000, description="kg, as weighed")]
 
@@ -24,6 +24,7 @@ class Weighed(Payload, frozen=True, kw_only=True):
     """The scales of a side have weighed the vehicle."""
 
     KIND: ClassVar[str] = "gate.weighed"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     point: str

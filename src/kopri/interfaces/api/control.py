@@ -102,6 +102,7 @@ def finish(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 def find(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide for the caller's service; the last clearance releases the side."""
     house, asked = house_of(request), body(request, RecordFinding)
+    moment(asked.until, path="/until")
     return done(lambda: record_finding(
         journal=house.journal, pair=house.pair, actor=actor(request), reference=reference,
         time=moment(asked.time), seen=asked.seen, request=request_key(request), decision=Decision(

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from kopri.domains.fallback.operations import Declaration
-from kopri.interfaces.api.answers import answer, body, done, named, takes
+from kopri.interfaces.api.answers import answer, body, done, instant, named, takes
 from kopri.interfaces.api.bodies import Nothing
 from kopri.interfaces.api.fallback_bodies import (
     DeclareRegime,
@@ -28,7 +28,6 @@ from kopri.journeys.fall_back import (
     to_look_at,
 )
 from kopri.journeys.hand_over import give_shift, show_handover, take_shift
-from kopri.kernel.clock import from_text
 
 router = Router(tags=["fallback"])
 handovers = Router(tags=["handover"])
@@ -126,8 +125,8 @@ def paper(request: HttpRequest) -> HttpResponse:
         journal=house.journal, pair=house.pair, actor=actor(request), request=request_key(request),
         paper=PaperHours(
             text=asked.text, point=asked.point, plate=asked.plate, country=asked.country,
-            direction=asked.direction, arrived=from_text(asked.arrived),
-            registered=from_text(asked.registered))), says=named("reference"))
+            direction=asked.direction, arrived=instant(asked.arrived, path="/arrived"),
+            registered=instant(asked.registered, path="/registered"))), says=named("reference"))
 
 
 @handovers.get("/{point}")

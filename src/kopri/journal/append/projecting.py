@@ -6,18 +6,27 @@ from itertools import groupby
 from kopri.journal.types import Entry, Projection, Route
 
 
-def project(entries: Sequence[Entry], *, routes: Mapping[str, Route]) -> None:
-    """Hand each run of one kind to that kind's projections, then the batch to those that fold."""
+def project(
+    entries: Sequence[Entry], *, routes: Mapping[str, Route], side: str
+) -> None:
+    """Hand each run of one kind to that kind's projections, then the batch to those that fold.
+
+    ``side``: of this node.
+    """
     for kind, run in groupby(entries, key=lambda entry: entry.kind):
-        batch = list(run)
-        for projection in routes[kind].local:
-            projection(batch)
-        if shared := [entry for entry in batch if entry.shared]:
-            for projection in routes[kind].shared:
-                projection(shared)
+        _hand_out(list(run), route=routes[kind], side=side)
     folds: dict[Projection, list[Entry]] = {}
     for entry in entries:
         for fold in routes[entry.kind].folds if entry.shared else ():
             folds.setdefault(fold, []).append(entry)
     for fold, batch in folds.items():
         fold(batch)
+
+
+def _hand_out(run: Sequence[Entry], *, route: Route, side: str) -> None:
+    for projections, seen in (
+        (route.own, [entry for entry in run if entry.side == side]), (route.local, run),
+        (route.shared, [entry for entry in run if entry.shared]),
+    ):
+        for projection in projections if seen else ():
+            projection(seen)

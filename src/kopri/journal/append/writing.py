@@ -114,7 +114,7 @@ class Writing:
         for part, entry in zip(parts, entries, strict=True):
             for name in part.blobs:
                 name_blob(name, log=entry.log, index=entry.index, uid=entry.uid, here=True)
-        project(entries, routes=self.journal.routes)
+        project(entries, routes=self.journal.routes, side=self.journal.side)
         enqueue(entries, journal=self.journal)
         firsts = [Recorded(log=entry.log, uid=entry.uid, index=entry.index)
                   for part, entry in zip(parts, entries, strict=True) if part.first]

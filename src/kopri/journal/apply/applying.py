@@ -157,7 +157,7 @@ def _project(entries: Sequence[Entry], *, log: Log, journal: Journal) -> None:
 def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
     """True where all of it went in."""
     def act() -> None:
-        project(entries, routes=journal.routes)
+        project(entries, routes=journal.routes, side=journal.side)
         enqueue(entries, journal=journal)
 
     return _held(act)

@@ -110,7 +110,7 @@ def empty(table: type[models.Model]) -> None:
 
 def _replay(journal: Journal) -> None:
     for batch in _applied():
-        project(counting(batch, journal=journal), routes=journal.routes)
+        project(counting(batch, journal=journal), routes=journal.routes, side=journal.side)
 
 
 def _applied() -> Iterator[list[Entry]]:

@@ -82,18 +82,18 @@ def _replay(journal: Journal, *, fresh: set[int]) -> None:
         if row.pk not in fresh and len(batch) < BATCH:
             batch.append(entry_of(row))
             continue
-        project(counting(batch, journal=journal), routes=journal.routes)
+        project(counting(batch, journal=journal), routes=journal.routes, side=journal.side)
         batch = [] if row.pk in fresh else [entry_of(row)]
         if row.pk in fresh and not _projected([entry_of(row)], journal=journal):
             EntryRow.objects.filter(pk=row.pk).update(state=State.POISON)
             note_parked(row.log, "bad_entry", index=row.index or 0, now=journal.clock.now())
-    project(counting(batch, journal=journal), routes=journal.routes)
+    project(counting(batch, journal=journal), routes=journal.routes, side=journal.side)
 
 
 def _projected(entries: Sequence[Entry], *, journal: Journal) -> bool:
     try:
         with transaction.atomic():
-            project(counting(entries, journal=journal), routes=journal.routes)
+            project(counting(entries, journal=journal), routes=journal.routes, side=journal.side)
             enqueue(entries, journal=journal)
     except OperationalError:
         raise

@@ -142,7 +142,7 @@ def _project_again(cases: Sequence[str], *, journal: Journal) -> None:
             table._base_manager.filter(reference__in=cases).delete()
     left = Entry.objects.filter(subject__in=cases, state=State.APPLIED)
     entries = [entry_of(row) for row in left.select_related("log").order_by("pk")]
-    project(counting(entries, journal=journal), routes=journal.routes)
+    project(counting(entries, journal=journal), routes=journal.routes, side=journal.side)
 
 
 def counting(entries: Sequence[Value], *, journal: Journal) -> list[Value]:

@@ -21,6 +21,7 @@ goes to the label that it names, and to that alone. An entry whose
 readable fields do not have these types is kept and not applied."""
 WRITERS = {
     Authority.FACT: "a fact: whoever observed it",
+    Authority.FACT_OF_SIDE: "a fact: whoever of the side that `side` names observed it",
     Authority.EXIT_SIDE: "an act: the log of the centre of the exit side of `direction` alone",
     Authority.OWN_SIDE: "an act: the log of the centre of the side that `side` names alone",
     Authority.OWN_PLACE: "an act: the log of the centre of the side that `side` names, or of a post of "

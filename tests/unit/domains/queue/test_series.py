@@ -176,7 +176,7 @@ def test_no_series_gives_more_than_both_sides_take(node: Node, seed: int, length
     here = shared(node)
     told = interleaved(_told(node), chance=series.chance)
     _empty(node)
-    project(told, routes=node.journal.routes)  # as the neighbour heard it, in an order of its own
+    project(told, routes=node.journal.routes, side=node.journal.side)  # as the neighbour heard it, in an order of its own
     there = shared(node)
     assert {name: rows for name, rows in here.items() if rows != there[name]} == {}
 

@@ -124,16 +124,22 @@ def test_a_batch_of_one_says_its_place_too(api: Api) -> None:
     assert answer.places == [("/notices/0/eta", "notice.eta_in_past")]
 
 
-@pytest.mark.parametrize(("path", "body", "place"), [
-    ("/crossings/{r}/booking", {"wishes": ["2026-01-15T07:00:00Z", "2026-02-30T07:00:00Z"]},
-     "/wishes/1"),
-    ("/crossings/{r}/booking", {"wishes": ["tomorrow"]}, "/wishes/0"),
-    ("/crossings/{r}/booking", {"wishes": ["2026-01-15T07:00:00Z\n"]}, "/wishes/0"),
+NEVER = "2026-02-30T07:00:00Z"
+
+
+@pytest.mark.parametrize(("path", "body", "place", "who"), [
+    ("/crossings/{r}/booking", {"wishes": ["2026-01-15T07:00:00Z", NEVER]}, "/wishes/1", "carrier"),
+    ("/crossings/{r}/booking", {"wishes": ["tomorrow"]}, "/wishes/0", "carrier"),
+    ("/crossings/{r}/booking", {"wishes": ["2026-01-15T07:00:00Z\n"]}, "/wishes/0", "carrier"),
+    ("/crossings/{r}/findings", {"outcome": "held", "lifts": "x", "until": NEVER}, "/until",
+     "inspector/KZ-SRC"),
+    ("/fallback/paper", {"text": "x", "point": POINT, "arrived": NEVER, "registered": NEVER},
+     "/arrived", "gate_officer"),
 ])
 def test_a_time_that_does_not_exist(
-    api: Api, path: str, body: dict[str, Any], place: str
+    api: Api, path: str, body: dict[str, Any], place: str, *, who: str
 ) -> None:
-    answer = api.post(path.format(r=api.crossing()), body)
+    answer = api.post(path.format(r=api.crossing()), body, who)
     assert answer.status == 422 and [found for found, _ in answer.places] == [place]
 
 

@@ -22,7 +22,7 @@ def tables_after(node: Node, order: list[Entry], *, chance: Random) -> Tables:
     at = 0
     while at < len(order):
         size = chance.choice((1, 1, 3, 50))
-        project(order[at:at + size], routes=node.journal.routes)
+        project(order[at:at + size], routes=node.journal.routes, side=node.journal.side)
         at += size
     return {table._meta.db_table: rows_of(table) for table in node.house.shared}
 

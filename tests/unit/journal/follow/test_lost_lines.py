@@ -87,7 +87,7 @@ def test_lost_and_late_lines_change_nothing(node: Node, seed: int, logs: int) ->
     here = {table._meta.db_table: rows_of(table) for table in node.house.shared}
     _empty(node)
     project([replace(entry, uid=uid) for entry, uid in _named(interleaved(day, chance=chance))],
-            routes=node.journal.routes)
+            routes=node.journal.routes, side=node.journal.side)
     there = {table._meta.db_table: rows_of(table) for table in node.house.shared}
     assert {name: rows for name, rows in here.items() if rows != there[name]} == {}
 

@@ -57,6 +57,7 @@ class Marked(Payload, frozen=True, kw_only=True):
     """A risk is seen: a service takes these steps beyond its usual ones. It never leaves the side."""
 
     KIND: ClassVar[str] = "control.marked"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     service: str
@@ -68,6 +69,7 @@ class MarkLifted(Payload, frozen=True, kw_only=True):
     """The risk was looked into: steps of the mark that have not begun fall away."""
 
     KIND: ClassVar[str] = "control.mark_lifted"
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
 
     side: str
     service: str

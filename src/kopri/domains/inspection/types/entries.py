@@ -42,6 +42,8 @@ class Act(Payload, frozen=True, kw_only=True):
 class Fact(Act, frozen=True, kw_only=True):
     """Base of what a service saw or did at the vehicle, or with what it took from it."""
 
+    AUTHORITY: ClassVar[Authority] = Authority.FACT_OF_SIDE
+
     service: Service
 
 
