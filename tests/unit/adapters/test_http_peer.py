@@ -55,12 +55,12 @@ class Line:
 
     def say(self, connection: socket.socket) -> None:
         """The answer at once, or a byte at a time."""
-        answer = self.answer
-        at_once = self.at_once if self.trickle else len(answer)
+        answer, trickle = self.answer, self.trickle
+        at_once = self.at_once if trickle else len(answer)
         try:
             connection.sendall(answer[:at_once])
             for at in range(at_once, len(answer)):
-                time.sleep(self.trickle)
+                time.sleep(trickle)
                 connection.sendall(answer[at:at + 1])
         except OSError:
             self.asked.append(b"hung up")
@@ -207,6 +207,20 @@ def test_a_stream_that_is_hung_up_has_given_what_came(
     with pytest.raises(PeerUnreachable):
         got.extend(line.peer.openings(start=0))
     assert got[0] == b"one"
+
+
+def test_a_stream_that_is_hung_up_takes_no_later_call_along(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody keeps a stream, and reads on no more; the server answers one after the other."""
+    monkeypatch.setattr(http_peer, "WHOLE_STREAM", 1.0)
+    line.answer, line.trickle = chunks(b"one\n", b"\n" * FOREVER), 0.002
+    line.at_once = len(chunks(b"one\n", end=False))
+    peer = line.peer
+    lines = peer.openings(start=0)
+    assert next(lines) == b"one"
+    line.answer, line.trickle = whole(b"bytes"), 0
+    assert peer.checkpoint() == b"bytes"
 
 
 def test_proxies_of_the_environment_are_not_asked(
