@@ -5,5 +5,5 @@ set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 rm -f .coverage .coverage.*
-$python -m pytest --hypothesis-profile=same -n 2 --dist loadfile --cov --cov-report= tests/unit tests/vectors
+$python -m pytest -n 2 --dist loadfile --cov --cov-report= tests/unit tests/vectors
 $python scripts/coverage_floor.py

@@ -15,11 +15,11 @@ if [ "${room:-0}" -gt 4000000 ]; then
   trap 'rm -rf "$TMPDIR"' EXIT
   trap 'exit 130' INT TERM
 fi
-$python -m pytest --hypothesis-profile=same -n 2 --dist loadfile --no-loadscope-reorder "$@"
+$python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
 tables=
 for folder in journal crossing domains journeys; do
   [ ! -d "tests/unit/$folder" ] || tables="$tables tests/unit/$folder"
 done
 # shellcheck disable=SC2086
-$python -m tests.postgres $python -m pytest --hypothesis-profile=same -n 2 --dist loadfile --no-loadscope-reorder \
+$python -m tests.postgres $python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
   tests/contract tests/journey/test_one_truck.py tests/faults $tables --ignore=tests/unit/journeys/test_permissions.py
