@@ -111,7 +111,7 @@ def part_table(sheet: CaseSheet, *, pair: PairData) -> Table | None:
         return None
     return Table(
         caption=_("Parts with an outcome of their own"),
-        columns=[(_("Part"), "text"), (_("Outcome"), "text"), (_("By"), "text"), ("", "text")],
+        columns=[(_("Part"), "text"), (_("Outcome"), "text"), (_("By"), "text"), (_("Note"), "text")],
         rows=[_part_row(each, pair=pair) for each in said])
 
 
@@ -141,7 +141,7 @@ def returning(sheet: CaseSheet) -> Table | None:
         return None
     return Table(
         caption=_("To go back"),
-        columns=[(_("What"), "text"), (_("Since"), "moment"), (_("State"), "text"), ("", "text")],
+        columns=[(_("What"), "text"), (_("Since"), "moment"), (_("State"), "text"), (_("Note"), "text")],
         rows=[[Cell(value=what_of(each)), Cell(value=each.opened, kind="moment"),
                Cell(value=state_words()[each.state]), Cell(value=each.note)] for each in found])
 
