@@ -15,7 +15,7 @@ from kopri.crossing.states import ENDS, OVERTAKEN, SAME_TRIP, Phase, SideState, 
 from kopri.crossing.types import Milestone
 from kopri.engines.queueing.tags import vehicle_of
 from kopri.journal.authority import entry_side, exit_side
-from kopri.journal.rows import rows_with, select_rows
+from kopri.journal.rows import pairs_with, rows_with, select_rows
 from kopri.kernel.errors import Ground, Refusal
 from kopri.kernel.ids import candidates, near, near_plates, pieces, plate_key
 from kopri.kernel.lines import TRUCK, Line
@@ -116,14 +116,9 @@ def by_reference(reference: str) -> CaseView:
 
 def views_of(references: Sequence[str]) -> list[CaseView]:
     """These cases, in this order; unknown ones are left out."""
-    statuses = {row.reference: row for row in rows_with(
-        SharedCrossing, column="reference", values=references)}
-    cases = {row.reference: row for row in rows_with(
-        Case, column="reference", values=references)}
-    return [
-        _view(statuses[reference], cases.get(reference))
-        for reference in references if reference in statuses
-    ]
+    known = {status.reference: _view(status, case) for status, case in pairs_with(
+        SharedCrossing, Case, column="reference", values=references)}
+    return [known[reference] for reference in references if reference in known]
 
 
 def at_points(points: Sequence[str]) -> QuerySet[Any, Any]:

@@ -20,6 +20,7 @@ _AS_THEY_ARE = frozenset({
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 Prepare = Callable[[Any], Any]
 Row = TypeVar("Row", bound=models.Model)
+Other = TypeVar("Other", bound=models.Model)
 
 
 def insert_rows(
@@ -82,11 +83,51 @@ def rows_with(
     wanted = list(dict.fromkeys(values))
     if not wanted:
         return []
+    tail = f"WHERE {connection.ops.quote_name(column)} IN ({_marks(len(wanted))})"
+    return rows_where(model, f"{tail} ORDER BY {order}" if order else tail, params=wanted)
+
+
+def rows_where(model: type[Row], tail: str, *, params: Sequence[Any]) -> list[Row]:
+    """The rows that ``tail`` asks for, see ``select_rows``."""
     columns = _columns(model)
-    tail = f"WHERE {connection.ops.quote_name(column)} IN ({', '.join(['%s'] * len(wanted))})"
-    found = select_rows(model, columns=columns, params=wanted,
-                        tail=f"{tail} ORDER BY {order}" if order else tail)
-    return [model.from_db(connection.alias, columns, row) for row in found]
+    return [model.from_db(connection.alias, columns, row)
+            for row in select_rows(model, columns=columns, tail=tail, params=params)]
+
+
+def pairs_with(
+    model: type[Row], other: type[Other], *, column: str, values: Iterable[str]
+) -> list[tuple[Row, Other | None]]:
+    """The rows in which ``column`` is one of ``values``, each with the other table's that has the
+    same there, if there is one: two tables in one way to the server."""
+    wanted = list(dict.fromkeys(values))
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_joined(model, other, column)} ({_marks(len(wanted))})", wanted)
+        rows = cursor.fetchall()
+    width, at = len(_columns(model)), _columns(other).index(column)
+    return [(_made(model, row[:width]),
+             None if row[width + at] is None else _made(other, row[width:])) for row in rows]
+
+
+def _made(model: type[Row], values: Sequence[Any]) -> Row:
+    columns = _columns(model)
+    return model.from_db(connection.alias, columns, [
+        convert(value) for convert, value in zip(converters(model, columns), values, strict=True)])
+
+
+@lru_cache(maxsize=64)
+def _joined(model: type[models.Model], other: type[models.Model], column: str) -> str:
+    quote = connection.ops.quote_name
+    one, two = quote(model._meta.db_table), quote(other._meta.db_table)
+    names = ", ".join(f"{quote(each._meta.db_table)}.{quote(str(_field(each, name).column))}"
+                      for each in (model, other) for name in _columns(each))
+    return (f"SELECT {names} FROM {one} LEFT JOIN {two} ON {two}.{quote(column)} ="
+            f" {one}.{quote(column)} WHERE {one}.{quote(column)} IN")
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kopri.crossing.models import Case, SharedMilestone
+from kopri.crossing.models import Case, SharedCrossing, SharedMilestone
 from kopri.domains.control.models import SharedControl
 from kopri.journal.models import Log
 from kopri.journal.rows import (
@@ -12,6 +12,7 @@ from kopri.journal.rows import (
     insert_columns,
     insert_rows,
     keep_row,
+    pairs_with,
     put_row,
     rows_with,
     select_rows,
@@ -103,3 +104,18 @@ def test_rows_with_a_value_are_the_orms_own(database: None) -> None:
         True, {"plate": "1"}, [{"person": "p"}])
     first, *_ = rows_with(SharedMilestone, column="uid", values=["u0"])
     assert first.time == START and rows_with(Case, column="reference", values=[]) == []
+
+
+def test_rows_of_two_tables_come_in_pairs(database: None) -> None:
+    for name in ("a", "b", "c"):
+        SharedCrossing.objects.create(reference=name, phase="opened", since=START, held=name == "b")
+    Case.objects.create(reference="b", conveyance={"plate": "1"}, loaded=True)
+    Case.objects.create(reference="d")
+    found = sorted(pairs_with(SharedCrossing, Case, column="reference",
+                              values=["a", "b", "d", "b"]), key=lambda pair: pair[0].reference)
+    assert [(one.reference, one.held, one.since) for one, _ in found] == [
+        ("a", False, START), ("b", True, START)]
+    (_, nobody), (_, case) = found
+    assert nobody is None and case == Case.objects.get(reference="b")
+    assert (case.conveyance, case.loaded) == ({"plate": "1"}, True)
+    assert pairs_with(SharedCrossing, Case, column="reference", values=[]) == []

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from kopri.domains.accounts.models import Account, Token
-from kopri.journal.rows import rows_with
+from kopri.journal.rows import rows_where, rows_with
 from kopri.kernel.actor import Actor, Role
 
+_HOLDS = f"""WHERE id IN (SELECT account_id FROM {Token._meta.db_table}
+    WHERE digest = %s AND revoked IS NULL) AND is_active = %s"""
 SignedIn = Account  # how interfaces name an account, without touching its table
 
 
@@ -21,10 +23,8 @@ def actor_of(account: Account, *, node: str, side: str) -> Actor:
 def by_token(token: str) -> Account | None:
     """The active account that holds this token."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    holders = [row.account_id for row in rows_with(Token, column="digest", values=[digest])
-               if row.revoked is None]
-    found = rows_with(Account, column="id", values=holders)
-    return found[0] if found and found[0].is_active else None
+    found = rows_where(Account, _HOLDS, params=[digest, True])
+    return found[0] if found else None
 
 
 def is_device(account: Account) -> bool:
