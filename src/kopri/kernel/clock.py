@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Protocol
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+
 
 class Clock(Protocol):
     """Tells the time. Only ``node`` and ``interfaces`` hold a real one."""
@@ -26,5 +28,11 @@ def require_moment(text: str | None) -> None:
 
 @lru_cache(maxsize=4096)  # the entries of a minute have few different times
 def from_text(text: str) -> datetime:
-    """The inverse of ``to_text``; ValueError for anything else."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """The inverse of ``to_text``; ValueError for anything else.
+
+    The years at both ends of the calendar are none: every zone and every sum of hours must fit.
+    """
+    moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"{text} is too far away")
+    return moment

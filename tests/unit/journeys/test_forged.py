@@ -104,6 +104,7 @@ def test_whose_a_case_is_and_where_it_goes_is_said_once(border: Border) -> None:
 def test_what_cannot_be_read_again_is_kept_and_not_applied(border: Border) -> None:
     """A page or a handover would fail over it for as long as the case is there."""
     border.tell_open(THEIRS)
+    reference = border.open()
     for kind, payload in (
         ("inspection.began", {"inspection": "i1"}),
         ("inspection.signed", {"inspection": "i1", "service": "TM-SCS", "digest": "0" * 64,
@@ -114,7 +115,11 @@ def test_what_cannot_be_read_again_is_kept_and_not_applied(border: Border) -> No
         ("customs.declared", {"declaration": "d", "regime": "transit", "deadline": "soon"}),
     ):
         border.tell(f"{kind}/1", {"side": "tm", **payload}, subject=THEIRS)
+    for far in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"):
+        border.log.write("returns.opened/1", {"side": "tm", "number": far, "service": "TM-SCS"},
+                         subject=reference, time=far)
     border.hear()
+    assert returns_of([reference]) == []
     assert inspections_of(THEIRS) == [] and declarations_of([THEIRS]) == []
     assert findings_of([THEIRS]) == [] and parts_of([THEIRS]) == []
     assert Incident.objects.filter(code="bad_entry").exists()
