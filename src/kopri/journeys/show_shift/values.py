@@ -27,7 +27,8 @@ class Breach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A vehicle that may not go on. ``service``: empty where the law withholds who holds it."""
+    """A vehicle that may not go on, or a part of it: ``part`` is empty or ``<kind>:<its id>``.
+    ``service``: empty where the law withholds who holds it."""
 
     reference: str
     plate: str
@@ -35,6 +36,7 @@ class Held:
     service: str
     since: datetime
     lifts: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

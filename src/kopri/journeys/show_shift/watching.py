@@ -8,6 +8,8 @@ from kopri.crossing.states import Phase, SideState, open_hold
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView, findings_of
 from kopri.domains.control.rules import usual_minutes
+from kopri.domains.outcomes.queries import parts_of
+from kopri.domains.outcomes.types import PartOutcome
 from kopri.domains.queue.queries.capacity import published
 from kopri.domains.queue.queries.supply import outlasted
 from kopri.domains.returns.queries import open_returns
@@ -63,7 +65,7 @@ def _end(step: StepView, *, stones: Sequence[Milestone]) -> datetime | None:
 
 
 def held(cases: Sequence[CaseView], *, stones: Stones) -> list[Held]:
-    """Vehicles that a service of either side holds now, the longest first."""
+    """Vehicles and parts that a service of either side holds now, the longest first."""
     mine = [case for case in cases if case.held]
     lifts = {(row.reference, row.side, row.service): row.lifts
              for row in findings_of([case.reference for case in mine]) if row.outcome == "held"}
@@ -77,14 +79,26 @@ def held(cases: Sequence[CaseView], *, stones: Stones) -> list[Held]:
             reference=case.reference, plate=case.plate, side=side, service=service,
             since=hold.time if hold else case.since,
             lifts=lifts.get((case.reference, side, service), "")))
-    return sorted(found, key=lambda each: (each.since, each.reference))
+    return sorted([*found, *_held_parts(cases)],
+                  key=lambda each: (each.since, each.reference, each.part))
+
+
+def _held_parts(cases: Sequence[CaseView]) -> Iterator[Held]:
+    """Of vehicles that are inside the side which holds the part."""
+    known = {case.reference: case for case in cases}
+    for part in parts_of(list(known)):
+        case = known[part.reference]
+        if part.outcome == PartOutcome.HELD.value and case.is_inside(part.side):
+            yield Held(reference=case.reference, plate=case.plate, side=part.side, part=part.part,
+                       service=part.service, since=part.time, lifts=part.lifts)
 
 
 def awaited(
     cases: Sequence[CaseView], *, pair: PairData, side: str, points: Sequence[str], now: datetime
 ) -> list[Awaited]:
     """What the other side waits for from this one, the longest first."""
-    found = [*_on_strip(cases, side=side), *_returns(side=side, points=points), *_capacity(pair, side=side, points=points, now=now)]
+    found = [*_on_strip(cases, side=side), *_returns(side=side, points=points),
+             *_capacity(pair, side=side, points=points, now=now)]
     found += [Awaited(what="closure", since=each.until, direction=each.direction)
               for each in outlasted(directions=pair.directions, now=now)
               if each.side == side and each.point in points]

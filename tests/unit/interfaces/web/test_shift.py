@@ -18,7 +18,7 @@ from kopri.kernel.actor import Role
 from tests.border import IN, OUT, POINT, THEIRS, Border, codes
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
-from tests.unit.domains.outcomes.test_outcomes import by_two
+from tests.unit.domains.outcomes.test_outcomes import LOAD, by_two
 from tests.unit.interfaces.web.conftest import SignIn
 
 
@@ -106,6 +106,16 @@ def test_the_hold_that_stands_is_told_and_not_one_that_was_lifted(border: Border
     border.find(reference, "KZ-BS")
     found, = show_shift(**border.paired, actor=border.head()).held
     assert (found.service, found.since, found.lifts) == ("KZ-SRC", since, "an invoice")
+
+
+def test_a_held_part_is_told_too(border: Border, sign_in: SignIn) -> None:
+    reference = border.at_control("070200")
+    border.find(reference, "KZ-BS", "held", part=LOAD, lifts="a visa", reason="none")
+    found, = show_shift(**border.paired, actor=border.head()).held
+    assert (found.part, found.service, found.lifts) == (LOAD, "KZ-BS", "a visa")
+    assert "a visa" in sign_in(Role.SHIFT_HEAD).get("/shift").content.decode()
+    border.find(reference, "KZ-BS", part=LOAD)
+    assert show_shift(**border.paired, actor=border.head()).held == []
 
 
 def test_returns_over_other_points_crowd_out_none_of_this_one(border: Border) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from kopri.engines.countrydata import PairData
 from kopri.interfaces.web import names
+from kopri.interfaces.web.case.outcomes import kind_of
 from kopri.interfaces.web.minutes import party, whose_minutes
 from kopri.interfaces.web.show import Blank, Cell, Status, Table
 from kopri.interfaces.web.words import Text
@@ -12,11 +13,13 @@ from kopri.kernel.ids import candidates
 
 
 def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
-    """Vehicles that a service holds, of either side."""
+    """Vehicles and parts of them that a service holds, of either side."""
     return Table(
         caption=_("Held now"), blank=_none(_("Nothing is held.")),
-        columns=[(_("Truck"), "plate"), (_("By"), "text"), (_("How long"), "minutes"), (_("To be lifted"), "text")],
+        columns=[(_("Truck"), "plate"), (_("Part"), "text"), (_("By"), "text"),
+                 (_("How long"), "minutes"), (_("To be lifted"), "text")],
         rows=[[_truck(each.reference, each.plate),
+               Cell(value=kind_of(each.part) if each.part else _("the vehicle")),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
                _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts or (
                    "" if each.service else _("held; the reason is withheld by law")))]
