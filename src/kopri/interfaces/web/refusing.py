@@ -12,7 +12,7 @@ from kopri.interfaces.house import House, house_of
 from kopri.interfaces.requests import actor
 from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.answers import draw, view
-from kopri.interfaces.web.case.outcomes import kind_of, refused
+from kopri.interfaces.web.case.outcomes import basis_text, kind_of, refused
 from kopri.interfaces.web.pages import Lede
 from kopri.interfaces.web.priorities.page import Part, Priorities
 from kopri.interfaces.web.show import Blank, Cell, Facts, Link
@@ -52,6 +52,6 @@ def _part(said: FindingView | PartView, *, house: House) -> Part:
             (_("Appeal to"), Cell(value=body.names.said_in(language))),
             (_("Last day to appeal"), Cell(value=cldr.date_of(
                 date.fromisoformat(said.appeal_until), language=language))),
-            (_("By right of"), Cell(value=body.basis)),
+            (_("By right of"), Cell(value=basis_text(body.basis))),
         ]
     return Part(title=what, blocks=[Facts(items=items)])

@@ -2,6 +2,7 @@
 
 from kopri.crossing.queries import by_reference
 from kopri.crossing.states import Phase, SideState
+from kopri.interfaces.web.case.outcomes import basis_text
 from kopri.journeys.pass_gate import Passing, register_vehicle
 from kopri.kernel.actor import Role
 from tests.conftest import Node
@@ -82,3 +83,8 @@ def test_one_part_is_refused_and_the_refusal_is_printed_with_where_to_appeal(
     assert ">15 Apr 2026\n" in paper and ">Thu 15 Jan 2026, 11:00 UTC+05:00\n" in paper
     russian = officer.get(f"{page}/refusal", HTTP_ACCEPT_LANGUAGE="ru").content.decode()
     assert "Пограничная служба" in russian
+
+
+def test_a_term_of_appeal_without_a_law_is_told_as_an_assumption() -> None:
+    assert basis_text("not found") == "assumption"
+    assert basis_text("Code, article 92") == "Code, article 92"

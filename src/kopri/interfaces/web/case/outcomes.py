@@ -130,8 +130,13 @@ def appeal_text(code: str, *, until: str, side: str, pair: PairData) -> str:
     body = next((row for row in pair.country(side).appeals if row.id == code), None)
     if body is None:
         return ""
-    return say("One may appeal to: {body}, until {day} ({basis}).", day=until, basis=body.basis,
-               body=body.names.said_in(names.language()))
+    return say("One may appeal to: {body}, until {day} ({basis}).", day=until,
+               basis=basis_text(body.basis), body=body.names.said_in(names.language()))
+
+
+def basis_text(basis: str) -> str:
+    """The law that gives the appeal; where the country's data found none, the term is an assumption."""
+    return _("assumption") if basis == "not found" else basis
 
 
 def returning(sheet: CaseSheet) -> Table | None:
