@@ -1,6 +1,6 @@
 """The clock is an argument. Times are UTC inside and local only at the edge."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Protocol
 
@@ -24,6 +24,12 @@ def require_moment(text: str | None) -> None:
     """ValueError for what is there and is no moment as ``to_text`` writes it."""
     if text:
         from_text(text)
+
+
+def require_day(text: str | None) -> None:
+    """The same of a day, ``2026-01-15``."""
+    if text:
+        date.fromisoformat(text)
 
 
 @lru_cache(maxsize=4096)  # the entries of a minute have few different times

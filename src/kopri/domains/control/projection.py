@@ -11,9 +11,10 @@ from kopri.domains.control.models import (
     SharedControl,
     SharedFinding,
 )
+from kopri.domains.control.types import Outcome
 from kopri.journal.rows import insert_rows, put_row
 from kopri.journal.types import Entry
-from kopri.kernel.clock import require_moment
+from kopri.kernel.clock import require_day, require_moment
 
 _STEP = ("reference", "step", "service", "order", "papers", "differs")
 _TOLD = ("rule", "until", "appeal", "appeal_until")
@@ -122,11 +123,19 @@ def _steps(entry: Entry) -> Any:
 def finding(entries: Sequence[Entry]) -> None:
     """control.finding_recorded."""
     for entry in entries:
-        require_moment(entry.payload.get("until"))
+        _require_readable(entry)
         _finding(entry, **{
             name: entry.payload.get(name, "")
             for name in ("outcome", "reason", "lifts", *_TOLD)
         })
+
+
+def _require_readable(entry: Entry) -> None:
+    """ValueError for a word or a time that no page can show."""
+    if "outcome" in entry.payload:
+        Outcome(entry.payload["outcome"])
+    require_moment(entry.payload.get("until"))
+    require_day(entry.payload.get("appeal_until"))
 
 
 def differing(entries: Sequence[Entry]) -> None:

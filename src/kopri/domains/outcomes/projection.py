@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from kopri.domains.outcomes.models import OwnHold, OwnProposal, SharedPart
+from kopri.domains.outcomes.types import PartOutcome
 from kopri.journal.rows import keep_row, put_row
 from kopri.journal.types import Entry
-from kopri.kernel.clock import require_moment
+from kopri.kernel.clock import require_day, require_moment
 
 _WORDS = ("lifts", "until", "rule", "appeal", "appeal_until")
 
@@ -14,7 +15,10 @@ def part_decided(entries: Sequence[Entry]) -> None:
     """outcomes.part_decided: the last word of a service on a part counts."""
     for entry in entries:
         payload = entry.payload
+        if "outcome" in payload:
+            PartOutcome(payload["outcome"])
         require_moment(payload.get("until"))
+        require_day(payload.get("appeal_until"))
         put_row(SharedPart, key={
             "reference": entry.subject, "side": entry.side,
             **{name: payload.get(name, "") for name in ("service", "part")},

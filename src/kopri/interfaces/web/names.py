@@ -39,7 +39,7 @@ def language() -> str:
 
 def country_name(pair: PairData, *, side: str) -> str:
     """The state's name."""
-    return pair.country(side).facts.names.said_in(language())
+    return pair.country(side).facts.names.said_in(language()) if side in pair.sides else side.upper()
 
 
 def place(pair: PairData, *, side: str, point: str = "", post: str = "") -> str:
@@ -65,7 +65,7 @@ def way(pair: PairData, *, direction: str, point: str = "") -> str:
 
 def service(pair: PairData, *, side: str, code: str) -> Text:
     """A service by what it does; by its own name where that is not known here."""
-    known = {each.id: each for each in pair.country(side).services}
+    known = {each.id: each for each in pair.country(side).services} if side in pair.sides else {}
     if code not in known:
         return code
     return SERVICES.get(known[code].role) or known[code].names.said_in(language())

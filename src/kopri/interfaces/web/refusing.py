@@ -42,7 +42,9 @@ def _part(said: FindingView | PartView, *, house: House) -> Part:
     what = kind_of(said.part) if isinstance(said, PartView) else _("the vehicle, and all on board")
     items: list[tuple[Text, Cell]] = [
         (_("What"), Cell(value=what)),
-        (_("Refused by"), Cell(value=country.service(said.service).names.said_in(language))),
+        (_("Refused by"), Cell(value=next((
+            each.names.said_in(language) for each in country.services if each.id == said.service),
+            said.service))),
         # paper outlives the day on which it is printed
         (_("On"), Cell(value=cldr.full(said.time, zone=country.zone, language=language))),
         (_("By which law or order"), Cell(value=said.rule)),
