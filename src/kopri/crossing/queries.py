@@ -185,13 +185,16 @@ def of_carrier(carrier: str, *, most: int = 200) -> list[CaseView]:
     return views_of(list(rows.values_list("reference", flat=True)[:most]))
 
 
+_TYPED = 300  # no plate, reference or driver's card says more
+
+
 def find(text: str, *, direction: str = "") -> list[CaseView]:
     """Cases by reference or plate (tractor or trailer, or both), however typed or read from a
     driver's card; open ones first.
 
     A stub, of which nothing but the reference was heard, is found by that.
     """
-    parts = pieces(text)
+    parts = pieces(text[:_TYPED])
     keys = [key for key in map(plate_key, parts) if key]
     return _found(keys=keys, spelt=[each for part in parts for each in candidates(part)],
                   direction=direction)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kopri.crossing.queries import CaseView, find, resembling
-from kopri.crossing.types import Opening, Part
+from kopri.crossing.types import Conveyance, Opening, Part
 from kopri.domains.cameras.queries import strangers
 from kopri.domains.gate.types import Place
 from kopri.interfaces.house import House, house_of
@@ -31,8 +31,9 @@ from kopri.journeys.pass_gate import Passing, start_on_the_spot
 from kopri.journeys.register_arrival import Read, register_arrival, unannounced
 from kopri.journeys.show_worklist import WorkRow, show_worklist
 from kopri.kernel.actor import Actor, Role
-from kopri.kernel.errors import Fault
+from kopri.kernel.errors import Fault, Refusal
 from kopri.kernel.lines import CAR, COACH, TRUCK
+from kopri.kernel.shapes import faults as faults_of
 
 GATE = (Role.GATE_OFFICER, Role.SHIFT_HEAD)
 SEEN = 5  # plates nobody has announced
@@ -107,12 +108,14 @@ def _opening(house: House, *, actor: Actor, sent: dict[str, str]) -> Opening:
         country=sent.get("country", "").upper(), carrier=actor.person)
     kind, seats = sent.get("vehicle_class", ""), sent.get("passengers", "")
     on_board = min(int(seats), MOST_PASSENGERS) if seats.isascii() and seats.isdecimal() else 0
+    conveyance = msgspec.structs.replace(
+        told.conveyance, trailer_plate=sent.get("trailer_plate", ""),
+        vehicle_class=kind if kind in (CAR, COACH) else TRUCK)
+    if wrong := faults_of(msgspec.to_builtins(conveyance), Conveyance):
+        raise Refusal(wrong)
     return replace(
-        told, loaded=sent.get("loaded") == "yes",
-        parts=tuple(Part(part=str(number + 1), kind="passenger") for number in range(on_board)),
-        conveyance=msgspec.structs.replace(
-            told.conveyance, trailer_plate=sent.get("trailer_plate", ""),
-            vehicle_class=kind if kind in (CAR, COACH) else TRUCK))
+        told, loaded=sent.get("loaded") == "yes", conveyance=conveyance,
+        parts=tuple(Part(part=str(number + 1), kind="passenger") for number in range(on_board)))
 
 
 def _page(request: HttpRequest, *, text: str, sent: Sent = NOTHING) -> Desk:

@@ -48,7 +48,7 @@ from kopri.journeys.register_arrival import Read, register_arrival
 from kopri.journeys.share_case import renew_link
 from kopri.journeys.weigh_vehicle import weigh_vehicle
 from kopri.kernel.actor import Actor
-from kopri.kernel.clock import to_text
+from kopri.kernel.clock import require_moment, to_text
 from kopri.kernel.errors import Fault, Refusal
 
 _HOUSE = "Köpri, docs/reference/rules"
@@ -214,11 +214,13 @@ def _until(asked: Asked) -> str | None:
     """A local time of this side, as an entry writes it."""
     text = asked.values.get("until", "")
     try:
-        local = datetime.fromisoformat(text) if text else None
-    except ValueError:
+        local = datetime.fromisoformat(text).replace(
+            tzinfo=asked.house.pair.country(asked.house.side).zone) if text else None
+        until = to_text(local.astimezone(UTC)) if local else None
+        require_moment(until)
+    except (ValueError, OverflowError):
         raise Refusal([NO_TIME]) from None
-    zone = asked.house.pair.country(asked.house.side).zone
-    return to_text(local.replace(tzinfo=zone).astimezone(UTC)) if local else None
+    return until
 
 
 def _part(asked: Asked) -> object:

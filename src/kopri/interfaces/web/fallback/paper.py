@@ -132,13 +132,13 @@ def _moment(sent: dict[str, str], name: str, *, house: House) -> datetime:
     """A local time as the form gives it."""
     try:
         local = datetime.fromisoformat(sent.get(name, ""))
-    except ValueError:
+        zone = house.pair.country(house.side).zone
+        return local.replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Refusal([Fault(
             code="form.no_time", path=f"/{name}", rule="Köpri, docs/reference/rules",
             message="The time is missing.", remedy="Give day and time as written.")],
             ground=Ground.INVALID) from None
-    zone = house.pair.country(house.side).zone
-    return local.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _form(house: House, *, text: str = "", sent: Sent = NOTHING) -> Priorities:
