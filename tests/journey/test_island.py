@@ -39,10 +39,10 @@ class Stage:
 
     def ask(
         self, node: str, path: str, body: dict[str, Any] | None = None, *, role: str,
-        service: str = "", key: str = "",
+        service: str = "", key: str = "", turn: int = 0,
     ) -> httpx.Response:
-        """One call, or one page, of a node; ``key``: so that it is done once."""
-        token = self.desk(node).roster.token(role=role, service=service)
+        """One call, or one page, of a node; ``key``: so that it is done once; ``turn``: whose."""
+        token = self.desk(node).roster.token(role=role, service=service, turn=turn)
         return httpx.request(
             "GET" if body is None else "POST", self.setting.nodes.url(node=node) + path,
             json=body, timeout=60, trust_env=False, headers={
@@ -111,6 +111,26 @@ def test_a_post_sees_what_its_centre_has_declared_and_the_neighbour_its_state(
         number, "presented", "", "")
     ran = stage.setting.nodes.command(node="kz-tmb", words=("customs", "show", reference))
     assert ran.status == 0 and number in ran.output, ran.output
+
+
+def test_a_reason_withheld_at_a_post_is_known_at_its_centre_and_not_across(stage: Stage) -> None:
+    reference = walks_in(stage, "907 DMO 99")
+    case = f"/api/v1/crossings/{reference}"
+    for act in ("call", "register"):
+        assert stage.ask("kz-tmb", f"{case}/{act}", {}, role="gate_officer").is_success
+    first, second = ({"role": "inspector", "service": "KZ-BS", "turn": turn} for turn in (0, 1))
+    held = {"outcome": "held", "withheld": True, "reason": "watch list 907"}
+    proposal = stage.ask("kz-tmb", f"{case}/findings", held, **first).json()["proposal"]
+    seen = stage.ask("kz-tmb", case, **second).json()["seen"]
+    assert stage.ask("kz-tmb", f"{case}/proposals/{proposal}/confirm", {"seen": seen},
+                     **second).is_success
+    stage.day.settle()
+    for node, service, told in (("kz-tmb", "KZ-BS", True), ("kz", "KZ-BS", True),
+                                ("tm", "TM-CUS", False), ("tm-gbz", "TM-CUS", False)):
+        sheet = stage.ask(node, case, role="inspector", service=service).json()
+        assert sheet["case"]["exit_state"] == "held", node
+        page = stage.ask(node, f"/cases/{reference}", role="inspector", service=service).text
+        assert ("watch list 907" in page) == told, node
 
 
 def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:

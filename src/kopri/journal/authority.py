@@ -36,15 +36,20 @@ def entry_side(direction: str) -> str:
 
 def lawful(
     *, authority: Authority, payload: Mapping[str, Any], author: Author, post: str,
-    logs: Sequence[Author],
+    logs: Sequence[Author], audience: Sequence[str] = (),
 ) -> bool:
     """True where ``author`` may write an act with this payload.
 
     ``post``: where it was done, as the entry's ``actor`` says. ``logs``: every admitted log.
+    ``audience``: of an entry that was followed. The half of an event that only the author's own
+    side may read need not name the side: the half that both read does.
     """
     if authority is Authority.FACT:
         return True
-    side = (payload.get("side", "") if authority in _OF_A_SIDE else exit_side(str(payload.get("direction", ""))))
+    if authority in _OF_A_SIDE:
+        side = payload.get("side", author.side if tuple(audience) == (author.side,) else "")
+    else:
+        side = exit_side(str(payload.get("direction", "")))
     if author.side != side:
         return False
     if authority is Authority.FACT_OF_SIDE:

@@ -79,6 +79,21 @@ def test_an_act_that_names_nobody_is_nobodys(authority: Authority, payload: dict
                           logs=ALL) for author in ALL)
 
 
+@pytest.mark.parametrize("authority", [
+    Authority.FACT_OF_SIDE, Authority.OWN_SIDE, Authority.OWN_PLACE, Authority.OWN_POST])
+def test_the_half_for_the_own_side_alone_need_not_name_it(authority: Authority) -> None:
+    """The half that both sides read names it; what the neighbour could read must."""
+    def may(author: By, *audience: str) -> bool:
+        return lawful(authority=authority, payload={}, author=author, post="bol",
+                      logs=CENTRES, audience=audience)
+
+    assert may(KZ, "kz") and may(TM, "tm")
+    assert not may(WATCHER, "kz")
+    assert not any(may(author, *audience) for author in (KZ, TM)
+                   for audience in ((), ("kz", "tm"), ("*",)))
+    assert not may(TM, "kz")
+
+
 def test_a_post_keeps_only_itself() -> None:
     assert is_keeper(TMB, post="tmb", logs=ALL)
     assert not is_keeper(TMB, post="bol", logs=ALL)

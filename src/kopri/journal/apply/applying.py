@@ -112,7 +112,7 @@ def _judge(
         return State.POISON, None
     allowed = right(entry) if route.payload is Forgot else lawful(
         authority=route.payload.AUTHORITY, payload=entry.payload, author=log,
-        post=entry.actor.get("post", ""), logs=logs)
+        post=entry.actor.get("post", ""), logs=logs, audience=entry.audience)
     return (State.APPLIED, entry) if allowed else (State.UNLAWFUL, None)
 
 
