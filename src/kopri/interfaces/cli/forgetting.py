@@ -1,5 +1,6 @@
 """``kopri journal forget``: destroy what has been kept long enough."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TextIO
 
@@ -10,7 +11,8 @@ from kopri.journeys.forget_cases import forget_cases
 
 # longer than a draft may wait with its files (domains.drafts)
 UNNAMED = timedelta(days=62)
-_ROUNDS = 5  # a database server may look at its tables by itself just now
+# a database server may look at its tables by itself just now, or a page may be read
+_ROUNDS, _PAUSE_SECONDS = 30, 0.5
 
 
 def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> int:
@@ -27,7 +29,16 @@ def forget(house: House, *, dry: bool, before: datetime | None, out: TextIO) -> 
                       journal=house.journal, remove=house.blobs.remove)
         if swept:
             print(f"{swept} files removed that no entry names", file=out)
-    if dry or any(scrub(journal=house.journal, remove=house.blobs.remove) for _ in range(_ROUNDS)):
+    if dry or _scrubbed(house):
         return 0
     print("the database is in use: the worker will clean its files, or run this again", file=out)
     return 1
+
+
+def _scrubbed(house: House) -> bool:
+    """Cleaned up, with some patience for who is in the way."""
+    for _ in range(_ROUNDS):
+        if scrub(journal=house.journal, remove=house.blobs.remove):
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    return False

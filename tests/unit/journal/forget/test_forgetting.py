@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from django.db import connection, models
@@ -258,6 +260,26 @@ def test_on_postgresql_the_tables_are_written_anew(border: Border) -> None:
     assert scrubbed(node)
     assert traces_on_postgresql(node) == []
     assert Log.objects.get(own=True).unscrubbed == 0
+
+
+@pytest.mark.postgres
+def test_the_command_waits_a_while_for_who_is_in_the_way(border: Border) -> None:
+    ended(border)
+    years_later(border)
+    looking = Event()
+
+    def look() -> None:
+        with older_snapshot():
+            looking.set()
+            sleep(2)
+
+    other = Thread(target=look)
+    other.start()
+    assert looking.wait(60)
+    out = io.StringIO()
+    assert forget_command(border.node.house, dry=False, before=None, out=out) == 0, out.getvalue()
+    other.join()
+    assert traces_on_postgresql(border.node) == []
 
 
 @contextmanager
