@@ -136,6 +136,23 @@ def test_the_line_is_cut_and_restored_and_a_forgery_is_named(
     context.close()
 
 
+def test_what_an_order_did_is_shown_though_the_page_is_looked_at_anew_meanwhile(
+    chromium: Browser, border: Border, stage: Stage
+) -> None:
+    stage.keep("88 TUR 06")
+    context = chromium.new_context(locale="en")
+    page = context.new_page()
+    page.add_init_script("""
+        const send = XMLHttpRequest.prototype.send;
+        XMLHttpRequest.prototype.send = function (body) {
+          setTimeout(() => send.call(this, body), body ? 5000 : 0);
+        };""")
+    page.goto(border.url(EXIT, "/tour"))
+    page.get_by_role("button", name="Alter one byte in a copied journal").click()
+    expect(page.get_by_text("leaf_mismatch")).to_be_visible()
+    context.close()
+
+
 def test_all_that_is_worth_a_look_opens_for_whom_it_is_named(
     chromium: Browser, border: Border, stage: Stage
 ) -> None:

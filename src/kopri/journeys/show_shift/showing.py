@@ -40,6 +40,6 @@ def show_shift(*, journal: Journal, pair: PairData, actor: Actor) -> ShiftSheet:
                  if clocks[case.reference].total],
         breaches=breaches(steps, cases=known, stones=stones, pair=pair, side=side, since=since,
                           now=now),
-        held=held(cases, stones=stones),
+        held=held(cases, stones=stones, side=side, now=now),
         awaited=awaited(cases, pair=pair, side=side, points=points, now=now),
         late=recorded_late(side=side, since=since))

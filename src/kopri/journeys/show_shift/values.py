@@ -28,7 +28,8 @@ class Breach:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A vehicle that may not go on, or a part of it: ``part`` is empty or ``<kind>:<its id>``.
-    ``service``: empty where the law withholds who holds it."""
+    ``service``: empty where the law withholds who holds it. ``until``: how long at most, where its
+    service has said so; ``overdue``: that is over, and nobody has decided."""
 
     reference: str
     plate: str
@@ -36,6 +37,8 @@ class Held:
     service: str
     since: datetime
     lifts: str
+    until: datetime | None
+    overdue: bool
     part: str = ""
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from kopri.crossing.queries import CaseView, views_of
 from kopri.crossing.states import Phase, SideState, open_hold
 from kopri.crossing.types import Milestone
 from kopri.domains.control.queries import StepView, findings_of
 from kopri.domains.control.rules import usual_minutes
-from kopri.domains.outcomes.queries import parts_of
+from kopri.domains.outcomes.queries import parts_of, withheld_of
 from kopri.domains.outcomes.types import PartOutcome
 from kopri.domains.queue.queries.capacity import published
 from kopri.domains.queue.queries.supply import outlasted
@@ -16,6 +17,7 @@ from kopri.domains.returns.queries import open_returns
 from kopri.engines.countrydata import Country, PairData
 from kopri.journal.authority import entry_side, exit_side
 from kopri.journeys.show_shift.values import Awaited, Breach, Held
+from kopri.kernel.clock import from_text
 from kopri.kernel.lines import TRUCK, Line
 
 AHEAD = 3  # days of capacity
@@ -64,33 +66,43 @@ def _end(step: StepView, *, stones: Sequence[Milestone]) -> datetime | None:
     return min((end for end in (step.finished, *said) if end is not None), default=None)
 
 
-def held(cases: Sequence[CaseView], *, stones: Stones) -> list[Held]:
-    """Vehicles and parts that a service of either side holds now, the longest first."""
+def held(cases: Sequence[CaseView], *, stones: Stones, side: str, now: datetime) -> list[Held]:
+    """Vehicles and parts that a service of either side holds now: the overdue first, then the longest."""
     mine = [case for case in cases if case.held]
-    lifts = {(row.reference, row.side, row.service): row.lifts
-             for row in findings_of([case.reference for case in mine]) if row.outcome == "held"}
-    found = []
+    references = [case.reference for case in mine]
+    told = {(row.reference, row.side, row.service): row
+            for row in findings_of(references) if row.outcome == "held"}
+    untold = {(row.reference, row.side): row.until for row in withheld_of(references, side=side)}
+    found = list(_held_parts(cases, now=now))
     for case in mine:
-        side = (exit_side(case.direction) if case.exit_state is SideState.HELD
-                else entry_side(case.direction))
-        hold = open_hold(stones[case.reference], side=side)
+        where = (exit_side(case.direction) if case.exit_state is SideState.HELD
+                 else entry_side(case.direction))
+        hold = open_hold(stones[case.reference], side=where)
         service = hold.detail.partition(" ")[0] if hold else ""
+        row = told.get((case.reference, where, service))
+        until = row.until if row else "" if service else untold.get((case.reference, where), "")
         found.append(Held(
-            reference=case.reference, plate=case.plate, side=side, service=service,
-            since=hold.time if hold else case.since,
-            lifts=lifts.get((case.reference, side, service), "")))
-    return sorted([*found, *_held_parts(cases)],
-                  key=lambda each: (each.since, each.reference, each.part))
+            reference=case.reference, plate=case.plate, side=where, service=service,
+            since=hold.time if hold else case.since, lifts=row.lifts if row else "",
+            **_term(until, now=now)))
+    return sorted(found, key=lambda each: (not each.overdue, each.since, each.reference, each.part))
 
 
-def _held_parts(cases: Sequence[CaseView]) -> Iterator[Held]:
+def _held_parts(cases: Sequence[CaseView], *, now: datetime) -> Iterator[Held]:
     """Of vehicles that are inside the side which holds the part."""
     known = {case.reference: case for case in cases}
     for part in parts_of(list(known)):
         case = known[part.reference]
         if part.outcome == PartOutcome.HELD.value and case.is_inside(part.side):
             yield Held(reference=case.reference, plate=case.plate, side=part.side, part=part.part,
-                       service=part.service, since=part.time, lifts=part.lifts)
+                       service=part.service, since=part.time, lifts=part.lifts,
+                       **_term(part.until, now=now))
+
+
+def _term(until: str, *, now: datetime) -> dict[str, Any]:
+    """How long at most, and whether that is over."""
+    end = from_text(until) if until else None
+    return {"until": end, "overdue": end is not None and end < now}
 
 
 def awaited(

@@ -15,6 +15,7 @@ from kopri.journeys.answer_return import answer_return
 from kopri.journeys.show_case import show_case
 from kopri.journeys.show_shift import show_shift
 from kopri.kernel.actor import Role
+from kopri.kernel.clock import to_text
 from tests.border import IN, OUT, POINT, THEIRS, Border, codes
 from tests.conftest import Node
 from tests.simulators.log import MemoryPeer, SimulatedLog
@@ -106,6 +107,35 @@ def test_the_hold_that_stands_is_told_and_not_one_that_was_lifted(border: Border
     border.find(reference, "KZ-BS")
     found, = show_shift(**border.paired, actor=border.head()).held
     assert (found.service, found.since, found.lifts) == ("KZ-SRC", since, "an invoice")
+
+
+def test_a_hold_beyond_its_term_comes_first(border: Border, sign_in: SignIn) -> None:
+    """Told, withheld by law, or of a part: nobody has decided, and the term is over."""
+    by_two(border)
+    early, told, secret, part = (
+        border.at_control("070200", plate=f"70{number} NOT 12", document=f"d{number}")
+        for number in range(4))
+    border.find(early, "KZ-SRC", "held", lifts="an invoice")
+    term = border.now + timedelta(hours=1)
+    text = to_text(term)
+    border.node.clock.move(minutes=5)
+    border.find(told, "KZ-SRC", "held", lifts="a permit", until=text)
+    border.find(secret, "KZ-BS", "held", withheld=True, reason="watch list", until=text)
+    border.find(part, "KZ-BS", "held", part=LOAD, lifts="a visa", until=text)
+
+    def rows() -> list[tuple[str, bool]]:
+        return [(each.reference, each.overdue)
+                for each in show_shift(**border.paired, actor=border.head()).held]
+
+    assert rows() == [(early, False), *((each, False) for each in sorted((told, secret, part)))]
+    head = sign_in(Role.SHIFT_HEAD)
+    assert "overdue" not in head.get("/shift").content.decode()
+    border.node.clock.move(minutes=61)
+    assert rows() == [*((each, True) for each in sorted((told, secret, part))), (early, False)]
+    assert head.get("/shift").content.decode().count("overdue") == 3
+    found = {each.reference: each.until
+             for each in show_shift(**border.paired, actor=border.head()).held}
+    assert found == {early: None, told: term, secret: term, part: term}
 
 
 def test_a_held_part_is_told_too(border: Border, sign_in: SignIn) -> None:

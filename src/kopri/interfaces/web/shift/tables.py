@@ -17,11 +17,15 @@ def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
     return Table(
         caption=_("Held now"), blank=_none(_("Nothing is held.")),
         columns=[(_("Truck"), "plate"), (_("Part"), "text"), (_("By"), "text"),
-                 (_("How long"), "minutes"), (_("To be lifted"), "text")],
+                 (_("State"), "status"), (_("How long"), "minutes"), (_("At most until"), "moment"),
+                 (_("To be lifted"), "text")],
         rows=[[_truck(each.reference, each.plate),
                Cell(value=kind_of(each.part) if each.part else _("the vehicle")),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
-               _since(each.since.timestamp(), sheet=sheet), Cell(value=each.lifts or (
+               Cell(value=Status(code="overdue" if each.overdue else "held"), kind="status"),
+               _since(each.since.timestamp(), sheet=sheet),
+               Cell(value=each.until or "", kind="moment" if each.until else "text"),
+               Cell(value=each.lifts or (
                    "" if each.service else _("held; the reason is withheld by law")))]
               for each in sheet.held])
 

@@ -163,7 +163,7 @@
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-keep]")) return;
+    if (event.defaultPrevented || !form.matches("form[data-keep]")) return; /* or boosted: sent already */
     if (form.matches("[data-saves]") && !(event.submitter && event.submitter.value === "send")) {
       keep(form, { gone: navigator.onLine });
       if (!navigator.onLine) { event.preventDefault(); line(); }
