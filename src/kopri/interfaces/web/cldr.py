@@ -105,6 +105,11 @@ def date_of(value: date, *, language: str) -> str:
     return format_date(value, "d MMM y", locale=language)
 
 
+def date_said(text: str, *, language: str) -> str:
+    """A day of ISO 8601 as ``date_of``; empty for none."""
+    return date_of(date.fromisoformat(text), language=language) if text else ""
+
+
 def full(moment: datetime, *, zone: tzinfo, language: str) -> str:
     """``Thu 15 Jan 2026, 11:40 UTC+05:00``: the day, the time and the zone."""
     here = moment.astimezone(zone)

@@ -1,7 +1,5 @@
 """A refusal to print: what was refused, by whom, by which rule, and to whom one may appeal until when."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -52,8 +50,8 @@ def _part(said: FindingView | PartView, *, house: House) -> Part:
     if body is not None:
         items += [
             (_("Appeal to"), Cell(value=body.names.said_in(language))),
-            (_("Last day to appeal"), Cell(value=cldr.date_of(
-                date.fromisoformat(said.appeal_until), language=language))),
+            (_("Last day to appeal"), Cell(value=cldr.date_said(
+                said.appeal_until, language=language) or _("not known"))),
             (_("By right of"), Cell(value=basis_text(body.basis))),
         ]
     return Part(title=what, blocks=[Facts(items=items)])

@@ -168,8 +168,21 @@ def test_a_hold_and_a_refusal_say_who_until_when_and_where_to_appeal(
     said = text(card(reference))
     assert said.startswith("Stop You may not go on.") and "By: law 1." in said
     assert "One may appeal to: Border Service" in said and "own side only" not in said
+    assert " 2026 (" in said and "2026-" not in said
     assert "consignment W1 stays behind; the rest may go on." in said and "held" not in said
     assert "Пограничная служба" in text(card(reference, "ru"))
+
+
+def test_a_refusal_of_the_other_side_without_a_last_day_is_told(border: Border, sign_in: SignIn) -> None:
+    border.tell_open(THEIRS, direction=OUT)
+    border.tell("control.finding_recorded/1", {
+        "side": "tm", "service": "TM-BS", "outcome": "refused", "rule": "law 9", "appeal": "TM-A2"},
+        subject=THEIRS)
+    border.tell("control.refused/1", {"side": "tm", "service": "TM-BS"}, subject=THEIRS)
+    border.hear()
+    assert "until not known" in text(card(THEIRS))
+    printed = sign_in(Role.SHIFT_HEAD).get(f"/cases/{THEIRS}/refusal")
+    assert printed.status_code == 200 and "not known" in printed.content.decode()
 
 
 def test_what_goes_back_is_told_as_far_as_it_is(border: Border, site: Node) -> None:

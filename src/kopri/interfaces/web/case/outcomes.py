@@ -15,7 +15,7 @@ from kopri.domains.outcomes.queries import (
 from kopri.domains.returns.queries import ReturnView, returns_of
 from kopri.domains.returns.states import ReturnState
 from kopri.engines.countrydata import PairData
-from kopri.interfaces.web import names
+from kopri.interfaces.web import cldr, names
 from kopri.interfaces.web.filling import NOTHING, Filling, Sent
 from kopri.interfaces.web.show import Cell, Form, Link, Table
 from kopri.interfaces.web.words import Text, say
@@ -130,8 +130,10 @@ def appeal_text(code: str, *, until: str, side: str, pair: PairData) -> str:
     body = next((row for row in pair.country(side).appeals if row.id == code), None)
     if body is None:
         return ""
-    return say("One may appeal to: {body}, until {day} ({basis}).", day=until,
-               basis=basis_text(body.basis), body=body.names.said_in(names.language()))
+    language = names.language()
+    return say("One may appeal to: {body}, until {day} ({basis}).",
+               day=cldr.date_said(until, language=language) or _("not known"),
+               basis=basis_text(body.basis), body=body.names.said_in(language))
 
 
 def basis_text(basis: str) -> str:
