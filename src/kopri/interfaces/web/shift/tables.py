@@ -1,5 +1,7 @@
 """The tables of a shift: held, waited for, over the limit, recorded late; and whose minutes."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from kopri.engines.countrydata import PairData
@@ -14,20 +16,26 @@ from kopri.kernel.ids import candidates
 
 def held(sheet: ShiftSheet, *, pair: PairData) -> Table:
     """Vehicles and parts of them that a service holds, of either side."""
+    terms = any(each.until for each in sheet.held)
+    until: list[tuple[str, str]] = [(_("At most until"), "moment")] if terms else []
     return Table(
         caption=_("Held now"), blank=_none(_("Nothing is held.")),
         columns=[(_("Truck"), "plate"), (_("Part"), "text"), (_("By"), "text"),
-                 (_("State"), "status"), (_("How long"), "minutes"), (_("At most until"), "moment"),
+                 (_("State"), "status"), (_("How long"), "minutes"), *until,
                  (_("To be lifted"), "text")],
         rows=[[_truck(each.reference, each.plate),
                Cell(value=kind_of(each.part) if each.part else _("the vehicle")),
                Cell(value=_by(each.side, each.service, pair=pair, point=sheet.point)),
                Cell(value=Status(code="overdue" if each.overdue else "held"), kind="status"),
                _since(each.since.timestamp(), sheet=sheet),
-               Cell(value=each.until or "", kind="moment" if each.until else "text"),
+               *([_until(each.until)] if terms else []),
                Cell(value=each.lifts or (
                    "" if each.service else _("held; the reason is withheld by law")))]
               for each in sheet.held])
+
+
+def _until(moment: datetime | None) -> Cell:
+    return Cell(value=moment, kind="moment") if moment else Cell(value="")
 
 
 def awaited(sheet: ShiftSheet, *, pair: PairData) -> Table:
