@@ -133,6 +133,26 @@ def test_a_reason_withheld_at_a_post_is_known_at_its_centre_and_not_across(stage
         assert ("watch list 907" in page) == told, node
 
 
+def test_a_mark_counts_at_the_post_and_at_its_centre_and_is_not_told_across(stage: Stage) -> None:
+    reference = walks_in(stage, "908 DMO 99")
+    case = f"/api/v1/crossings/{reference}"
+    customs = {"role": "inspector", "service": "KZ-SRC"}
+    stage.day.settle()
+    assert stage.ask("kz", f"{case}/marks", {
+        "service": "KZ-SRC", "steps": ["KZ5"], "reason": "the springs of 908"}, **customs).is_success
+    stage.day.settle()
+    assert stage.ask("kz-tmb", f"{case}/register", {}, role="gate_officer").is_success
+    steps = stage.ask("kz-tmb", case, **customs).json()["steps"]
+    assert {"KZ2", "KZ3", "KZ5"} <= {each["step"] for each in steps}
+    for node, who, told in (("kz-tmb", customs, True), ("kz", customs, True),
+                            ("tm", {"role": "inspector", "service": "TM-CUS"}, False)):
+        assert ("springs of 908" in stage.ask(node, f"/cases/{reference}", **who).text) == told, node
+    assert stage.ask("kz-tmb", f"{case}/marks/KZ-SRC/lift", {"reason": "weighed"},
+                     **customs).is_success
+    stage.day.settle()
+    assert "springs of 908" not in stage.ask("kz", f"/cases/{reference}", **customs).text
+
+
 def test_a_post_works_on_while_its_centre_is_out_of_reach(stage: Stage) -> None:
     stage.day.advance(to=13 * HOUR)
     assert not stage.setting.line.whole

@@ -13,7 +13,6 @@ from kopri.domains.calling.queries import standing_at
 from kopri.domains.calling.rules import holds
 from kopri.domains.calling.types import Hold
 from kopri.domains.control import operations as control
-from kopri.domains.control.queries import steps_of
 from kopri.domains.control.rules import planned_steps
 from kopri.domains.control.types import Because
 from kopri.domains.gate import operations as gate
@@ -123,7 +122,7 @@ def _take_in(tx: Writing, *, pair: PairData, reference: str, passing: Passing) -
             over=case.phase.value if case and case.phase in ENDS - OVERTAKEN else "",
             time=passing.time, hour_from=_hour_from(reference),
         )
-    if not steps_of([reference]):
+    if not control.planned_of(reference):  # a mark alone is no plan
         flow = "exit" if exit_side(direction) == journal.side else "entry"
         control.plan(tx, reference=reference, because=Because.GATE, steps=planned_steps(
             country=pair.country(journal.side), flow=flow, chapters=commodities_of(reference)))

@@ -52,8 +52,11 @@ def directed(entries: Sequence[Entry]) -> None:
 
 
 def marked(entries: Sequence[Entry]) -> None:
-    """control.marked: the mark of a service takes the place of its earlier one."""
+    """control.marked: the mark of a service takes the place of its earlier one, whichever of the
+    side's nodes is heard last."""
     for entry in entries:
+        if _marks(entry).filter(time__gt=entry.time).exists():
+            continue
         _drop_marked(entry)
         put_row(OwnMark, key={"reference": entry.subject, **entry.only("service")}, values={
             **entry.only("steps", "reason"), "person": entry.actor.get("person", ""),
@@ -64,8 +67,9 @@ def marked(entries: Sequence[Entry]) -> None:
 def mark_lifted(entries: Sequence[Entry]) -> None:
     """control.mark_lifted."""
     for entry in entries:
-        _drop_marked(entry)
-        OwnMark.objects.filter(reference=entry.subject, **entry.only("service")).delete()
+        if not _marks(entry).filter(time__gt=entry.time).exists():
+            _drop_marked(entry)
+            _marks(entry).delete()
 
 
 def _add_marked(entry: Entry) -> None:
@@ -75,9 +79,13 @@ def _add_marked(entry: Entry) -> None:
 
 
 def _drop_marked(entry: Entry) -> None:
-    for mark in OwnMark.objects.filter(reference=entry.subject, **entry.only("service")):
+    for mark in _marks(entry):
         _untouched(entry).filter(
             service=mark.service, step__in=[step["step"] for step in mark.steps]).delete()
+
+
+def _marks(entry: Entry) -> Any:
+    return OwnMark.objects.filter(reference=entry.subject, **entry.only("service"))
 
 
 def _untouched(entry: Entry) -> Any:

@@ -22,10 +22,11 @@ from kopri.engines.countrydata.retention import NEVER
 from kopri.engines.countrydata.state import Country
 from kopri.kernel.errors import Fault
 
-# Nothing that leaves a node may tell of risk, whatever a table says (BORDER: What may be shared).
+# Nothing that leaves a side may tell of risk, whatever a table says (BORDER: What may be shared).
 NEVER_SHARED_FIELDS = frozenset({"corridor", "steps", "step", "risk"})
 NEVER_SHARED_KINDS = frozenset(
-    {"control.directed", "control.step_started", "control.step_finished"}
+    {"control.directed", "control.marked", "control.mark_lifted", "control.step_started",
+     "control.step_finished"}
 )
 
 

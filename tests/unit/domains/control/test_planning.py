@@ -311,6 +311,16 @@ def test_a_mark_outlasts_plans_and_directions_and_the_other_side_learns_nothing(
     assert control is not None and control.services == EXIT_SERVICES
 
 
+def test_a_mark_alone_is_no_plan(border: Border) -> None:
+    reference = border.open()
+    mark_risk(**border.paired, actor=border.inspector("KZ-SRC"), reference=reference,
+              service="KZ-SRC", steps=["KZ5"], reason="empty, and low on its springs")
+    border.register(reference)
+    assert plan(reference) == [*ALWAYS, ("KZ5", "KZ-SRC")]
+    control = control_of(reference, side="kz")
+    assert control is not None and control.services == EXIT_SERVICES
+
+
 def test_marks_that_are_refused(border: Border) -> None:
     reference = border.at_control()
     mine = {**border.paired, "actor": border.inspector("KZ-SRC"), "reference": reference}
