@@ -32,7 +32,7 @@ names a marker (assumption, general-knowledge, not-kept, not-found, house, ficti
 as a sourced fact.
 
 `house` is this project's own decision. In `exchange.csv` it was: what is not listed never leaves
-its node; corridors, steps and reasons of a control are not listed and a row that lists them is refused;
+its node; corridors, steps and reasons of a control reach no other side, and a row that tells them is refused;
 a carrier's name travels only within a notice; the weight of one side is information for the other.
 """
 PLACES: tuple[tuple[str, type[Any]], ...] = (
