@@ -48,7 +48,8 @@ class SharedFinding(models.Model):
 class PlanStep(models.Model):
     """A step of this node's own plan; it never leaves the node.
 
-    ``papers``: accepted in advance; ``differs``: and the facts were found to differ.
+    ``papers``: accepted in advance; ``differs``: and the facts were found to differ;
+    ``marked``: only a mark asks for it.
     """
 
     reference = models.CharField(max_length=16, db_index=True)
@@ -59,6 +60,7 @@ class PlanStep(models.Model):
     finished = models.DateTimeField(null=True)
     papers = models.BooleanField(default=False)
     differs = models.BooleanField(default=False)
+    marked = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from kopri.journal.rows import insert_rows, put_row
 from kopri.journal.types import Entry
 from kopri.kernel.clock import require_day, require_moment
 
-_STEP = ("reference", "step", "service", "order", "papers", "differs")
+_STEP = ("reference", "step", "service", "order", "papers", "differs", "marked")
 _TOLD = ("rule", "until", "appeal", "appeal_until")
 
 
@@ -75,13 +75,14 @@ def mark_lifted(entries: Sequence[Entry]) -> None:
 def _add_marked(entry: Entry) -> None:
     """A mark outlasts every plan and direction until it is lifted."""
     for mark in OwnMark.objects.filter(reference=entry.subject):
-        _add(entry.subject, mark.steps)
+        _add(entry.subject, mark.steps, marked=True)
 
 
 def _drop_marked(entry: Entry) -> None:
+    """What a plan or a direction asks for too stays."""
     for mark in _marks(entry):
         _untouched(entry).filter(
-            service=mark.service, step__in=[step["step"] for step in mark.steps]).delete()
+            marked=True, service=mark.service, step__in=[step["step"] for step in mark.steps]).delete()
 
 
 def _marks(entry: Entry) -> Any:
@@ -103,12 +104,13 @@ def _say_papers(entry: Entry) -> None:
 
 
 def _add_steps(entry: Entry) -> None:
-    _add(entry.subject, entry.payload.get("steps", ()))
+    _add(entry.subject, entry.payload.get("steps", ()), marked=False)
 
 
-def _add(reference: str, steps: Sequence[Mapping[str, Any]]) -> None:
+def _add(reference: str, steps: Sequence[Mapping[str, Any]], *, marked: bool) -> None:
     insert_rows(PlanStep, columns=_STEP, ignore_conflicts=True, rows=[
-        [reference, step["step"], step["service"], step["order"], step.get("papers", False), False]
+        [reference, step["step"], step["service"], step["order"], step.get("papers", False), False,
+         marked]
         for step in steps])
 
 

@@ -18,7 +18,8 @@ from kopri.journal.rows import rows_with
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step of this node's plan. ``papers``: accepted in advance, unless facts differ."""
+    """A step of this node's plan. ``papers``: accepted in advance, unless facts differ;
+    ``marked``: only a mark asks for it."""
 
     reference: str
     step: str
@@ -28,6 +29,7 @@ class StepView:
     finished: datetime | None
     papers: bool = False
     differs: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,4 +155,4 @@ def marks_of(references: Sequence[str]) -> list[MarkView]:
 def _step(row: PlanStep) -> StepView:
     return StepView(reference=row.reference, step=row.step, service=row.service, order=row.order,
                     started=row.started, finished=row.finished, papers=row.papers,
-                    differs=row.differs)
+                    differs=row.differs, marked=row.marked)

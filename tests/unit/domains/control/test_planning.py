@@ -13,6 +13,7 @@ from kopri.domains.control.operations import planned_of
 from kopri.domains.control.queries import control_of, corridor_of, marks_of, plan_of, steps_of
 from kopri.domains.control.types import Because
 from kopri.journeys.change_notice import amend_notice
+from kopri.journeys.control_vehicle import direct_controls
 from kopri.journeys.examine_papers import accept_papers
 from kopri.journeys.mark_risk import lift_mark, mark_risk
 from kopri.journeys.plan_controls import plan_anew
@@ -383,3 +384,17 @@ def test_with_the_last_mark_that_is_lifted_the_side_releases(border: Border) -> 
     assert by_reference(other).exit_state is SideState.RELEASED
     (released,) = border.entries("control.released", other)
     assert len(released["basis"]) == len(EXIT_SERVICES)
+
+
+@pytest.mark.parametrize("acts", ["direct mark", "mark direct", "direct mark mark"])
+def test_a_mark_lifted_leaves_what_its_service_directed_too(border: Border, acts: str) -> None:
+    reference = border.at_control()
+    asked = {**border.paired, "actor": border.inspector("KZ-SRC"), "reference": reference}
+    for act in acts.split():
+        if act == "direct":
+            direct_controls(**asked, corridor="red", extra=["KZ5"])
+        else:
+            mark_risk(**asked, service="KZ-SRC", steps=["KZ5"], reason="the seal looks new")
+    lift_mark(**border.common, actor=border.inspector("KZ-SRC"), reference=reference,
+              service="KZ-SRC", reason="confirmed")
+    assert ("KZ5", "KZ-SRC") in plan(reference)

@@ -111,7 +111,7 @@ def direct(
     refuse_if(broken_direction(country=country, flow=flow, service=service, corridor=corridor,
                                extra=extra), ground=Ground.INVALID)
     refuse_if(decided(own_findings(tx, reference), service))
-    known = _steps(steps_of([reference]))
+    known = _steps(each for each in steps_of([reference]) if not each.marked)
     steps = directed_steps(country=country, flow=flow, service=service, corridor=corridor,
                            extra=extra, known=known)
     return tx.append(Draft(subject=reference, time=time, payload=Directed(
