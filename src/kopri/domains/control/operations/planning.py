@@ -58,8 +58,7 @@ def planned_of(reference: str) -> list[Step]:
 
 
 def _unmarked(reference: str) -> list[StepView]:
-    marked = {(step, mark.service) for mark in marks_of([reference]) for step in mark.steps}
-    return [each for each in steps_of([reference]) if (each.step, each.service) not in marked]
+    return [each for each in steps_of([reference]) if not each.marked]
 
 
 def _steps(views: Iterable[StepView]) -> list[Step]:
@@ -111,8 +110,7 @@ def direct(
     refuse_if(broken_direction(country=country, flow=flow, service=service, corridor=corridor,
                                extra=extra), ground=Ground.INVALID)
     refuse_if(decided(own_findings(tx, reference), service))
-    known = _steps(each for each in steps_of([reference]) if not each.marked)
     steps = directed_steps(country=country, flow=flow, service=service, corridor=corridor,
-                           extra=extra, known=known)
+                           extra=extra, known=planned_of(reference))
     return tx.append(Draft(subject=reference, time=time, payload=Directed(
         side=tx.journal.side, service=tx.actor.service, corridor=corridor, steps=list(steps))))
