@@ -303,7 +303,7 @@ def _exchange(data: PairData) -> Iterator[Fault]:
         if row.audience != "own" and (risky or reason):
             yield wrong(
                 path=f"{path}:audience", message="{field} of {kind} tells of risk",
-                remedy="Remove the row: it never leaves its node", field=row.field, kind=row.kind,
+                remedy="Say own, or remove the row: it never leaves its side", field=row.field, kind=row.kind,
             )
     for left, right in _same_field(data.pair):
         yield wrong(

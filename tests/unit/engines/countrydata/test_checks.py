@@ -66,6 +66,10 @@ SPOILT = [
         f"{P}/exchange.csv:control.directed/side:audience",
     ),
     (
+        f"{P}/exchange.csv", "control.marked,service,own", "control.marked,service,both",
+        f"{P}/exchange.csv:control.marked/service:audience",
+    ),
+    (
         f"{P}/exchange.csv", LISTED, LISTED + LISTED.replace(",,,,", ",2020-01-01,,,"),
         f"{P}/exchange.csv:control.released/side:valid_from",
     ),
